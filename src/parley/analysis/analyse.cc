@@ -1,0 +1,43 @@
+#include "parley/analysis/analyse.h"
+
+#include <algorithm>
+#include <array>
+
+namespace parley::analysis {
+
+std::string_view name_of(Upos tag) {
+  constexpr std::array<std::string_view, 17> kNames = {
+      "ADJ",  "ADP",  "ADV",  "AUX",   "CCONJ", "DET",   "INTJ", "NOUN", "NUM",
+      "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",  "VERB", "X"};
+  return kNames[static_cast<std::size_t>(tag)];
+}
+
+std::string_view name_of(NameType type) {
+  constexpr std::array<std::string_view, 7> kNames = {"PER",  "ORG",   "LOC", "FAC",
+                                                      "NORP", "EVENT", "MISC"};
+  return kNames[static_cast<std::size_t>(type)];
+}
+
+std::uint32_t Analysis::token_at(std::uint32_t offset) const {
+  const auto found = std::ranges::upper_bound(tokens, offset, {},
+                                              [](const Token& token) { return token.span.end; });
+  return static_cast<std::uint32_t>(found - tokens.begin());
+}
+
+std::uint32_t Analysis::sentence_of(std::uint32_t token) const {
+  const auto found = std::ranges::upper_bound(
+      sentences, token, {}, [](const Sentence& sentence) { return sentence.end_token; });
+  return static_cast<std::uint32_t>(found - sentences.begin());
+}
+
+const Quotation* Analysis::quotation_at(std::uint32_t offset) const {
+  const auto after = std::ranges::upper_bound(
+      quotations, offset, {}, [](const Quotation& quotation) { return quotation.inner.start; });
+  if (after == quotations.begin()) return nullptr;
+  const Quotation& quotation = *std::prev(after);
+  return offset < quotation.inner.end ? &quotation : nullptr;
+}
+
+Analysis analyse(const text::Article&) { return {}; }
+
+}  // namespace parley::analysis

@@ -1,0 +1,29 @@
+#include "parley/engine/read_article.h"
+
+#include <utility>
+
+#include "parley/actors/find_entities.h"
+#include "parley/analysis/analyse.h"
+#include "parley/figures/find_figures.h"
+#include "parley/statements/find_statements.h"
+#include "parley/times/find_times.h"
+
+namespace parley::engine {
+
+Reading read_article(text::Article article) {
+  Reading reading;
+  reading.article = std::move(article);
+  const text::Article& report = reading.article;
+  reading.analysis = analysis::analyse(report);
+  reading.times = times::find_times(report, reading.analysis);
+  reading.entities = actors::find_entities(report, reading.analysis);
+  reading.statements =
+      statements::find_statements(report, reading.analysis, reading.entities, reading.times);
+  reading.figures = figures::find_figures(report, reading.analysis, reading.entities,
+                                          reading.times, reading.statements);
+  reading.talks = events::find_talks(report, reading.analysis, reading.entities, reading.times,
+                                     reading.statements, reading.figures);
+  return reading;
+}
+
+}  // namespace parley::engine
