@@ -2,13 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+
+#include "parley/analysis/quotations.h"
+#include "parley/analysis/tokenise.h"
 
 namespace parley::analysis {
 
 std::string_view name_of(Upos tag) {
   constexpr std::array<std::string_view, 17> kNames = {
-      "ADJ",  "ADP",  "ADV",  "AUX",   "CCONJ", "DET",   "INTJ", "NOUN", "NUM",
-      "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",  "VERB", "X"};
+      "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN", "NUM",
+      "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"};
   return kNames[static_cast<std::size_t>(tag)];
 }
 
@@ -38,6 +42,13 @@ const Quotation* Analysis::quotation_at(std::uint32_t offset) const {
   return offset < quotation.inner.end ? &quotation : nullptr;
 }
 
-Analysis analyse(const text::Article&) { return {}; }
+Analysis analyse(const text::Article& article) {
+  Analysis analysis;
+  Segmentation segmentation = segment(article);
+  analysis.sentences = std::move(segmentation.sentences);
+  analysis.tokens = std::move(segmentation.tokens);
+  analysis.quotations = find_quotations(article.text, analysis.tokens);
+  return analysis;
+}
 
 }  // namespace parley::analysis

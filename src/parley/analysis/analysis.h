@@ -20,8 +20,23 @@ namespace parley::analysis {
 
 // Universal POS tags, in the order of the trained tagger's labels.
 enum class Upos : std::uint8_t {
-  kAdj, kAdp, kAdv, kAux, kCconj, kDet, kIntj, kNoun, kNum, kPart, kPron, kPropn, kPunct, kSconj,
-  kSym, kVerb, kX,
+  kAdj,
+  kAdp,
+  kAdv,
+  kAux,
+  kCconj,
+  kDet,
+  kIntj,
+  kNoun,
+  kNum,
+  kPart,
+  kPron,
+  kPropn,
+  kPunct,
+  kSconj,
+  kSym,
+  kVerb,
+  kX,
 };
 [[nodiscard]] std::string_view name_of(Upos tag);
 
@@ -30,8 +45,8 @@ inline constexpr std::int32_t kRoot = -1;
 struct Token {
   text::Span span;
   Upos upos = Upos::kX;
-  std::string_view xpos;    // Penn Treebank tag, "" where untagged; points to static storage
-  std::string_view deprel;  // universal relation with subtype, "" where unparsed; static storage
+  std::string_view xpos;      // Penn Treebank tag, "" where untagged; points to static storage
+  std::string_view deprel;    // universal relation with subtype, "" where unparsed; static storage
   std::int32_t head = kRoot;  // index of the governing token in Analysis::tokens
   std::string lemma;
 };
@@ -56,8 +71,8 @@ struct Name {
 // A pair of quotation marks and what stands between. Where a paragraph opens again inside a speech
 // that runs over paragraphs, each paragraph is a quotation of its own with `continues` set.
 struct Quotation {
-  text::Span outer;  // with the marks
-  text::Span inner;  // without
+  text::Span outer;        // with the marks
+  text::Span inner;        // without
   bool continues = false;  // goes on from the quotation before
   bool closed = true;
 };
@@ -73,8 +88,8 @@ struct Attribution {
 struct Analysis {
   std::vector<Sentence> sentences;
   std::vector<Token> tokens;
-  std::vector<Name> names;             // in text order, never overlapping
-  std::vector<Quotation> quotations;   // in text order, never nested
+  std::vector<Name> names;                // in text order, never overlapping
+  std::vector<Quotation> quotations;      // in text order, never nested
   std::vector<Attribution> attributions;  // by first span
 
   // Index of the first token that ends after byte `offset`; tokens.size() if there is none.
