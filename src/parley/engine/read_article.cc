@@ -19,8 +19,8 @@ Reading read_article(text::Article article) {
   reading.entities = actors::find_entities(report, reading.analysis);
   reading.statements =
       statements::find_statements(report, reading.analysis, reading.entities, reading.times);
-  reading.figures = figures::find_figures(report, reading.analysis, reading.entities,
-                                          reading.times, reading.statements);
+  reading.figures = figures::find_figures(report, reading.analysis, reading.entities, reading.times,
+                                          reading.statements);
   reading.talks = events::find_talks(report, reading.analysis, reading.entities, reading.times,
                                      reading.statements, reading.figures);
   return reading;

@@ -1,0 +1,30 @@
+// `parley annotate`: documents in, one JSON object each out, in input order. Keeps no state.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "parley/cli/io.h"
+
+namespace parley::cli {
+
+// The options shared by the commands that take documents.
+struct InputFlags {
+  std::vector<std::string> inputs;
+  std::string kind;
+  bool as_is = false;
+  bool nul_separated = false;  // the names of more inputs come on standard input, ended by NUL
+  unsigned threads = 0;        // 0: one for each processor
+  std::string rejects;         // file for the list of rejected inputs
+  std::string progress;        // "json" or "auto"
+  bool quiet = false;
+};
+
+struct AnnotateFlags {
+  InputFlags input;
+  std::string layers;
+};
+
+Exit annotate(const AnnotateFlags& flags);
+
+}  // namespace parley::cli

@@ -1,0 +1,71 @@
+#include "parley/cli/inputs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <thread>
+
+#include "parley/engine/interrupt.h"
+
+namespace parley::cli {
+
+base::Result<std::vector<std::string>> list_inputs(const InputFlags& flags) {
+  std::vector<std::string> inputs = flags.inputs;
+  if (flags.nul_separated) {
+    std::erase(inputs, "-");
+    std::string name;
+    for (int c = std::getchar(); c != EOF; c = std::getchar()) {
+      if (c != 0) {
+        name += static_cast<char>(c);
+      } else if (!name.empty()) {
+        inputs.push_back(std::move(name));
+        name.clear();
+      }
+    }
+    if (!name.empty()) inputs.push_back(name);
+  } else if (inputs.empty()) {
+    if (stdin_is_terminal()) {
+      return base::fail(base::ErrorCode::kUsage,
+                        "no input: name files or folders, or - for standard input; "
+                        "parley help shows examples");
+    }
+    inputs.emplace_back("-");
+  }
+  if (inputs.empty()) {
+    return base::fail(base::ErrorCode::kUsage,
+                      "no input: -0 read no file name from standard input");
+  }
+  return inputs;
+}
+
+unsigned thread_count(const InputFlags& flags) {
+  constexpr unsigned kMostThreads = 256;
+  if (flags.threads > 0) return std::min(flags.threads, kMostThreads);
+  return std::clamp(std::thread::hardware_concurrency(), 1U, kMostThreads);
+}
+
+engine::ProgressStyle progress_style(const InputFlags& flags, bool prints_rows) {
+  if (flags.progress == "json") return engine::ProgressStyle::kJson;
+  if (flags.quiet || !stderr_is_terminal()) return engine::ProgressStyle::kNone;
+  return prints_rows && stdout_is_terminal() ? engine::ProgressStyle::kNone
+                                             : engine::ProgressStyle::kLine;
+}
+
+Exit finish_inputs(std::uint64_t rejected, std::uint64_t read, bool quiet) {
+  if (const int signal = engine::interrupted(); signal != 0) {
+    tell(fmt::format("stopped: {} articles were done; run the same command again to go on", read));
+    return signal == SIGTERM ? Exit::kTerminated : Exit::kInterrupted;
+  }
+  if (rejected > 0) {
+    if (!quiet) {
+      tell(fmt::format("{} {} rejected, {} read", rejected, rejected == 1 ? "input" : "inputs",
+                       read));
+    }
+    return Exit::kSomeFailed;
+  }
+  return Exit::kDone;
+}
+
+}  // namespace parley::cli

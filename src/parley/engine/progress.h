@@ -1,0 +1,67 @@
+// How far a long job is, for people and for wrapping programs.
+//
+// On a terminal one line is rewritten ("1,204 articles  310/s  2 rejected"); with `json` one object
+// a second. It writes to standard error and nowhere else; without a terminal nothing is written
+// unless asked for.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <string_view>
+
+#include "parley/engine/inputs.h"
+
+namespace parley::engine {
+
+enum class ProgressStyle : std::uint8_t { kNone, kLine, kJson };
+
+class Progress {
+ public:
+  explicit Progress(ProgressStyle style) : style_(style), began_(Clock::now()), last_(began_) {}
+
+  void article();
+  void rejected() {
+    ++rejected_;
+    report(false);
+  }
+  // Writes the last state and, on a terminal, takes the line away.
+  void finish();
+
+  [[nodiscard]] std::uint64_t articles() const { return articles_; }
+  [[nodiscard]] std::uint64_t rejections() const { return rejected_; }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  void report(bool last);
+
+  ProgressStyle style_;
+  std::uint64_t articles_ = 0;
+  std::uint64_t rejected_ = 0;
+  Clock::time_point began_, last_;
+  bool line_shown_ = false;
+};
+
+// The list of inputs that could not be read: one JSON object a line in the file named by --rejects,
+// and the message of each on standard error (at most kToldRejections, then only their number).
+inline constexpr std::uint64_t kToldRejections = 20;
+
+class RejectList {
+ public:
+  RejectList() = default;
+  RejectList(const RejectList&) = delete;
+  RejectList& operator=(const RejectList&) = delete;
+  ~RejectList();
+
+  // An empty `path` keeps no list.
+  base::Result<void> open(const std::string& path);
+  void add(const Rejection& rejection, bool tell);
+
+  [[nodiscard]] std::uint64_t count() const { return count_; }
+
+ private:
+  std::FILE* file_ = nullptr;
+  std::uint64_t count_ = 0;
+};
+
+}  // namespace parley::engine
