@@ -1,0 +1,157 @@
+#include "parley/intake/read_inputs.h"
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "parley/intake/json_row.h"
+
+namespace parley::intake {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class ReadInputs : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::filesystem::temp_directory_path() /
+              ("parley-intake-" +
+               std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::string file(const std::string& name, std::string_view bytes) {
+    const auto path = folder_ / name;
+    std::filesystem::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << bytes;
+    return path.string();
+  }
+
+  void read(const std::string& input, const InputOptions& options = {}) {
+    summary_ = read_inputs({input}, options,
+                           {.article =
+                                [&](text::Article article) {
+                                  articles_.push_back(std::move(article));
+                                  return true;
+                                },
+                            .rejection =
+                                [&](Rejection rejection) {
+                                  reasons_.push_back(rejection.reason);
+                                  offsets_.push_back(rejection.offset);
+                                }});
+  }
+
+  std::vector<std::string> texts() const {
+    std::vector<std::string> out;
+    for (const text::Article& article : articles_) out.push_back(article.text);
+    return out;
+  }
+
+  std::filesystem::path folder_;
+  std::vector<text::Article> articles_;
+  std::vector<std::string> reasons_;
+  std::vector<std::uint64_t> offsets_;
+  Summary summary_;
+};
+
+TEST_F(ReadInputs, ReadsAFolderInTheOrderOfItsNames) {
+  file("b.txt", "Second.");
+  file("a/z.txt", "First.");
+  file(".hidden", "Not read.");
+
+  read(folder_.string());
+
+  EXPECT_THAT(texts(), ElementsAre("First.", "Second."));
+  EXPECT_THAT(reasons_, IsEmpty());
+}
+
+TEST_F(ReadInputs, RejectsABadLineAndReadsOn) {
+  const auto path = file("rows.jsonl",
+                         "{\"id\":\"r1\",\"text\":\"One.\",\"other\":{\"x\":[1,2]}}\n"
+                         "{\"id\":\"r2\",\"text\":\"Cut\n"
+                         "[1]\n"
+                         "{\"id\":\"r3\"}\n\r\n"
+                         "{\"id\":7,\"text\":\"Seven \\ud800.\"}");
+
+  read(path);
+
+  EXPECT_THAT(texts(), ElementsAre("One.", "Seven \xEF\xBF\xBD."));
+  EXPECT_EQ(articles_[0].id, "r1");
+  EXPECT_EQ(articles_[1].id, "7");
+  EXPECT_EQ(articles_[1].input, path + ":6");
+  EXPECT_THAT(reasons_, ElementsAre("bad-json", "not-an-object", "no-text"));
+  EXPECT_EQ(summary_.rejections, 3U);
+}
+
+TEST_F(ReadInputs, PassesOverALineThatIsTooLong) {
+  InputOptions options;
+  options.max_line_bytes = 40;
+  const auto path = file(
+      "rows.jsonl", "{\"text\":\"" + std::string(200'000, 'x') + "\"}\n{\"text\":\"Short.\"}\n");
+
+  read(path, options);
+
+  EXPECT_THAT(texts(), ElementsAre("Short."));
+  EXPECT_THAT(reasons_, ElementsAre("line-too-long"));
+  EXPECT_THAT(offsets_, ElementsAre(0U));
+}
+
+TEST_F(ReadInputs, TellsWhyThereIsNothingToRead) {
+  read((folder_ / "missing.txt").string());
+  read(folder_.string());
+  read(file("empty.txt", " \n\n"));
+  read(file("page.html", "<!DOCTYPE html><p>Talks</p>"));
+  read(file("binary", std::string_view("a\0b", 3)));
+
+  EXPECT_THAT(reasons_,
+              ElementsAre("not-found", "empty-folder", "empty", "unsupported-kind", "binary"));
+}
+
+TEST_F(ReadInputs, RefusesATextThatIsTooLarge) {
+  InputOptions options;
+  options.max_document_bytes = 100'000;
+  read(file("large.txt", std::string(200'000, 'x')), options);
+
+  EXPECT_THAT(reasons_, ElementsAre("too-large"));
+}
+
+TEST_F(ReadInputs, StopsWhenTheSinkAsksTo) {
+  const auto path = file("rows.jsonl", "{\"text\":\"One.\"}\n{\"text\":\"Two.\"}\n");
+  int seen = 0;
+
+  const Summary summary = read_inputs({path}, {},
+                                      {.article =
+                                           [&](const text::Article&) {
+                                             ++seen;
+                                             return false;
+                                           },
+                                       .rejection = [](const Rejection&) {}});
+
+  EXPECT_EQ(seen, 1);
+  EXPECT_TRUE(summary.stopped);
+}
+
+TEST(ReadJsonRow, StopsAtADepthWithAReason) {
+  const auto row = read_json_row("{\"x\":" + std::string(1'000'000, '['));
+
+  ASSERT_FALSE(row);
+  EXPECT_EQ(row.error().reason, "json-depth");
+}
+
+TEST(ReadJsonRow, TakesTheFieldsOfExtractors) {
+  const auto row = read_json_row(
+      R"({"date":"2025-03-03","sitename":"Example Wire","author":"Ana Velm","text":"x",)"
+      R"("published":{"value":"2025-03-04","basis":"given"},"authors":["Jon Sund"]})");
+
+  ASSERT_TRUE(row);
+  EXPECT_EQ(row->published, "2025-03-04");
+  EXPECT_EQ(row->outlet, "Example Wire");
+  EXPECT_THAT(row->authors, ElementsAre("Ana Velm", "Jon Sund"));
+}
+
+}  // namespace
+}  // namespace parley::intake
