@@ -110,11 +110,12 @@ class LayoutFinder {
   }
 
   void mark_phrases() {
-    std::optional<BlockRole> run;  // role that a heading gives to the lines after it
-    bool rest = false;
+    enum class Run : std::uint8_t { kNone, kLines, kRest };
+    Run run = Run::kNone;  // how far a heading gives its role to the lines after it
+    BlockRole run_role = BlockRole::kBoilerplate;
     for (Paragraph& paragraph : paragraphs_) {
-      if (rest) {
-        settle(paragraph, *run);
+      if (run == Run::kRest) {
+        settle(paragraph, run_role);
         continue;
       }
       const std::optional<PhraseMatch> match = paragraph.span.size() <= kMaxPhraseLine
@@ -122,15 +123,15 @@ class LayoutFinder {
                                                    : std::nullopt;
       if (match) {
         settle(paragraph, match->role);
-        run.reset();
-        if (match->place == PhrasePlace::kHeading || match->place == PhrasePlace::kRest) {
-          run = match->role;
-          rest = match->place == PhrasePlace::kRest;
-        }
-      } else if (run && !ends_sentence(at(paragraph)) && count_words(at(paragraph)) <= 25) {
-        settle(paragraph, *run);
+        run_role = match->role;
+        run = match->place == PhrasePlace::kRest      ? Run::kRest
+              : match->place == PhrasePlace::kHeading ? Run::kLines
+                                                      : Run::kNone;
+      } else if (run == Run::kLines && !ends_sentence(at(paragraph)) &&
+                 count_words(at(paragraph)) <= 25) {
+        settle(paragraph, run_role);
       } else {
-        run.reset();
+        run = Run::kNone;
       }
     }
   }
