@@ -58,7 +58,9 @@ int month_named(const std::string& word) {
   static const std::map<std::string, int> months = [] {
     std::map<std::string, int> table;
     for (const base::TableRow& row : base::read_table("months")) {
-      table.emplace(row.at(0), std::stoi("0" + std::string(row.at(1))));
+      int number = 0;
+      for (const char digit : row.at(1)) number = number * 10 + (digit - '0');
+      table.emplace(row.at(0), number);
     }
     return table;
   }();
