@@ -2,6 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+
+#include "parley/statements/context.h"
+#include "parley/statements/cue.h"
+#include "parley/statements/edges.h"
+#include "parley/statements/nesting.h"
+#include "parley/statements/rules.h"
+#include "parley/statements/source.h"
+#include "parley/statements/words.h"
 
 namespace parley::statements {
 
@@ -12,8 +21,8 @@ std::string_view name_of(SourceKind kind) {
 
 std::string_view name_of(Force force) {
   constexpr std::array<std::string_view, 16> kNames = {
-      "say",   "claim",  "confirm", "deny", "decline", "demand", "offer",  "threaten",
-      "warn",  "agree",  "reject",  "ask",  "believe", "intend", "report", "quote"};
+      "say",  "claim", "confirm", "deny", "decline", "demand", "offer",  "threaten",
+      "warn", "agree", "reject",  "ask",  "believe", "intend", "report", "quote"};
   return kNames[static_cast<std::size_t>(force)];
 }
 
@@ -39,10 +48,63 @@ text::Span Statement::extent() const {
   return all;
 }
 
-std::vector<Statement> find_statements(const text::Article&, const analysis::Analysis&,
-                                       const actors::Entities&,
-                                       const std::vector<times::TimeExpression>&) {
-  return {};
+namespace {
+
+Statement statement_from(const Words& words, const actors::Entities& entities,
+                         const std::vector<times::TimeExpression>& times,
+                         const analysis::Attribution& attribution) {
+  Statement statement;
+  std::vector<text::Span> source;
+  for (const text::Span span : attribution.source) {
+    if (const text::Span trimmed = trim_edges(words, span); !trimmed.empty()) {
+      source.push_back(trimmed);
+    }
+  }
+  for (const text::Span span : attribution.content) {
+    if (const text::Span trimmed = trim_content(words, span); !trimmed.empty()) {
+      statement.content.push_back(trimmed);
+    }
+  }
+  for (const text::Span span : attribution.cue) {
+    if (const text::Span trimmed = trim_edges(words, span); !trimmed.empty()) {
+      statement.cue.push_back(trimmed);
+    }
+  }
+  std::ranges::sort(statement.content);
+  statement.source = describe_source(words, entities, std::move(source));
+  const CueReading cue = read_cue(words, statement.cue, statement.content);
+  statement.force = cue.force;
+  statement.act = cue.act;
+  statement.negated = cue.negated;
+  statement.speech = speech_of(words, statement.content);
+  statement.confidence = attribution.confidence;
+  fill_context(words, entities, times, statement);
+  return statement;
+}
+
+}  // namespace
+
+std::vector<Statement> find_statements(const text::Article& article,
+                                       const analysis::Analysis& analysis,
+                                       const actors::Entities& entities,
+                                       const std::vector<times::TimeExpression>& times) {
+  const Words words(article, analysis);
+  std::vector<Statement> statements;
+  const std::vector<analysis::Attribution> attributions =
+      analysis.attributions.empty() ? find_by_rules(words) : analysis.attributions;
+  for (const analysis::Attribution& attribution : attributions) {
+    Statement statement = statement_from(words, entities, times, attribution);
+    if (statement.source.spans.empty() && statement.cue.empty() && statement.content.empty()) {
+      continue;
+    }
+    statements.push_back(std::move(statement));
+  }
+  std::ranges::stable_sort(statements, {}, [](const Statement& s) {
+    const text::Span extent = s.extent();
+    return std::pair(extent.start, extent.end);
+  });
+  link_nested(statements);
+  return statements;
 }
 
 }  // namespace parley::statements

@@ -1,8 +1,8 @@
 // Who said what, through whom: one row for each cue of an article.
 //
 // In "Coast Radio cited a senior council official saying …" the source is the official, Coast Radio
-// the channel. `act` is false for a belief or a wish that the report ascribes to somebody. The rules
-// for each field are in the annotation guide's words in docs/reading-rules.md.
+// the channel. `act` is false for a belief or a wish that the report ascribes to somebody. The
+// rules for each field are in the annotation guide's words in docs/reading-rules.md.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +17,22 @@ namespace parley::statements {
 
 enum class SourceKind : std::uint8_t { kNamed, kRole, kUnnamed, kOutlet };
 enum class Force : std::uint8_t {
-  kSay, kClaim, kConfirm, kDeny, kDecline, kDemand, kOffer, kThreaten, kWarn, kAgree, kReject,
-  kAsk, kBelieve, kIntend, kReport, kQuote,
+  kSay,
+  kClaim,
+  kConfirm,
+  kDeny,
+  kDecline,
+  kDemand,
+  kOffer,
+  kThreaten,
+  kWarn,
+  kAgree,
+  kReject,
+  kAsk,
+  kBelieve,
+  kIntend,
+  kReport,
+  kQuote,
 };
 enum class Speech : std::uint8_t { kDirect, kIndirect, kMixed };
 enum class Relation : std::uint8_t { kTold, kCites, kBroadcast, kPublished, kVia };
