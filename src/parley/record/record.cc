@@ -1,0 +1,457 @@
+#include "parley/record/record.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "parley/base/json_writer.h"
+#include "parley/base/sha256.h"
+#include "parley/record/schema.h"
+
+namespace parley::record {
+namespace {
+
+// SQLite before 3.51.3 can corrupt a record that two processes write in WAL mode.
+#ifdef PARLEY_SYSTEM_SQLITE
+constexpr const char* kJournal =
+    "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL";
+#else
+constexpr const char* kJournal = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL";
+#endif
+
+std::optional<std::string> as_text(std::string_view text) {
+  return text.empty() ? std::nullopt : std::optional(std::string(text));
+}
+
+std::string authors_json(const text::Article& article) {
+  base::JsonWriter json;
+  json.begin_array();
+  for (const std::string& author : article.authors) json.value(author);
+  json.end_array();
+  return json.take();
+}
+
+std::string issues_json(const text::Article& article) {
+  base::JsonWriter json;
+  json.begin_array();
+  for (const text::Issue& issue : article.issues) {
+    json.begin_object().field("kind", issue.kind).field("message", issue.message);
+    if (issue.span) json.field("start", issue.span->start).field("end", issue.span->end);
+    json.end_object();
+  }
+  json.end_array();
+  return json.take();
+}
+
+void read_authors(std::string_view json, text::Article& article) {
+  const nlohmann::json list = nlohmann::json::parse(json, nullptr, false);
+  if (!list.is_array()) return;
+  for (const auto& author : list) {
+    if (author.is_string()) article.authors.push_back(author.get<std::string>());
+  }
+}
+
+void read_issues(std::string_view json, text::Article& article) {
+  const nlohmann::json list = nlohmann::json::parse(json, nullptr, false);
+  if (!list.is_array()) return;
+  for (const auto& row : list) {
+    if (!row.is_object()) continue;
+    text::Issue issue;
+    issue.kind = row.value("kind", "");
+    issue.message = row.value("message", "");
+    if (row.contains("start") && row["start"].is_number_unsigned() && row.contains("end") &&
+        row["end"].is_number_unsigned()) {
+      issue.span = text::Span{row["start"].get<std::uint32_t>(), row["end"].get<std::uint32_t>()};
+    }
+    article.issues.push_back(std::move(issue));
+  }
+}
+
+// The value of `Enum` called `name`; `fallback` where there is none.
+template <typename Enum>
+Enum named(std::string_view name, std::uint8_t last, Enum fallback) {
+  for (std::uint8_t i = 0; i <= last; ++i) {
+    if (name_of(static_cast<Enum>(i)) == name) return static_cast<Enum>(i);
+  }
+  return fallback;
+}
+
+DerivedRow derived_row(const Query& query) {
+  return {std::string(query.text(0)), std::string(query.text(1)), query.number(2),
+          std::string(query.text(3))};
+}
+
+}  // namespace
+
+base::Result<Record> Record::create_or_open(const std::string& path) {
+  return open(path, OpenMode::kCreate);
+}
+base::Result<Record> Record::open_to_read(const std::string& path) {
+  return open(path, OpenMode::kRead);
+}
+base::Result<Record> Record::open_to_write(const std::string& path) {
+  return open(path, OpenMode::kWrite);
+}
+
+base::Result<Record> Record::open(const std::string& path, OpenMode mode) {
+  base::Result<Connection> connection = Connection::open(path, mode);
+  if (!connection) return std::unexpected(connection.error());
+  Record record(std::move(*connection));
+  if (const auto done = record.prepare_schema(mode); !done) return std::unexpected(done.error());
+  return record;
+}
+
+base::Result<void> Record::prepare_schema(OpenMode mode) {
+  const auto tables = connection_.number("SELECT count(*) FROM sqlite_schema");
+  if (!tables) return std::unexpected(tables.error());
+  const auto application = connection_.number("PRAGMA application_id");
+  if (!application) return std::unexpected(application.error());
+  const auto version = connection_.number("PRAGMA user_version");
+  if (!version) return std::unexpected(version.error());
+  const bool fresh = *tables == 0 && *application == 0;
+  if (!fresh && *application != kApplicationId) {
+    return base::fail(base::ErrorCode::kDamaged,
+                      path() + ": this file is no Parley record; name another file with --record");
+  }
+  if (*version > kSchemaVersion) {
+    return base::fail(
+        base::ErrorCode::kTooNew,
+        fmt::format("{}: made by a newer Parley (record version {}, this program reads up to {}); "
+                    "update parley, the record was left as it is",
+                    path(), *version, kSchemaVersion));
+  }
+  if (mode == OpenMode::kRead) {
+    if (!fresh) return {};
+    return base::fail(
+        base::ErrorCode::kNotFound,
+        path() + ": the record is empty; fill it with: parley read REPORTS --record " + path());
+  }
+  if (const auto set = connection_.run(kJournal); !set) return set;
+  if (!fresh) return {};
+  base::Result<Transaction> transaction = Transaction::begin(connection_);
+  if (!transaction) return std::unexpected(transaction.error());
+  // Another process may have made it since.
+  const auto now = connection_.number("SELECT count(*) FROM sqlite_schema");
+  if (!now) return std::unexpected(now.error());
+  if (*now > 0) return {};
+  if (const auto made = connection_.run(kSchema); !made) return made;
+  const std::string marks = fmt::format("PRAGMA application_id={}; PRAGMA user_version={}",
+                                        kApplicationId, kSchemaVersion);
+  if (const auto marked = connection_.run(marks.c_str()); !marked) return marked;
+  if (const auto set = set_meta("generation", "0"); !set) return set;
+  return transaction->commit();
+}
+
+base::Result<void> Record::set_meta(const std::string& key, const std::string& value) {
+  base::Result<Query> query =
+      connection_.prepare("INSERT OR REPLACE INTO meta(key, value) VALUES(?1, ?2)");
+  if (!query) return std::unexpected(query.error());
+  query->bind(1, std::string_view(key)).bind(2, std::string_view(value));
+  return query->run();
+}
+
+base::Result<std::string> Record::meta(const std::string& key) {
+  base::Result<Query> query = connection_.prepare("SELECT value FROM meta WHERE key = ?1");
+  if (!query) return std::unexpected(query.error());
+  query->bind(1, std::string_view(key));
+  const base::Result<bool> row = query->step();
+  if (!row) return std::unexpected(row.error());
+  return *row ? std::string(query->text(0)) : std::string();
+}
+
+base::Result<Query*> Record::kept(std::optional<Query>& slot, std::string_view sql) {
+  if (!slot) {
+    base::Result<Query> query = connection_.prepare(sql);
+    if (!query) return std::unexpected(query.error());
+    slot.emplace(std::move(*query));
+  }
+  return &*slot;
+}
+
+base::Result<Added> Record::add(std::span<const Reading> readings) {
+  base::Result<Transaction> transaction = Transaction::begin(connection_);
+  if (!transaction) return std::unexpected(transaction.error());
+  Added added;
+  for (const Reading& reading : readings) {
+    const std::string digest = base::sha256_hex(reading.article.text);
+    base::Result<Query*> find = kept(find_article_, "SELECT sha256 FROM articles WHERE id = ?1");
+    if (!find) return std::unexpected(find.error());
+    (*find)->bind(1, std::string_view(reading.article.id));
+    const base::Result<bool> row = (*find)->step();
+    if (!row) return std::unexpected(row.error());
+    const std::string stored = *row ? std::string((*find)->text(0)) : std::string();
+    (*find)->reset();
+    if (!stored.empty()) {
+      if (stored == digest) {
+        ++added.known;
+      } else {
+        added.taken.push_back(reading.article.id);
+      }
+      continue;
+    }
+    if (const auto done = insert(reading, digest); !done) return std::unexpected(done.error());
+    ++added.articles;
+  }
+  if (added.articles == 0) return added;  // nothing to write: the transaction is undone
+  const auto generation = this->generation();
+  if (!generation) return std::unexpected(generation.error());
+  if (const auto set = set_meta("generation", std::to_string(*generation + 1)); !set) {
+    return std::unexpected(set.error());
+  }
+  if (const auto done = transaction->commit(); !done) return std::unexpected(done.error());
+  return added;
+}
+
+base::Result<void> Record::insert(const Reading& reading, const std::string& digest) {
+  const text::Article& article = reading.article;
+  base::Result<Query*> query = kept(
+      insert_article_,
+      "INSERT INTO articles(id, sha256, input, url, outlet, title, authors, language, published, "
+      "published_precision, published_basis, issues, text) "
+      "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
+  if (!query) return std::unexpected(query.error());
+  const std::string authors = authors_json(article);
+  const std::string issues = issues_json(article);
+  const std::optional<std::string> precision =
+      article.published.value ? as_text(name_of(article.published.precision)) : std::nullopt;
+  (*query)
+      ->bind(1, std::string_view(article.id))
+      .bind(2, std::string_view(digest))
+      .bind(3, std::string_view(article.input))
+      .bind(4, article.url)
+      .bind(5, article.outlet)
+      .bind(6, article.title)
+      .bind(7, std::string_view(authors))
+      .bind(8, std::string_view(article.language))
+      .bind(9, article.published.value)
+      .bind(10, precision)
+      .bind(11, name_of(article.published.basis))
+      .bind(12, std::string_view(issues))
+      .bind(13, std::string_view(article.text));
+  if (const auto done = (*query)->run(); !done) return done;
+  const std::int64_t number = connection_.last_row();
+
+  query =
+      kept(insert_block_,
+           "INSERT OR IGNORE INTO blocks(article, start, \"end\", role) VALUES(?1, ?2, ?3, ?4)");
+  if (!query) return std::unexpected(query.error());
+  for (const text::Block& block : article.blocks) {
+    (*query)->bind(1, number).bind(2, std::int64_t{block.span.start});
+    (*query)->bind(3, std::int64_t{block.span.end}).bind(4, name_of(block.role));
+    if (const auto done = (*query)->run(); !done) return done;
+  }
+
+  query =
+      kept(insert_sentence_, "INSERT INTO sentences(article, start, \"end\") VALUES(?1, ?2, ?3)");
+  if (!query) return std::unexpected(query.error());
+  base::Result<Query*> words =
+      kept(insert_words_, "INSERT INTO sentence_words(rowid, words) VALUES(?1, ?2)");
+  if (!words) return std::unexpected(words.error());
+  for (const analysis::Sentence& sentence : reading.analysis.sentences) {
+    (*query)->bind(1, number).bind(2, std::int64_t{sentence.span.start});
+    (*query)->bind(3, std::int64_t{sentence.span.end});
+    if (const auto done = (*query)->run(); !done) return done;
+    (*words)->bind(1, connection_.last_row()).bind(2, article.at(sentence.span));
+    if (const auto done = (*words)->run(); !done) return done;
+  }
+
+  query = kept(insert_finding_,
+               "INSERT INTO findings(article, layer, position, id, start, \"end\", finding) "
+               "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+  if (!query) return std::unexpected(query.error());
+  std::int64_t position = 0;
+  Layer layer = kLayers.front();
+  for (const Finding& finding : findings_of(reading)) {
+    if (finding.layer != layer) position = 0;
+    layer = finding.layer;
+    (*query)->bind(1, number).bind(2, name_of(layer)).bind(3, position++);
+    (*query)->bind(4, std::string_view(finding.id)).bind(5, std::int64_t{finding.span.start});
+    (*query)->bind(6, std::int64_t{finding.span.end}).bind(7, std::string_view(finding.json));
+    if (const auto done = (*query)->run(); !done) return done;
+  }
+  return {};
+}
+
+base::Result<bool> Record::holds(const std::string& id) {
+  base::Result<Query*> find = kept(find_article_, "SELECT sha256 FROM articles WHERE id = ?1");
+  if (!find) return std::unexpected(find.error());
+  (*find)->bind(1, std::string_view(id));
+  const base::Result<bool> row = (*find)->step();
+  (*find)->reset();
+  return row;
+}
+
+base::Result<void> Record::each_article(const std::function<bool(const StoredArticle&)>& visit) {
+  base::Result<Query> query = connection_.prepare(
+      "SELECT id, sha256, input, url, outlet, title, authors, language, published, "
+      "published_precision, published_basis, issues, text, number FROM articles ORDER BY id");
+  if (!query) return std::unexpected(query.error());
+  base::Result<Query> blocks = connection_.prepare(
+      "SELECT start, \"end\", role FROM blocks WHERE article = ?1 ORDER BY start, \"end\"");
+  if (!blocks) return std::unexpected(blocks.error());
+  while (true) {
+    const base::Result<bool> row = query->step();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return {};
+    StoredArticle stored;
+    text::Article& article = stored.article;
+    article.id = query->text(0);
+    stored.sha256 = query->text(1);
+    article.input = query->text(2);
+    article.url = query->maybe_text(3);
+    article.outlet = query->maybe_text(4);
+    article.title = query->maybe_text(5);
+    read_authors(query->text(6), article);
+    article.language = query->text(7);
+    article.published.value = query->maybe_text(8);
+    article.published.precision = named(query->text(9), 3, text::DatePrecision::kDay);
+    article.published.basis = named(query->text(10), 6, text::DateBasis::kNone);
+    read_issues(query->text(11), article);
+    article.text = query->text(12);
+    blocks->bind(1, query->number(13));
+    while (true) {
+      const base::Result<bool> block = blocks->step();
+      if (!block) return std::unexpected(block.error());
+      if (!*block) break;
+      article.blocks.push_back({{static_cast<std::uint32_t>(blocks->number(0)),
+                                 static_cast<std::uint32_t>(blocks->number(1))},
+                                named(blocks->text(2), 12, text::BlockRole::kBody)});
+    }
+    blocks->reset();
+    if (!visit(stored)) return {};
+  }
+}
+
+base::Result<void> Record::each_finding(const std::function<bool(const StoredFinding&)>& visit) {
+  base::Result<Query> query = connection_.prepare(
+      "SELECT a.id, f.layer, f.id, f.start, f.\"end\", f.finding FROM articles a "
+      "JOIN findings f ON f.article = a.number ORDER BY a.id, f.layer, f.position");
+  if (!query) return std::unexpected(query.error());
+  while (true) {
+    const base::Result<bool> row = query->step();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return {};
+    const std::optional<Layer> layer = layer_named(query->text(1));
+    if (!layer) continue;  // of a later version of the same schema
+    StoredFinding stored;
+    stored.article = query->text(0);
+    stored.finding = {std::string(query->text(2)),
+                      *layer,
+                      {static_cast<std::uint32_t>(query->number(3)),
+                       static_cast<std::uint32_t>(query->number(4))},
+                      std::string(query->text(5))};
+    if (!visit(stored)) return {};
+  }
+}
+
+base::Result<std::int64_t> Record::generation() {
+  return connection_.number("SELECT value FROM meta WHERE key = 'generation'");
+}
+
+base::Result<bool> Record::derived_is_current() {
+  const auto generation = this->generation();
+  if (!generation) return std::unexpected(generation.error());
+  const auto derived = meta("derived_generation");
+  if (!derived) return std::unexpected(derived.error());
+  return *derived == std::to_string(*generation);
+}
+
+base::Result<void> Record::replace_derived(std::span<const DerivedRow> rows) {
+  base::Result<Transaction> transaction = Transaction::begin(connection_);
+  if (!transaction) return std::unexpected(transaction.error());
+  if (const auto cleared = connection_.run("DELETE FROM derived"); !cleared) return cleared;
+  base::Result<Query> query = connection_.prepare(
+      "INSERT INTO derived(type, position, id, number, item) VALUES(?1, ?2, ?3, ?4, ?5)");
+  if (!query) return std::unexpected(query.error());
+  std::int64_t position = 0;
+  std::string_view type;
+  for (const DerivedRow& row : rows) {
+    if (row.type != type) position = 0;
+    type = row.type;
+    query->bind(1, std::string_view(row.type)).bind(2, position++);
+    query->bind(3, std::string_view(row.id)).bind(4, row.number);
+    query->bind(5, std::string_view(row.json));
+    if (const auto done = query->run(); !done) return done;
+  }
+  const auto generation = this->generation();
+  if (!generation) return std::unexpected(generation.error());
+  const auto set = set_meta("derived_generation", std::to_string(*generation));
+  if (!set) return set;
+  return transaction->commit();
+}
+
+base::Result<std::vector<DerivedRow>> Record::derived(const std::string& type) {
+  base::Result<Query> query = connection_.prepare(
+      "SELECT type, id, number, item FROM derived WHERE ?1 = '' OR type = ?1 "
+      "ORDER BY type, position");
+  if (!query) return std::unexpected(query.error());
+  query->bind(1, std::string_view(type));
+  std::vector<DerivedRow> rows;
+  while (true) {
+    const base::Result<bool> row = query->step();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return rows;
+    rows.push_back(derived_row(*query));
+  }
+}
+
+base::Result<std::optional<DerivedRow>> Record::derived_numbered(std::int64_t number) {
+  base::Result<Query> query =
+      connection_.prepare("SELECT type, id, number, item FROM derived WHERE number = ?1");
+  if (!query) return std::unexpected(query.error());
+  query->bind(1, number);
+  const base::Result<bool> row = query->step();
+  if (!row) return std::unexpected(row.error());
+  return *row ? std::optional(derived_row(*query)) : std::nullopt;
+}
+
+base::Result<std::optional<DerivedRow>> Record::derived_called(const std::string& id) {
+  base::Result<Query> query = connection_.prepare(
+      "SELECT type, id, number, item FROM derived WHERE id = ?1 ORDER BY type, position");
+  if (!query) return std::unexpected(query.error());
+  query->bind(1, std::string_view(id));
+  const base::Result<bool> row = query->step();
+  if (!row) return std::unexpected(row.error());
+  return *row ? std::optional(derived_row(*query)) : std::nullopt;
+}
+
+base::Result<std::vector<SentenceHit>> Record::search(const std::string& expression,
+                                                      std::size_t limit) {
+  base::Result<Query> query = connection_.prepare(
+      "SELECT a.id, s.start, s.\"end\" FROM sentence_words w "
+      "JOIN sentences s ON s.number = w.rowid JOIN articles a ON a.number = s.article "
+      "WHERE sentence_words MATCH ?1 ORDER BY bm25(sentence_words), a.id, s.start LIMIT ?2");
+  if (!query) return std::unexpected(query.error());
+  query->bind(1, std::string_view(expression)).bind(2, static_cast<std::int64_t>(limit));
+  std::vector<SentenceHit> hits;
+  while (true) {
+    const base::Result<bool> row = query->step();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return hits;
+    hits.push_back({std::string(query->text(0)),
+                    {static_cast<std::uint32_t>(query->number(1)),
+                     static_cast<std::uint32_t>(query->number(2))}});
+  }
+}
+
+base::Result<std::vector<std::string>> Record::damage() {
+  base::Result<Query> query = connection_.prepare("PRAGMA integrity_check");
+  if (!query) return std::unexpected(query.error());
+  std::vector<std::string> lines;
+  while (true) {
+    const base::Result<bool> row = query->step();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) break;
+    if (query->text(0) != "ok") lines.emplace_back(query->text(0));
+  }
+  base::Result<Query> dangling = connection_.prepare("PRAGMA foreign_key_check");
+  if (!dangling) return std::unexpected(dangling.error());
+  while (true) {
+    const base::Result<bool> row = dangling->step();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return lines;
+    lines.push_back(fmt::format("a row of {} belongs to no article", dangling->text(0)));
+  }
+}
+
+}  // namespace parley::record

@@ -1,0 +1,108 @@
+// The record: one SQLite file that holds every article read, what was found in it, and what
+// follows.
+//
+//   auto record = Record::create_or_open("talks.parley");
+//   record->add(readings);                // one transaction; what is there already changes nothing
+//   for (each article in record->articles()) …
+//
+// The only module that speaks SQL. Nothing here depends on the order in which articles were added:
+// everything is handed out sorted by article id. A Record belongs to one thread. docs/formats/
+// record.md describes the file.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parley/base/result.h"
+#include "parley/record/finding.h"
+#include "parley/record/reading.h"
+#include "parley/record/sqlite.h"
+
+namespace parley::record {
+
+struct StoredArticle {
+  text::Article article;
+  std::string sha256;  // as stored; check compares it with the text
+};
+
+struct StoredFinding {
+  std::string article;  // id
+  Finding finding;
+};
+
+// A row over all articles, ready for export.
+struct DerivedRow {
+  std::string type;
+  std::string id;
+  std::int64_t number = 0;
+  std::string json;  // one object
+
+  friend bool operator==(const DerivedRow&, const DerivedRow&) = default;
+};
+
+struct SentenceHit {
+  std::string article;
+  text::Span span;
+};
+
+struct Added {
+  std::size_t articles = 0;        // new in the record
+  std::size_t known = 0;           // there already, with the same text
+  std::vector<std::string> taken;  // ids that the record holds with another text; left as they were
+};
+
+class Record {
+ public:
+  // Opens `path` for writing, making it where it is missing or empty.
+  static base::Result<Record> create_or_open(const std::string& path);
+  static base::Result<Record> open_to_read(const std::string& path);
+  static base::Result<Record> open_to_write(const std::string& path);
+
+  // Adds what is new in one transaction: all of it or, on failure, nothing.
+  base::Result<Added> add(std::span<const Reading> readings);
+  // Whether an article with this id and text is stored.
+  base::Result<bool> holds(const std::string& id);
+
+  // Both sorted by article id; findings then by layer and position.
+  base::Result<void> each_article(const std::function<bool(const StoredArticle&)>& visit);
+  base::Result<void> each_finding(const std::function<bool(const StoredFinding&)>& visit);
+
+  // Grows with each batch that added articles.
+  base::Result<std::int64_t> generation();
+  // True where the derived rows were built from what is stored now.
+  base::Result<bool> derived_is_current();
+  base::Result<void> replace_derived(std::span<const DerivedRow> rows);
+  // The rows of `type` ("" for all types) in their order.
+  base::Result<std::vector<DerivedRow>> derived(const std::string& type);
+  base::Result<std::optional<DerivedRow>> derived_numbered(std::int64_t number);
+  base::Result<std::optional<DerivedRow>> derived_called(const std::string& id);
+  base::Result<std::string> meta(const std::string& key);
+
+  // Sentences that match an FTS5 expression, best first, ties by article and place.
+  base::Result<std::vector<SentenceHit>> search(const std::string& expression, std::size_t limit);
+
+  // What SQLite itself finds wrong with the file, one line each; empty where it is sound.
+  base::Result<std::vector<std::string>> damage();
+
+  [[nodiscard]] const std::string& path() const { return connection_.path(); }
+
+ private:
+  explicit Record(Connection connection) : connection_(std::move(connection)) {}
+  static base::Result<Record> open(const std::string& path, OpenMode mode);
+  base::Result<void> prepare_schema(OpenMode mode);
+  base::Result<void> set_meta(const std::string& key, const std::string& value);
+  base::Result<void> insert(const Reading& reading, const std::string& digest);
+  // Prepares `sql` once and keeps it in `slot`.
+  base::Result<Query*> kept(std::optional<Query>& slot, std::string_view sql);
+
+  Connection connection_;
+  std::optional<Query> find_article_, insert_article_, insert_block_, insert_sentence_,
+      insert_words_, insert_finding_;
+};
+
+}  // namespace parley::record

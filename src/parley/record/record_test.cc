@@ -1,0 +1,178 @@
+#include "parley/record/record.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "parley/record/sample_reading.h"
+#include "parley/record/schema.h"
+
+namespace parley::record {
+namespace {
+
+using ::testing::HasSubstr;
+
+class RecordTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ =
+        std::filesystem::temp_directory_path() / ("parley_record_" + std::to_string(getpid()));
+    std::filesystem::create_directories(folder_);
+    path_ = (folder_ / "talks.parley").string();
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  Record open() {
+    base::Result<Record> record = Record::create_or_open(path_);
+    EXPECT_TRUE(record) << record.error().message;
+    return std::move(*record);
+  }
+
+  std::filesystem::path folder_;
+  std::string path_;
+};
+
+TEST_F(RecordTest, GivesBackWhatWasStored) {
+  const std::array readings = {sample_reading()};
+  Record record = open();
+
+  ASSERT_TRUE(record.add(readings));
+
+  std::vector<StoredArticle> articles;
+  ASSERT_TRUE(record.each_article([&](const StoredArticle& stored) {
+    articles.push_back(stored);
+    return true;
+  }));
+  ASSERT_EQ(articles.size(), 1U);
+  EXPECT_EQ(articles[0].article.text, readings[0].article.text);
+  EXPECT_EQ(articles[0].article.outlet, "Example Wire");
+  EXPECT_EQ(articles[0].article.url, std::nullopt);
+  EXPECT_EQ(articles[0].article.published, readings[0].article.published);
+  EXPECT_EQ(articles[0].article.blocks, readings[0].article.blocks);
+  std::vector<Finding> findings;
+  ASSERT_TRUE(record.each_finding([&](const StoredFinding& stored) {
+    EXPECT_EQ(stored.article, "a1");
+    findings.push_back(stored.finding);
+    return true;
+  }));
+  EXPECT_THAT(findings, ::testing::UnorderedElementsAreArray(findings_of(readings[0])));
+}
+
+TEST_F(RecordTest, ChangesNothingOnReadingTwice) {
+  const std::array readings = {sample_reading()};
+  Record record = open();
+  ASSERT_TRUE(record.add(readings));
+
+  const base::Result<Added> again = record.add(readings);
+
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->articles, 0U);
+  EXPECT_EQ(again->known, 1U);
+  EXPECT_EQ(record.generation().value(), 1);
+}
+
+TEST_F(RecordTest, LeavesAnArticleWhoseIdComesWithAnotherText) {
+  Record record = open();
+  ASSERT_TRUE(record.add(std::array{sample_reading("a1")}));
+
+  const base::Result<Added> other =
+      record.add(std::array{sample_reading("a1", "Coast Radio", "A line more.\n")});
+
+  ASSERT_TRUE(other);
+  EXPECT_EQ(other->taken, std::vector<std::string>{"a1"});
+}
+
+TEST_F(RecordTest, FindsSentencesByTheirWords) {
+  Record record = open();
+  ASSERT_TRUE(record.add(std::array{sample_reading()}));
+
+  const auto hits = record.search("\"workers\"", 10);
+
+  ASSERT_TRUE(hits);
+  ASSERT_EQ(hits->size(), 1U);
+  EXPECT_EQ(hits->front().article, "a1");
+  EXPECT_EQ(hits->front().span.start, 0U);
+}
+
+TEST_F(RecordTest, KeepsDerivedRowsUntilMoreIsRead) {
+  const std::vector<DerivedRow> rows = {{"actors", "x1", 1, "{}"}, {"origins", "o1", 2, "{}"}};
+  Record record = open();
+  ASSERT_TRUE(record.add(std::array{sample_reading()}));
+  ASSERT_TRUE(record.replace_derived(rows));
+
+  EXPECT_TRUE(record.derived_is_current().value());
+  EXPECT_EQ(record.derived("").value(), rows);
+  EXPECT_EQ(record.derived_numbered(2).value(), rows[1]);
+
+  ASSERT_TRUE(record.add(std::array{sample_reading("a2")}));
+  EXPECT_FALSE(record.derived_is_current().value());
+}
+
+TEST_F(RecordTest, RefusesAFileOfANewerVersion) {
+  open();
+  {
+    Connection connection = Connection::open(path_, OpenMode::kWrite).value();
+    ASSERT_TRUE(connection.run("PRAGMA user_version=99"));
+  }
+
+  const base::Result<Record> record = Record::open_to_read(path_);
+
+  ASSERT_FALSE(record);
+  EXPECT_EQ(record.error().code, base::ErrorCode::kTooNew);
+  EXPECT_THAT(record.error().message, HasSubstr("record version 99"));
+}
+
+TEST_F(RecordTest, RefusesAFileThatIsNoRecord) {
+  std::ofstream(path_) << "Talks resumed on Monday, the council said, and went on for hours.";
+
+  const base::Result<Record> record = Record::create_or_open(path_);
+
+  ASSERT_FALSE(record);
+  EXPECT_EQ(record.error().code, base::ErrorCode::kDamaged);
+  EXPECT_THAT(record.error().message, HasSubstr("no Parley record"));
+}
+
+TEST_F(RecordTest, NamesTheCommandThatMakesAMissingRecord) {
+  const base::Result<Record> record = Record::open_to_read(path_);
+
+  ASSERT_FALSE(record);
+  EXPECT_THAT(record.error().message, HasSubstr("parley read"));
+}
+
+TEST_F(RecordTest, IsDocumentedTableByTable) {
+  std::ifstream file(PARLEY_SOURCE_DIR "/docs/formats/record.md");
+  const std::string page((std::istreambuf_iterator<char>(file)), {});
+  open();
+  Connection connection = Connection::open(path_, OpenMode::kRead).value();
+  Query columns = connection
+                      .prepare(
+                          "SELECT t.name, c.name FROM pragma_table_list t "
+                          "JOIN pragma_table_info(t.name) c WHERE t.schema = 'main' AND "
+                          "t.name NOT LIKE 'sqlite_%' AND t.name NOT LIKE 'sentence_words_%'")
+                      .value();
+
+  int count = 0;
+  while (columns.step().value()) {
+    const std::string table(columns.text(0));
+    const std::string column(columns.text(1));
+    ++count;
+    const std::size_t section =
+        std::min(page.find("\n## " + table), page.find(", " + table + "\n"));
+    ASSERT_NE(section, std::string::npos) << table;
+    const std::string_view body =
+        std::string_view(page).substr(section, page.find("\n## ", section + 1) - section);
+    EXPECT_THAT(std::string(body), ::testing::ContainsRegex("\n\\| [a-z, ]*" + column))
+        << table << '.' << column;
+  }
+  EXPECT_GT(count, 30);
+}
+
+}  // namespace
+}  // namespace parley::record
