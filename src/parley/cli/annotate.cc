@@ -17,6 +17,8 @@ Exit annotate(const AnnotateFlags& flags) {
   if (!layers) return refuse(layers.error());
   base::Result<std::vector<std::string>> inputs = list_inputs(flags.input);
   if (!inputs) return refuse(inputs.error());
+  const base::Result<intake::InputOptions> options = input_options(flags.input);
+  if (!options) return refuse(options.error());
   engine::RejectList rejects;
   if (const auto opened = rejects.open(flags.input.rejects); !opened) return refuse(opened.error());
 
@@ -32,13 +34,12 @@ Exit annotate(const AnnotateFlags& flags) {
     }
     return !reader_left && engine::interrupted() == 0;
   };
-  const auto source = [&](const engine::Sink& sink) {
-    return engine::read_inputs(*inputs, {flags.input.kind, flags.input.as_is}, sink);
+  const auto source = [&](const intake::Sink& sink) {
+    (void)intake::read_inputs(*inputs, *options, sink);
   };
-  const base::Result<void> end = engine::run_pipeline(source, thread_count(flags.input), receive);
+  engine::run_pipeline(source, thread_count(flags.input), receive);
   progress.finish();
   if (std::fflush(stdout) != 0) reader_left = true;
-  if (!end) return refuse(end.error());
   return finish_inputs(rejects.count(), progress.articles(), flags.input.quiet);
 }
 

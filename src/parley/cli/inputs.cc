@@ -40,6 +40,21 @@ base::Result<std::vector<std::string>> list_inputs(const InputFlags& flags) {
   return inputs;
 }
 
+base::Result<intake::InputOptions> input_options(const InputFlags& flags) {
+  intake::InputOptions options;
+  options.article.as_is = flags.as_is;
+  if (flags.kind.empty()) return options;
+  const std::optional<intake::InputKind> kind = intake::kind_named(flags.kind);
+  if (!kind) {
+    return base::fail(base::ErrorCode::kUsage,
+                      fmt::format("--input {}: this version does not read it; save the pages as "
+                                  "text or JSON Lines",
+                                  flags.kind));
+  }
+  options.kind = *kind;
+  return options;
+}
+
 unsigned thread_count(const InputFlags& flags) {
   constexpr unsigned kMostThreads = 256;
   if (flags.threads > 0) return std::min(flags.threads, kMostThreads);

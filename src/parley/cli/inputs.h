@@ -9,11 +9,14 @@
 #include "parley/base/result.h"
 #include "parley/cli/annotate.h"
 #include "parley/engine/progress.h"
+#include "parley/intake/read_inputs.h"
 
 namespace parley::cli {
 
 // The named inputs; with nul_separated also those that standard input lists, ended by NUL.
 [[nodiscard]] base::Result<std::vector<std::string>> list_inputs(const InputFlags& flags);
+
+[[nodiscard]] base::Result<intake::InputOptions> input_options(const InputFlags& flags);
 
 [[nodiscard]] unsigned thread_count(const InputFlags& flags);
 

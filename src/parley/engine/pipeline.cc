@@ -3,19 +3,23 @@
 // between two locks is a whole article.
 #include "parley/engine/pipeline.h"
 
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <optional>
 #include <thread>
 #include <utility>
-#include <variant>
 #include <vector>
 
+#include "parley/engine/interrupt.h"
 #include "parley/engine/read_article.h"
 
 namespace parley::engine {
 namespace {
+
+constexpr auto kLookForInterrupts = std::chrono::milliseconds(100);
 
 struct Slot {
   std::optional<text::Article> article;  // waiting for a worker
@@ -27,7 +31,7 @@ class Ring {
   explicit Ring(std::size_t window) : window_(window) {}
 
   // False once the receiver has stopped.
-  bool put(std::expected<text::Article, Rejection> item) {
+  bool put(std::expected<text::Article, intake::Rejection> item) {
     std::unique_lock lock(mutex_);
     room_.wait(lock, [&] { return stopped_ || slots_.size() < window_; });
     if (stopped_) return false;
@@ -81,10 +85,15 @@ class Ring {
     }
   }
 
-  // The next outcome in input order; nothing at the end.
+  // The next outcome in input order; nothing at the end, or once interrupted with none finished.
   std::optional<Outcome> take() {
     std::unique_lock lock(mutex_);
-    done_.wait(lock, [&] { return slots_.empty() ? closed_ : slots_.front().outcome.has_value(); });
+    const auto ready = [&] {
+      return slots_.empty() ? closed_ : slots_.front().outcome.has_value();
+    };
+    while (!done_.wait_for(lock, kLookForInterrupts, ready)) {
+      if (interrupted() != 0) return std::nullopt;
+    }
     if (slots_.empty()) return std::nullopt;
     std::optional<Outcome> outcome = std::move(slots_.front().outcome);
     slots_.pop_front();
@@ -112,25 +121,29 @@ class Ring {
 
 }  // namespace
 
-base::Result<void> run_pipeline(const std::function<base::Result<void>(const Sink&)>& source,
-                                unsigned threads, const std::function<bool(Outcome)>& receive) {
+void run_pipeline(const std::function<void(const intake::Sink&)>& source, unsigned threads,
+                  const std::function<bool(Outcome)>& receive) {
   Ring ring(kWindow * threads);
-  base::Result<void> end;
+  std::atomic<bool> fed = false;
   std::jthread feeder([&] {
-    end = source(
-        [&](std::expected<text::Article, Rejection> item) { return ring.put(std::move(item)); });
+    source({.article = [&](text::Article article) { return ring.put(std::move(article)); },
+            .rejection =
+                [&](intake::Rejection rejection) {
+                  (void)ring.put(std::unexpected(std::move(rejection)));
+                }});
     ring.close();
+    fed = true;
   });
   std::vector<std::jthread> workers;
   for (unsigned i = 0; i < threads; ++i) workers.emplace_back([&] { ring.work(); });
   while (std::optional<Outcome> outcome = ring.take()) {
-    if (receive(std::move(*outcome))) continue;
-    ring.stop();
-    break;
+    if (!receive(std::move(*outcome))) break;
   }
-  workers.clear();
-  feeder.join();
-  return end;
+  ring.stop();
+  while (!fed) {
+    break_off_reads(feeder.native_handle());
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
 }
 
 }  // namespace parley::engine

@@ -8,10 +8,10 @@
 #pragma once
 
 #include <cstddef>
+#include <expected>
 #include <functional>
 
-#include "parley/base/result.h"
-#include "parley/engine/inputs.h"
+#include "parley/intake/read_inputs.h"
 #include "parley/record/reading.h"
 
 namespace parley::engine {
@@ -19,12 +19,13 @@ namespace parley::engine {
 inline constexpr std::size_t kWindow = 16;
 
 // A reading, or the input that could not be read and why.
-using Outcome = std::expected<record::Reading, Rejection>;
+using Outcome = std::expected<record::Reading, intake::Rejection>;
 
 // Calls `source` with a sink, in a thread of its own, and `receive` with each outcome in the order
 // in which the sink was given them, on the calling thread. `receive` returns false to stop;
-// articles in flight are then dropped. Returns what `source` returned. `threads` is at least 1.
-base::Result<void> run_pipeline(const std::function<base::Result<void>(const Sink&)>& source,
-                                unsigned threads, const std::function<bool(Outcome)>& receive);
+// articles in flight are then dropped, and a read that waits for input is broken off. The same
+// happens, with what is finished still received, once interrupted(). `threads` is at least 1.
+void run_pipeline(const std::function<void(const intake::Sink&)>& source, unsigned threads,
+                  const std::function<bool(Outcome)>& receive);
 
 }  // namespace parley::engine

@@ -61,7 +61,7 @@ base::Result<void> RejectList::open(const std::string& path) {
                                                       path, std::strerror(errno)));
 }
 
-void RejectList::add(const Rejection& rejection, bool tell) {
+void RejectList::add(const intake::Rejection& rejection, bool tell) {
   ++count_;
   if (tell && count_ <= kToldRejections) fmt::print(stderr, "parley: {}\n", rejection.message);
   if (tell && count_ == kToldRejections + 1) {

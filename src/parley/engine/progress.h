@@ -10,7 +10,8 @@
 #include <cstdio>
 #include <string_view>
 
-#include "parley/engine/inputs.h"
+#include "parley/base/result.h"
+#include "parley/intake/read_inputs.h"
 
 namespace parley::engine {
 
@@ -55,7 +56,7 @@ class RejectList {
 
   // An empty `path` keeps no list.
   base::Result<void> open(const std::string& path);
-  void add(const Rejection& rejection, bool tell);
+  void add(const intake::Rejection& rejection, bool tell);
 
   [[nodiscard]] std::uint64_t count() const { return count_; }
 
