@@ -289,6 +289,9 @@ base::Result<void> Record::each_article(const std::function<bool(const StoredArt
   base::Result<Query> blocks = connection_.prepare(
       "SELECT start, \"end\", role FROM blocks WHERE article = ?1 ORDER BY start, \"end\"");
   if (!blocks) return std::unexpected(blocks.error());
+  base::Result<Query> sentences = connection_.prepare(
+      "SELECT start, \"end\" FROM sentences WHERE article = ?1 ORDER BY start, \"end\"");
+  if (!sentences) return std::unexpected(sentences.error());
   while (true) {
     const base::Result<bool> row = query->step();
     if (!row) return std::unexpected(row.error());
@@ -318,6 +321,15 @@ base::Result<void> Record::each_article(const std::function<bool(const StoredArt
                                 named(blocks->text(2), 12, text::BlockRole::kBody)});
     }
     blocks->reset();
+    sentences->bind(1, query->number(13));
+    while (true) {
+      const base::Result<bool> sentence = sentences->step();
+      if (!sentence) return std::unexpected(sentence.error());
+      if (!*sentence) break;
+      stored.sentences.push_back({static_cast<std::uint32_t>(sentences->number(0)),
+                                  static_cast<std::uint32_t>(sentences->number(1))});
+    }
+    sentences->reset();
     if (!visit(stored)) return {};
   }
 }

@@ -27,7 +27,8 @@ namespace parley::record {
 
 struct StoredArticle {
   text::Article article;
-  std::string sha256;  // as stored; check compares it with the text
+  std::string sha256;                 // as stored; check compares it with the text
+  std::vector<text::Span> sentences;  // in text order
 };
 
 struct StoredFinding {

@@ -42,6 +42,7 @@ CREATE TABLE sentences (
   start INTEGER NOT NULL,
   "end" INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX sentences_by_article ON sentences(article);
 CREATE VIRTUAL TABLE sentence_words USING fts5(
   words,
   content='',

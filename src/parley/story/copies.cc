@@ -1,0 +1,154 @@
+#include "parley/story/copies.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "parley/text/utf8.h"
+
+namespace parley::story {
+namespace {
+
+constexpr std::size_t kBands = 24;
+constexpr std::size_t kRows = 3;  // a pair with 0.4 in common meets in one of the bands at 0.79
+constexpr std::size_t kHashes = kBands * kRows;
+constexpr std::size_t kLeastShingles = 12;  // shorter texts are alike by chance
+
+struct Shingle {
+  std::uint64_t hash = 0;
+  text::Span span;
+};
+
+std::uint64_t mix(std::uint64_t x) {
+  x ^= x >> 30;
+  x *= 0xbf58476d1ce4e5b9ULL;
+  x ^= x >> 27;
+  x *= 0x94d049bb133111ebULL;
+  return x ^ (x >> 31);
+}
+
+// The runs of words of the main text, in text order.
+std::vector<Shingle> shingles_of(const text::Article& article) {
+  struct Word {
+    std::uint64_t hash;
+    text::Span span;
+  };
+  std::vector<Word> words;
+  std::uint64_t hash = 0;
+  std::uint32_t start = 0;
+  const auto close = [&](std::uint32_t end) {
+    if (hash != 0 && text::is_main_text(article.role_at(start))) {
+      words.push_back({hash, {start, end}});
+    }
+    hash = 0;
+  };
+  const auto size = static_cast<std::uint32_t>(article.text.size());
+  for (std::uint32_t i = 0; i < size; ++i) {
+    const char c = article.text[i];
+    if (!text::is_ascii_alpha(c) && !text::is_ascii_digit(c)) {
+      close(i);
+      continue;
+    }
+    if (hash == 0) start = i;
+    hash = mix(hash * 131 + static_cast<unsigned char>(text::ascii_lower(c)) + 1);
+  }
+  close(size);
+  std::vector<Shingle> shingles;
+  for (std::size_t i = 0; i + kShingleWords <= words.size(); ++i) {
+    std::uint64_t run = 0;
+    for (std::size_t k = 0; k < kShingleWords; ++k) run = mix(run * 31 + words[i + k].hash);
+    shingles.push_back({run, {words[i].span.start, words[i + kShingleWords - 1].span.end}});
+  }
+  return shingles;
+}
+
+std::array<std::uint64_t, kHashes> sketch_of(const std::vector<Shingle>& shingles) {
+  std::array<std::uint64_t, kHashes> least{};
+  least.fill(std::numeric_limits<std::uint64_t>::max());
+  for (const Shingle& shingle : shingles) {
+    for (std::size_t k = 0; k < kHashes; ++k) {
+      least[k] = std::min(least[k], mix(shingle.hash + k * 0x9e3779b97f4a7c15ULL));
+    }
+  }
+  return least;
+}
+
+// Fills share and passages of a pair; false where they have too little in common.
+bool verify(const std::vector<Shingle>& copy, const std::vector<Shingle>& original, Copy& pair) {
+  std::unordered_map<std::uint64_t, std::size_t> first;
+  for (std::size_t i = 0; i < original.size(); ++i) first.try_emplace(original[i].hash, i);
+  std::set<std::uint64_t> shared;
+  std::set<std::uint64_t> all;
+  std::size_t best = 0;
+  for (std::size_t i = 0; i < copy.size();) {
+    all.insert(copy[i].hash);
+    const auto found = first.find(copy[i].hash);
+    if (found == first.end()) {
+      ++i;
+      continue;
+    }
+    std::size_t run = 0;
+    while (i + run < copy.size() && found->second + run < original.size() &&
+           copy[i + run].hash == original[found->second + run].hash) {
+      shared.insert(copy[i + run].hash);
+      all.insert(copy[i + run].hash);
+      ++run;
+    }
+    if (run > best) {
+      best = run;
+      pair.in_copy.span = {copy[i].span.start, copy[i + run - 1].span.end};
+      pair.in_original.span = {original[found->second].span.start,
+                               original[found->second + run - 1].span.end};
+    }
+    i += run;
+  }
+  const std::size_t shorter = std::min(all.size(), first.size());
+  pair.share = static_cast<double>(shared.size()) / static_cast<double>(shorter);
+  return pair.share >= kCopiedShare;
+}
+
+}  // namespace
+
+std::vector<Copy> find_copies(const Corpus& corpus) {
+  const std::size_t count = corpus.articles.size();
+  std::vector<std::vector<Shingle>> shingles(count);
+  std::map<std::pair<std::size_t, std::uint64_t>, std::vector<std::uint32_t>> buckets;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    shingles[i] = shingles_of(corpus.articles[i].article);
+    if (shingles[i].size() < kLeastShingles) continue;
+    const auto sketch = sketch_of(shingles[i]);
+    for (std::size_t band = 0; band < kBands; ++band) {
+      std::uint64_t key = 0;
+      for (std::size_t row = 0; row < kRows; ++row)
+        key = mix(key * 31 + sketch[band * kRows + row]);
+      buckets[{band, key}].push_back(i);
+    }
+  }
+  std::set<std::pair<std::uint32_t, std::uint32_t>> candidates;
+  for (const auto& [key, members] : buckets) {
+    // Against the first of a bucket only: copies of one original need not be compared all with all.
+    for (std::size_t i = 1; i < members.size(); ++i) candidates.insert({members[0], members[i]});
+  }
+  std::vector<Copy> copies;
+  for (const auto& [a, b] : candidates) {
+    const auto age = [&](std::uint32_t article) {
+      const std::string day = corpus.day(article);
+      return std::tuple(day.empty() ? "9999" : day, shingles[article].size(), article);
+    };
+    Copy pair;
+    pair.original = age(a) < age(b) ? a : b;
+    pair.copy = pair.original == a ? b : a;
+    pair.in_copy.article = pair.copy;
+    pair.in_original.article = pair.original;
+    if (verify(shingles[pair.copy], shingles[pair.original], pair)) copies.push_back(pair);
+  }
+  std::ranges::sort(copies, {},
+                    [](const Copy& copy) { return std::pair(copy.copy, copy.original); });
+  return copies;
+}
+
+}  // namespace parley::story

@@ -1,0 +1,29 @@
+// All rows that follow from what a record stores: what `export` prints, `brief` sums up, `show`
+// opens.
+//
+//   std::vector<record::DerivedRow> rows = derive(load_corpus(record).value());
+//
+// The same articles give the same rows, byte for byte. Each row is a JSON object with `id`,
+// `number` (what `brief` prints and `show` opens) and `evidence`; none is without evidence.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "parley/base/result.h"
+#include "parley/record/record.h"
+#include "parley/story/corpus.h"
+
+namespace parley::story {
+
+// The types of export, in the order in which their rows are numbered.
+[[nodiscard]] const std::vector<std::string_view>& row_types();
+
+[[nodiscard]] std::vector<record::DerivedRow> derive(const Corpus& corpus);
+
+// The derived rows of a record: those stored, if they are current, else made anew (after a read
+// that was broken off). `type` "" gives all, in the order of storage.
+base::Result<std::vector<record::DerivedRow>> derived_rows(record::Record& record,
+                                                           const std::string& type);
+
+}  // namespace parley::story

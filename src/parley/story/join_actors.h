@@ -1,0 +1,36 @@
+// Who is who over the whole record: the entities of all articles, joined into actors.
+//
+// Two articles that speak of "Ana Velm" speak of one actor. This first joining wants the same name
+// or alias, letter case aside, and the same type; it never joins on a part of a name.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "parley/story/corpus.h"
+
+namespace parley::story {
+
+struct Actor {
+  std::string id;
+  std::string name;  // the name most used; of equals the longest, then the first by letter
+  std::string type;  // "PER", "ORG" …
+  std::vector<std::size_t> entities;  // indices into the layer of entities
+};
+
+class Actors {
+ public:
+  explicit Actors(const Corpus& corpus);
+
+  [[nodiscard]] const std::vector<Actor>& all() const { return actors_; }
+  // The actor that `name` stands for in an article, none where the article has no such entity.
+  [[nodiscard]] const Actor* find(std::uint32_t article, const std::string& name) const;
+
+ private:
+  std::vector<Actor> actors_;  // by id
+  std::map<std::pair<std::uint32_t, std::string>, std::size_t> by_name_;
+};
+
+}  // namespace parley::story

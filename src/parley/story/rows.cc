@@ -1,0 +1,403 @@
+#include "parley/story/rows.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "parley/base/json_writer.h"
+
+namespace parley::story {
+namespace {
+
+using base::JsonWriter;
+
+std::optional<std::string> if_any(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+// What was written to `json`, an object, without its outer brackets.
+std::string inside(JsonWriter& json) {
+  const std::string text = json.end_object().take();
+  return text.substr(1, text.size() - 2);
+}
+
+// A finding's own fields after its id, without the outer brackets.
+std::string fields_of(const Item& item) {
+  const std::size_t comma = item.json.find(',');
+  if (comma == std::string::npos) return "";
+  return item.json.substr(comma + 1, item.json.size() - comma - 2);
+}
+
+void write_report(JsonWriter& json, const Corpus& corpus, std::uint32_t article) {
+  json.field("article", corpus.articles[article].article.id);
+  json.field("outlet", if_any(corpus.outlet(article)));
+  json.field("published", corpus.articles[article].article.published.value);
+}
+
+// The rows of one layer over all articles, each with its report and the actor's id.
+void add_layer(const Findings& found, RowList& rows, record::Layer layer,
+               const std::string& actor_part) {
+  for (const Item& item : found.corpus.of(layer)) {
+    JsonWriter json;
+    json.begin_object();
+    write_report(json, found.corpus, item.article);
+    if (actor_part != "-") {
+      const Json& part = actor_part.empty() ? item.value : part_at(item.value, actor_part);
+      const std::optional<std::string> name = text_at(part, "actor");
+      const Actor* actor = name ? found.actors.find(item.article, *name) : nullptr;
+      json.field("actor_id", actor != nullptr ? std::optional(actor->id) : std::nullopt);
+    }
+    rows.add(record::name_of(layer), item.id, inside(json) + "," + fields_of(item), {item.place()});
+  }
+}
+
+// The roles that articles give an actor: role -> places that show it.
+std::map<const Actor*, std::map<std::string, std::set<Place>>> roles_of(const Findings& found) {
+  std::map<const Actor*, std::map<std::string, std::set<Place>>> roles;
+  for (const Item& item : found.corpus.of(record::Layer::kRoles)) {
+    const std::optional<std::string> name = text_at(item.value, "actor");
+    const std::optional<std::string> role = text_at(item.value, "role");
+    if (!name || !role) continue;
+    if (const Actor* actor = found.actors.find(item.article, *name); actor != nullptr) {
+      roles[actor][*role].insert(item.place());
+    }
+  }
+  return roles;
+}
+
+void write_places(JsonWriter& json, const Corpus& corpus, const std::set<Place>& places) {
+  json.begin_array();
+  for (const Place& place : places) {
+    json.begin_object().field("article", corpus.articles[place.article].article.id);
+    json.field("start", place.span.start).field("end", place.span.end);
+    json.field("quote", corpus.words(place)).end_object();
+  }
+  json.end_array();
+}
+
+struct Naming {
+  std::size_t count = 0;
+  std::map<std::string, std::size_t> by_outlet;
+};
+
+}  // namespace
+
+void RowList::add(std::string_view type, std::string id, const std::string& fields,
+                  const std::set<Place>& evidence) {
+  std::set<Place> sound;
+  for (const Place& place : evidence) {
+    const text::Article& article = corpus_.articles[place.article].article;
+    if (!place.span.empty() && article.whole().contains(place.span)) sound.insert(place);
+  }
+  if (sound.empty()) return;
+  const auto number = static_cast<std::int64_t>(rows_.size()) + 1;
+  JsonWriter json;
+  json.begin_object().field("schema", "parley/1").field("id", id).field("number", number);
+  std::string text = json.take();
+  if (!fields.empty()) text += "," + fields;
+  JsonWriter places;
+  write_places(places, corpus_, sound);
+  text += ",\"evidence\":" + places.text() + "}";
+  rows_.push_back({std::string(type), std::move(id), number, std::move(text)});
+}
+
+void add_actors(const Findings& found, RowList& rows) {
+  const std::vector<Item>& entities = found.corpus.of(record::Layer::kEntities);
+  const auto roles = roles_of(found);
+  struct Seen {
+    const Actor* actor = nullptr;
+    std::map<std::string, Naming> names;
+    std::set<std::string> titles, affiliations;
+    std::set<Place> evidence;
+    std::size_t mentions = 0;
+  };
+  std::vector<Seen> all;
+  for (const Actor& actor : found.actors.all()) {
+    Seen seen;
+    seen.actor = &actor;
+    for (const std::size_t i : actor.entities) {
+      const Item& entity = entities[i];
+      const std::string outlet = found.corpus.outlet(entity.article);
+      std::vector<std::string> known = {text_at(entity.value, "name").value_or("")};
+      for (const Json& alias : part_at(entity.value, "aliases")) {
+        if (alias.is_string()) known.push_back(alias.get<std::string>());
+      }
+      for (const Json& mention : part_at(entity.value, "mentions")) {
+        ++seen.mentions;
+        const std::string words = text_at(mention, "quote").value_or("");
+        // Pronouns and descriptions stand for the actor but are no names.
+        if (std::ranges::find(known, words) == known.end()) continue;
+        ++seen.names[words].count;
+        ++seen.names[words].by_outlet[outlet];
+      }
+      for (const Json& title : part_at(entity.value, "titles")) {
+        if (title.is_string()) seen.titles.insert(title.get<std::string>());
+      }
+      if (const auto body = text_at(entity.value, "affiliation")) seen.affiliations.insert(*body);
+      seen.evidence.insert(entity.place());
+    }
+    all.push_back(std::move(seen));
+  }
+  std::ranges::sort(all, [](const Seen& a, const Seen& b) {
+    return a.mentions != b.mentions ? a.mentions > b.mentions : a.actor->id < b.actor->id;
+  });
+  for (const Seen& seen : all) {
+    JsonWriter json;
+    json.begin_object().field("name", seen.actor->name).field("type", seen.actor->type);
+    json.key("affiliation");
+    seen.affiliations.empty() ? json.null() : json.value(*seen.affiliations.begin());
+    json.key("affiliations").begin_array();
+    for (const std::string& body : seen.affiliations) json.value(body);
+    json.end_array().key("titles").begin_array();
+    for (const std::string& title : seen.titles) json.value(title);
+    json.end_array().key("names").begin_array();
+    for (const auto& [name, naming] : seen.names) {
+      json.begin_object().field("name", name).field("count", naming.count);
+      json.key("outlets").begin_array();
+      for (const auto& [outlet, count] : naming.by_outlet) {
+        json.begin_object().field("outlet", if_any(outlet)).field("count", count).end_object();
+      }
+      json.end_array().end_object();
+    }
+    json.end_array().field("mentions", seen.mentions).key("roles").begin_array();
+    std::set<Place> evidence = seen.evidence;
+    if (const auto parts = roles.find(seen.actor); parts != roles.end()) {
+      for (const auto& [role, places] : parts->second) {
+        json.begin_object().field("role", role).key("of").null().key("evidence");
+        write_places(json, found.corpus, places);
+        json.end_object();
+      }
+    }
+    json.end_array();
+    rows.add("actors", seen.actor->id, inside(json), evidence);
+  }
+}
+
+void add_origins(const Findings& found, RowList& rows) {
+  const std::vector<Item>& statements = found.corpus.of(record::Layer::kStatements);
+  for (const Origin& origin : found.origins) {
+    const Item& first = statements[origin.members.front()];
+    std::set<std::string> outlets, channels, articles;
+    std::set<Place> evidence;
+    for (const std::size_t i : origin.members) {
+      outlets.insert(found.corpus.outlet(statements[i].article));
+      articles.insert(found.corpus.articles[statements[i].article].article.id);
+      for (const Json& channel : part_at(statements[i].value, "channel")) {
+        const auto called = text_at(channel, "actor");
+        if (const auto words = called ? called : text_at(channel, "quote")) channels.insert(*words);
+      }
+      evidence.insert(statements[i].place());
+    }
+    outlets.erase("");
+    const Json& source = part_at(first.value, "source");
+    const Json& cue = part_at(first.value, "cue");
+    JsonWriter json;
+    json.begin_object().field("speaker", if_any(origin.speaker));
+    json.field("speaker_id", origin.speaker_id).field("kind", text_at(source, "kind"));
+    json.field("affiliation", text_at(source, "affiliation"));
+    json.field("force", text_at(cue, "force"));
+    json.field("negated", part_at(cue, "negated") == true);
+    json.field("act", part_at(first.value, "act") == true);
+    json.field("said", text_at(part_at(first.value, "content"), "quote"));
+    json.key("channel").begin_array();
+    for (const std::string& channel : channels) json.value(channel);
+    json.end_array().field("date", if_any(origin.date)).key("outlets").begin_array();
+    for (const std::string& outlet : outlets) json.value(outlet);
+    json.end_array().field("reports", articles.size());
+    json.field("independent", origin.independent).key("members").begin_array();
+    for (const std::size_t i : origin.members) {
+      json.begin_object().field("statement", statements[i].id);
+      write_report(json, found.corpus, statements[i].article);
+      json.end_object();
+    }
+    json.end_array();
+    rows.add("origins", record::content_id('o', first.id), inside(json), evidence);
+  }
+}
+
+void add_positions(const Findings& found, RowList& rows) {
+  add_layer(found, rows, record::Layer::kPositions, "");
+  for (const Item& item : found.corpus.of(record::Layer::kPositions)) {
+    const Json& exchange = part_at(item.value, "exchange");
+    if (!exchange.is_object()) continue;
+    JsonWriter json;
+    json.begin_object().field("position", item.id);
+    write_report(json, found.corpus, item.article);
+    const std::optional<std::string> name = text_at(item.value, "actor");
+    const Actor* actor = name ? found.actors.find(item.article, *name) : nullptr;
+    json.field("actor", name);
+    json.field("actor_id", actor != nullptr ? std::optional(actor->id) : std::nullopt);
+    json.field("stance", text_at(item.value, "stance"));
+    const Json& term = part_at(item.value, "term");
+    json.field("family", text_at(term, "family")).field("term", text_at(term, "quote"));
+    json.field("relation", text_at(exchange, "relation"));
+    const Json& other = part_at(exchange, "other");
+    json.field("other_family", text_at(other, "family")).field("other", text_at(other, "quote"));
+    std::set<Place> evidence = {item.place()};
+    for (const text::Span span : spans_of(other)) evidence.insert({item.article, span});
+    rows.add("exchanges", record::content_id('x', item.id), inside(json), evidence);
+  }
+}
+
+namespace {
+
+void write_claim(JsonWriter& json, const Findings& found, const Claim& claim) {
+  json.field("claimant", if_any(claim.claimant)).field("claimant_id", claim.claimant_id);
+  json.field("claimed_by", claim.statement ? "source" : "outlet");
+  json.field("day", if_any(claim.as_of)).field("day_basis", if_any(claim.as_of_basis));
+  write_report(json, found.corpus, found.corpus.of(record::Layer::kFigures)[claim.figure].article);
+}
+
+void write_point(JsonWriter& json, const Findings& found, const Claim& claim) {
+  const Item& figure = found.corpus.of(record::Layer::kFigures)[claim.figure];
+  json.begin_object().field("figure", figure.id);
+  for (const char* key : {"value", "low", "high"}) json.field(key, number_at(figure.value, key));
+  json.field("bound", text_at(figure.value, "bound"));
+  json.field("quote", text_at(figure.value, "quote"));
+  json.field("revised", part_at(figure.value, "revised") == true);
+  write_claim(json, found, claim);
+  json.end_object();
+}
+
+}  // namespace
+
+void add_figures(const Findings& found, RowList& rows) {
+  const std::vector<Item>& figures = found.corpus.of(record::Layer::kFigures);
+  const auto evidence_of = [&](const Claim& claim) {
+    return found.corpus.sentence_of(figures[claim.figure].place());
+  };
+  for (const Claim& claim : found.figures.claims) {
+    JsonWriter json;
+    json.begin_object();
+    write_claim(json, found, claim);
+    rows.add("figures", figures[claim.figure].id,
+             inside(json) + "," + fields_of(figures[claim.figure]), {evidence_of(claim)});
+  }
+  for (const Series& series : found.figures.series) {
+    JsonWriter json;
+    json.begin_object().field("measure", series.measure).field("unit", if_any(series.unit));
+    json.field("population", if_any(series.population)).field("place", if_any(series.place));
+    json.key("points").begin_array();
+    std::set<Place> evidence;
+    for (const std::size_t i : series.points) {
+      write_point(json, found, found.figures.claims[i]);
+      evidence.insert(evidence_of(found.figures.claims[i]));
+    }
+    json.end_array().key("conflicts").begin_array();
+    for (const auto& [a, b] : series.conflicts) {
+      json.begin_object().field("a", figures[found.figures.claims[a].figure].id);
+      json.field("b", figures[found.figures.claims[b].figure].id);
+      json.field("day", if_any(found.figures.claims[a].as_of)).end_object();
+    }
+    json.end_array();
+    rows.add("series",
+             record::content_id('g', series.measure + '\n' + series.unit + '\n' +
+                                         series.population + '\n' + series.place),
+             inside(json), evidence);
+  }
+}
+
+void add_timeline(const Findings& found, RowList& rows) {
+  const Corpus& corpus = found.corpus;
+  for (const TimelineEntry& entry : found.timeline) {
+    JsonWriter json;
+    json.begin_object().field("date", entry.date).field("kind", entry.kind);
+    json.field("what", corpus.words(entry.members.front().sentence));
+    json.field("independent", entry.independent).key("outlets").begin_array();
+    std::set<std::string> outlets;
+    std::set<Place> evidence;
+    for (const TimelineMember& member : entry.members) {
+      outlets.insert(corpus.outlet(member.sentence.article));
+      evidence.insert(member.sentence);
+    }
+    outlets.erase("");
+    for (const std::string& outlet : outlets) json.value(outlet);
+    json.end_array().key("members").begin_array();
+    for (const TimelineMember& member : entry.members) {
+      json.begin_object().field("time", corpus.of(record::Layer::kTimes)[member.time].id);
+      json.key("event");
+      member.event ? json.value(corpus.of(record::Layer::kEvents)[*member.event].id) : json.null();
+      json.key("statement");
+      member.statement ? json.value(corpus.of(record::Layer::kStatements)[*member.statement].id)
+                       : json.null();
+      write_report(json, corpus, member.sentence.article);
+      json.end_object();
+    }
+    json.end_array();
+    const std::string first = corpus.of(record::Layer::kTimes)[entry.members.front().time].id;
+    rows.add("timeline", record::content_id('d', first), inside(json), evidence);
+  }
+}
+
+void add_statements(const Findings& found, RowList& rows) {
+  add_layer(found, rows, record::Layer::kStatements, "source");
+}
+
+void add_events(const Findings& found, RowList& rows) {
+  add_layer(found, rows, record::Layer::kEvents, "-");
+}
+
+void add_links(const Findings& found, RowList& rows) {
+  const auto id_of = [&](std::uint32_t article) {
+    return found.corpus.articles[article].article.id;
+  };
+  for (const Copy& copy : found.copies) {
+    JsonWriter json;
+    json.begin_object().field("a", id_of(copy.copy)).field("b", id_of(copy.original));
+    json.field("kind", "copy_of").field("share", static_cast<int>(copy.share * 100));
+    rows.add("links",
+             record::content_id('l', id_of(copy.copy) + "\ncopy_of\n" + id_of(copy.original)),
+             inside(json), {copy.in_copy, copy.in_original});
+  }
+  const std::vector<Item>& figures = found.corpus.of(record::Layer::kFigures);
+  for (const Series& series : found.figures.series) {
+    for (const auto& [one, other] : series.conflicts) {
+      const Item& a = figures[found.figures.claims[one].figure];
+      const Item& b = figures[found.figures.claims[other].figure];
+      JsonWriter json;
+      json.begin_object().field("a", a.id).field("b", b.id).field("kind", "conflicts_with");
+      json.key("share").null();
+      rows.add("links", record::content_id('l', a.id + "\nconflicts_with\n" + b.id), inside(json),
+               {found.corpus.sentence_of(a.place()), found.corpus.sentence_of(b.place())});
+    }
+  }
+}
+
+void add_articles(const Findings& found, RowList& rows) {
+  std::map<std::uint32_t, std::set<std::string>> copies;
+  for (const Copy& copy : found.copies) {
+    copies[copy.copy].insert(found.corpus.articles[copy.original].article.id);
+    copies[copy.original].insert(found.corpus.articles[copy.copy].article.id);
+  }
+  for (std::uint32_t i = 0; i < found.corpus.articles.size(); ++i) {
+    const record::StoredArticle& stored = found.corpus.articles[i];
+    const text::Article& article = stored.article;
+    JsonWriter json;
+    json.begin_object().field("input", article.input).field("url", article.url);
+    json.field("outlet", article.outlet).field("title", article.title).key("authors").begin_array();
+    for (const std::string& author : article.authors) json.value(author);
+    json.end_array().field("language", article.language).key("published").begin_object();
+    json.field("value", article.published.value).key("precision");
+    article.published.value ? json.value(name_of(article.published.precision)) : json.null();
+    json.field("basis", name_of(article.published.basis)).end_object();
+    json.field("sha256", stored.sha256).field("bytes", article.text.size());
+    json.key("copies").begin_array();
+    for (const std::string& id : copies[i]) json.value(id);
+    json.end_array().key("revisions").begin_array().end_array().key("story").null();
+    json.key("issues").begin_array();
+    for (const text::Issue& issue : article.issues) json.value(issue.kind);
+    json.end_array();
+    // A report stands on its own first words.
+    text::Span head = article.whole();
+    for (const text::Block& block : article.blocks) {
+      if (block.role == text::BlockRole::kHeadline || text::is_main_text(block.role)) {
+        head = block.span;
+        break;
+      }
+    }
+    const Place first = found.corpus.sentence_of({i, {head.start, head.start}});
+    rows.add("articles", article.id, inside(json), {first.span.empty() ? Place{i, head} : first});
+  }
+}
+
+}  // namespace parley::story

@@ -1,0 +1,208 @@
+// The rows that follow from hand-made readings of invented reports.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "parley/record/sample_reading.h"
+#include "parley/story/derive.h"
+#include "parley/story/words.h"
+
+namespace parley::story {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+
+// The corpus that a record of these readings would load.
+Corpus corpus_of(std::vector<record::Reading> readings) {
+  std::ranges::sort(readings, {}, [](const auto& reading) { return reading.article.id; });
+  Corpus corpus;
+  for (const record::Reading& reading : readings) {
+    const auto at = static_cast<std::uint32_t>(corpus.articles.size());
+    record::StoredArticle stored;
+    stored.article = reading.article;
+    for (const auto& sentence : reading.analysis.sentences) {
+      stored.sentences.push_back(sentence.span);
+    }
+    corpus.articles.push_back(std::move(stored));
+    for (const record::Finding& finding : record::findings_of(reading)) {
+      corpus.layers[static_cast<std::size_t>(finding.layer)].push_back(
+          {at, finding.id, finding.span, finding.json, Json::parse(finding.json)});
+    }
+  }
+  return corpus;
+}
+
+std::vector<Json> rows_of(const std::vector<record::DerivedRow>& rows, std::string_view type) {
+  std::vector<Json> found;
+  for (const record::DerivedRow& row : rows) {
+    if (row.type == type) found.push_back(Json::parse(row.json));
+  }
+  return found;
+}
+
+// The same reading without main text, so that its article is a copy of no other.
+record::Reading uncopied(record::Reading reading) {
+  reading.article.blocks[0].role = text::BlockRole::kCaption;
+  return reading;
+}
+
+record::Reading with_figure(const std::string& id, const std::string& outlet, double value,
+                            figures::Bound bound, const std::string& claimant) {
+  record::Reading reading = record::sample_reading(id, outlet);
+  reading.figures[0].value = value;
+  reading.figures[0].low = bound == figures::Bound::kAtLeast ? std::optional(value) : std::nullopt;
+  reading.figures[0].bound = bound;
+  reading.statements[0].source.name = claimant;
+  reading.entities.entities[0].name = claimant;
+  return reading;
+}
+
+TEST(Derive, GivesTheSameRowsInAnyOrder) {
+  const std::vector<record::Reading> readings = {record::sample_reading("a1"),
+                                                 record::sample_reading("b2", "Harbour Post"),
+                                                 record::sample_reading("c3", "Coast Radio")};
+  std::vector<record::Reading> turned(readings.rbegin(), readings.rend());
+
+  EXPECT_EQ(derive(corpus_of(readings)), derive(corpus_of(turned)));
+}
+
+TEST(Derive, GivesEveryRowEvidenceThatQuotesTheText) {
+  const Corpus corpus = corpus_of({record::sample_reading()});
+
+  const std::vector<record::DerivedRow> rows = derive(corpus);
+
+  EXPECT_GT(rows.size(), 8U);
+  for (const record::DerivedRow& row : rows) {
+    const Json value = Json::parse(row.json);
+    ASSERT_FALSE(value["evidence"].empty()) << row.json;
+    for (const Json& place : value["evidence"]) {
+      const text::Span span{place["start"].get<std::uint32_t>(), place["end"].get<std::uint32_t>()};
+      EXPECT_EQ(corpus.articles[0].article.at(span), place["quote"].get<std::string>());
+    }
+  }
+}
+
+TEST(Derive, NumbersEveryRowOnce) {
+  std::vector<std::int64_t> numbers;
+  for (const record::DerivedRow& row : derive(corpus_of({record::sample_reading()}))) {
+    numbers.push_back(row.number);
+  }
+  std::ranges::sort(numbers);
+
+  EXPECT_EQ(numbers.front(), 1);
+  EXPECT_EQ(numbers.back(), static_cast<std::int64_t>(numbers.size()));
+}
+
+TEST(Actors, JoinOneNameOfTwoReports) {
+  const auto rows = derive(
+      corpus_of({record::sample_reading("a1"), record::sample_reading("b2", "Harbour Post")}));
+
+  const std::vector<Json> actors = rows_of(rows, "actors");
+
+  ASSERT_THAT(actors, SizeIs(3));
+  EXPECT_THAT(actors[0]["evidence"], SizeIs(2));
+}
+
+TEST(Origins, CountOneSayingInTwoOutletsOnce) {
+  const auto rows = derive(
+      corpus_of({record::sample_reading("a1"), record::sample_reading("b2", "Harbour Post")}));
+
+  const std::vector<Json> origins = rows_of(rows, "origins");
+
+  ASSERT_THAT(origins, SizeIs(1));
+  EXPECT_EQ(origins[0]["speaker"], "Ana Velm");
+  EXPECT_THAT(origins[0]["outlets"], ElementsAre("Example Wire", "Harbour Post"));
+  EXPECT_EQ(origins[0]["independent"], 1);
+}
+
+TEST(Origins, KeepTwoSpeakersOfOneClaimApart) {
+  record::Reading other = uncopied(record::sample_reading("b2", "Harbour Post"));
+  other.statements[0].source.name = "Tomas Reed";
+  other.entities.entities[0].name = "Tomas Reed";
+  other.statements[0].channel.clear();
+
+  const std::vector<Json> origins =
+      rows_of(derive(corpus_of({record::sample_reading("a1"), other})), "origins");
+
+  ASSERT_THAT(origins, SizeIs(2));
+  EXPECT_EQ(origins[0]["independent"], 2);
+}
+
+TEST(Origins, KeepSayingsOfDistantDaysApart) {
+  record::Reading later = uncopied(record::sample_reading("b2", "Harbour Post"));
+  later.statements[0].said_at->value = "2025-04-20";
+
+  EXPECT_THAT(rows_of(derive(corpus_of({record::sample_reading("a1"), later})), "origins"),
+              SizeIs(2));
+}
+
+TEST(Series, ShowTwoClaimsThatDisagreeAsAConflict) {
+  const Corpus corpus =
+      corpus_of({with_figure("a1", "Example Wire", 50, figures::Bound::kAtLeast, "Ana Velm"),
+                 with_figure("b2", "Harbour Post", 30, figures::Bound::kExact, "Tomas Reed")});
+
+  const std::vector<Json> series = rows_of(derive(corpus), "series");
+
+  ASSERT_THAT(series, SizeIs(1));
+  EXPECT_THAT(series[0]["points"], SizeIs(2));
+  EXPECT_THAT(series[0]["conflicts"], SizeIs(1));
+}
+
+TEST(Series, SeeNoConflictInALowerBoundThatHolds) {
+  const Corpus corpus =
+      corpus_of({with_figure("a1", "Example Wire", 50, figures::Bound::kAtLeast, "Ana Velm"),
+                 with_figure("b2", "Harbour Post", 60, figures::Bound::kExact, "Tomas Reed")});
+
+  EXPECT_THAT(rows_of(derive(corpus), "series")[0]["conflicts"], SizeIs(0));
+}
+
+TEST(Timeline, JoinsOneDayToldByTwoReports) {
+  const std::vector<Json> timeline = rows_of(
+      derive(
+          corpus_of({record::sample_reading("a1"), record::sample_reading("b2", "Harbour Post")})),
+      "timeline");
+
+  ASSERT_THAT(timeline, SizeIs(1));
+  EXPECT_EQ(timeline[0]["date"], "2025-03-21");
+  EXPECT_THAT(timeline[0]["members"], SizeIs(2));
+}
+
+TEST(Links, NameTheEarlierReportAsTheOriginal) {
+  record::Reading copy = record::sample_reading("a0", "Harbour Post");
+  copy.article.published.value = "2025-03-15";
+
+  const std::vector<Json> links =
+      rows_of(derive(corpus_of({record::sample_reading("b1"), copy})), "links");
+
+  ASSERT_THAT(links, SizeIs(1));
+  EXPECT_EQ(links[0]["kind"], "copy_of");
+  EXPECT_EQ(links[0]["a"], "a0");
+  EXPECT_EQ(links[0]["b"], "b1");
+}
+
+TEST(Exchanges, TieAnOfferToItsCondition) {
+  const std::vector<Json> exchanges =
+      rows_of(derive(corpus_of({record::sample_reading()})), "exchanges");
+
+  ASSERT_THAT(exchanges, SizeIs(1));
+  EXPECT_EQ(exchanges[0]["relation"], "if");
+  EXPECT_EQ(exchanges[0]["other"], "the depot reopens");
+}
+
+TEST(ContentWords, LeaveOutPlainWordsAndEndings) {
+  EXPECT_THAT(content_words("The councils were delaying the vote."),
+              ElementsAre("council", "delay", "vote"));
+}
+
+TEST(ShareRun, SeesTheSameWordsInARow) {
+  EXPECT_TRUE(share_run("we are very close to a deal", "“we are very close”, he said", 4));
+  EXPECT_FALSE(share_run("we are close to a deal", "a deal is close", 4));
+}
+
+}  // namespace
+}  // namespace parley::story
