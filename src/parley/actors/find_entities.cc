@@ -2,6 +2,11 @@
 
 #include <algorithm>
 
+#include "parley/actors/capital_names.h"
+#include "parley/actors/describe_persons.h"
+#include "parley/actors/join_names.h"
+#include "parley/actors/references.h"
+
 namespace parley::actors {
 
 const Entity* Entities::entity_of(text::Span span) const {
@@ -11,6 +16,12 @@ const Entity* Entities::entity_of(text::Span span) const {
   return &entities[found->entity];
 }
 
-Entities find_entities(const text::Article&, const analysis::Analysis&) { return {}; }
+Entities find_entities(const text::Article& article, const analysis::Analysis& analysis) {
+  Entities entities = join_names(
+      article, analysis.names.empty() ? find_capital_names(article, analysis) : analysis.names);
+  describe_persons(article, analysis, entities);
+  resolve_references(article, analysis, entities);
+  return entities;
+}
 
 }  // namespace parley::actors

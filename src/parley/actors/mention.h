@@ -23,9 +23,9 @@ struct Mention {
 struct Entity {
   std::string name;  // the fullest name that the article gives
   analysis::NameType type = analysis::NameType::kMisc;
-  std::vector<std::string> aliases;   // other names in the article, as written, sorted
-  std::vector<std::string> titles;    // "foreign minister", "spokeswoman", as written, sorted
-  std::string affiliation;            // "" where the article gives none: "Northern Council"
+  std::vector<std::string> aliases;  // other names in the article, as written, sorted
+  std::vector<std::string> titles;   // "foreign minister", "spokeswoman", as written, sorted
+  std::string affiliation;           // "" where the article gives none: "Northern Council"
 };
 
 struct Entities {

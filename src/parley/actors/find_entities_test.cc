@@ -1,0 +1,110 @@
+#include "parley/actors/find_entities.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "parley/analysis/analyse.h"
+
+namespace parley::actors {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+struct Read {
+  text::Article article;
+  Entities entities;
+
+  // The name that the first occurrence of `words` behind byte `from` stands for, "" for none.
+  [[nodiscard]] std::string who(std::string_view words, std::size_t from = 0) const {
+    const std::size_t at = article.text.find(words, from);
+    const Entity* entity = entities.entity_of(
+        {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + words.size())});
+    return entity == nullptr ? "" : entity->name;
+  }
+};
+
+Read read(std::string text) {
+  Read result;
+  result.article.text = std::move(text);
+  result.article.blocks.push_back({result.article.whole(), text::BlockRole::kBody});
+  result.entities = find_entities(result.article, analysis::analyse(result.article));
+  return result;
+}
+
+TEST(FindEntities, JoinsASurnameWithTheFullName) {
+  const Read r = read("Ana Velm met Bruno Orr in Oslo. Later Velm left the room.");
+
+  EXPECT_EQ(r.who("Velm", 32), "Ana Velm");
+  EXPECT_EQ(r.who("Orr"), "Bruno Orr");
+}
+
+TEST(FindEntities, LeavesASharedSurnameAlone) {
+  const Read r = read("Ana Velm met Bruno Velm in Oslo. Later a man named Velm left the room.");
+
+  EXPECT_EQ(r.who("Velm", 45), "");
+}
+
+TEST(FindEntities, JoinsAnAbbreviationWithTheNameThatIntroducesIt) {
+  const Read r =
+      read("The International Committee of Relief (ICR) sent lorries. On Friday the ICR said so.");
+
+  EXPECT_EQ(r.who("ICR", 60), "International Committee of Relief");
+}
+
+TEST(FindEntities, TakesTitleAndAffiliationFromBothSidesOfAName) {
+  const Read r = read(
+      "We met Northern Council spokeswoman Ana Velm. Bruno Orr, a negotiator for the Harbour "
+      "Union, "
+      "agreed.");
+
+  const Entity* velm = r.entities.entity_of({40, 44});
+  ASSERT_NE(velm, nullptr);
+  EXPECT_EQ(velm->affiliation, "Northern Council");
+  EXPECT_THAT(velm->titles, ElementsAre("spokeswoman"));
+  const Entity* orr = r.entities.entity_of({52, 55});
+  ASSERT_NE(orr, nullptr);
+  EXPECT_EQ(orr->name, "Bruno Orr");
+  EXPECT_EQ(orr->affiliation, "Harbour Union");
+  EXPECT_THAT(orr->titles, ElementsAre("negotiator"));
+}
+
+TEST(FindEntities, ResolvesPronounsToTheSubjectBefore) {
+  const Read r = read("Ana Velm spoke to the press in Oslo. She said that talks would resume.");
+
+  EXPECT_EQ(r.who("She"), "Ana Velm");
+}
+
+TEST(FindEntities, MindsTheSexThatATitleTells) {
+  const Read r = read("Mr. Bruno Orr met Mrs. Ana Velm in Oslo. She was late.");
+
+  EXPECT_EQ(r.who("She"), "Ana Velm");
+}
+
+TEST(FindEntities, LeavesAPronounInAQuotationToItsSpeaker) {
+  const Read r = read("Ana Velm said “he will come”.");
+
+  EXPECT_EQ(r.who("he will").substr(0), "");
+}
+
+TEST(FindEntities, ResolvesAShortDescriptionByItsNoun) {
+  const Read r = read("The Harbour Union met on Monday. A day later the union called a strike.");
+
+  EXPECT_EQ(r.who("union called"), "Harbour Union");
+}
+
+TEST(FindEntities, TakesACountryAndItsAdjectiveForOne) {
+  const Read r = read("An envoy from Norway came. The Norwegian envoy left.");
+
+  EXPECT_EQ(r.who("Norwegian"), "Norway");
+}
+
+TEST(FindEntities, FindsNothingInAnEmptyText) {
+  EXPECT_THAT(read("").entities.entities, IsEmpty());
+}
+
+}  // namespace
+}  // namespace parley::actors

@@ -1,0 +1,107 @@
+#include "parley/actors/gazetteer.h"
+
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "parley/base/table.h"
+#include "parley/text/utf8.h"
+
+namespace parley::actors {
+
+namespace {
+
+struct Countries {
+  std::vector<Country> rows;
+  std::unordered_map<std::string, std::size_t> names;
+  std::unordered_map<std::string, std::size_t> capitals;
+  std::unordered_set<std::string> peoples;
+  std::unordered_set<std::string> adjectives;
+};
+
+std::vector<std::string> split_list(std::string_view text) {
+  std::vector<std::string> items;
+  while (!text.empty()) {
+    const std::size_t comma = text.find(',');
+    items.emplace_back(text.substr(0, comma));
+    text.remove_prefix(comma == std::string_view::npos ? text.size() : comma + 1);
+  }
+  return items;
+}
+
+// Names of two countries go to the first for a name, to none for a shared adjective.
+const Countries& countries() {
+  static const Countries kCountries = [] {
+    Countries all;
+    std::unordered_set<std::string> shared;
+    for (const base::TableRow& row : base::read_table("countries")) {
+      const std::size_t index = all.rows.size();
+      all.rows.push_back({std::string(row.at(0)), std::string(row.at(1)), std::string(row.at(2))});
+      all.names.try_emplace(all.rows.back().name, index);
+      for (const std::string& name : split_list(row.at(4))) all.names.try_emplace(name, index);
+      for (const std::string& word : split_list(row.at(3))) {
+        if (word.ends_with('s') && !word.ends_with("ss")) {
+          all.peoples.insert(word);
+          continue;
+        }
+        all.adjectives.insert(word);
+        if (!all.names.try_emplace(word, index).second) {
+          shared.insert(word);
+        }
+      }
+      if (!row.at(2).empty() && !all.capitals.try_emplace(std::string(row.at(2)), index).second) {
+        all.capitals.erase(std::string(row.at(2)));
+      }
+    }
+    for (const std::string& word : shared) all.names.erase(word);
+    return all;
+  }();
+  return kCountries;
+}
+
+const std::unordered_map<std::string, Gender>& titles() {
+  static const std::unordered_map<std::string, Gender> kTitles = [] {
+    std::unordered_map<std::string, Gender> all;
+    for (const base::TableRow& row : base::read_table("titles")) {
+      all.insert_or_assign(std::string(row.at(0)), row.at(1) == "m"   ? Gender::kMale
+                                                   : row.at(1) == "f" ? Gender::kFemale
+                                                                      : Gender::kUnknown);
+    }
+    return all;
+  }();
+  return kTitles;
+}
+
+std::string_view without_the(std::string_view name) {
+  if (name.starts_with("the ") || name.starts_with("The ")) name.remove_prefix(4);
+  return name;
+}
+
+}  // namespace
+
+const Country* find_country(std::string_view name) {
+  const auto found = countries().names.find(std::string(without_the(name)));
+  return found == countries().names.end() ? nullptr : &countries().rows[found->second];
+}
+
+const Country* find_capital(std::string_view name) {
+  const auto found = countries().capitals.find(std::string(name));
+  return found == countries().capitals.end() ? nullptr : &countries().rows[found->second];
+}
+
+bool is_demonym(std::string_view name) {
+  return countries().adjectives.contains(std::string(name));
+}
+
+bool is_people(std::string_view name) {
+  return countries().peoples.contains(std::string(without_the(name)));
+}
+
+bool is_title(std::string_view word) { return titles().contains(std::string(word)); }
+
+Gender title_gender(std::string_view word) {
+  const auto found = titles().find(std::string(word));
+  return found == titles().end() ? Gender::kUnknown : found->second;
+}
+
+}  // namespace parley::actors

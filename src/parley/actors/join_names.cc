@@ -1,0 +1,286 @@
+#include "parley/actors/join_names.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "parley/actors/gazetteer.h"
+#include "parley/actors/name_key.h"
+#include "parley/text/utf8.h"
+
+namespace parley::actors {
+
+namespace {
+
+using analysis::Name;
+using analysis::NameType;
+
+constexpr std::size_t kMaxPersons = 400;  // full names that are compared with one another
+
+std::string_view without_the(std::string_view name) {
+  for (const std::string_view the : {"the ", "The "}) {
+    if (name.starts_with(the)) name.remove_prefix(the.size());
+  }
+  for (const std::string_view own : {"'s", "’s", "'", "’"}) {
+    if (name.ends_with(own)) {
+      name.remove_suffix(own.size());
+      break;
+    }
+  }
+  return name;
+}
+
+bool is_abbreviation(std::string_view name) {
+  std::size_t capitals = 0;
+  for (const char c : name) {
+    if (text::is_ascii_upper(c))
+      ++capitals;
+    else if (c != '.' && c != '-' && c != '&')
+      return false;
+  }
+  return capitals > 1;
+}
+
+// "International Relief Committee" -> "IRC"; words in lower case are left out.
+std::string initials(std::string_view name) {
+  std::string letters;
+  bool start = true;
+  for (const char c : name) {
+    if (start && text::is_ascii_upper(c)) letters.push_back(c);
+    start = c == ' ' || c == '-';
+  }
+  return letters;
+}
+
+std::string letters_of(std::string_view name) {
+  std::string letters;
+  for (const char c : name) {
+    if (text::is_ascii_upper(c)) letters.push_back(c);
+  }
+  return letters;
+}
+
+struct Group {
+  std::string name;  // the fullest
+  NameType type = NameType::kMisc;
+  std::vector<std::string> words;  // of a person, in lower case
+  std::map<std::string, int> spellings;
+};
+
+class Joiner {
+ public:
+  Joiner(const text::Article& article, const std::vector<Name>& names)
+      : article_(article), names_(names), group_of_(names.size(), -1) {}
+
+  Entities join() {
+    unite_types();
+    join_full_persons();
+    join_short_persons();
+    join_bodies();
+    join_parts();
+    return entities();
+  }
+
+ private:
+  [[nodiscard]] std::string written(std::size_t i) const {
+    return std::string(without_the(article_.at(names_[i].span)));
+  }
+  void put(std::size_t name, std::size_t group) {
+    group_of_[name] = static_cast<std::int64_t>(group);
+    ++groups_[group].spellings[written(name)];
+  }
+  std::size_t new_group(std::string name, NameType type) {
+    groups_.push_back({std::move(name), type, {}, {}});
+    return groups_.size() - 1;
+  }
+
+  // A name has one type all over an article: that of most of its mentions.
+  void unite_types() {
+    std::map<std::string, std::map<NameType, float>> votes;
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      votes[written(i)][names_[i].type] += 0.01F + names_[i].confidence;
+    }
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      const auto& own = votes[written(i)];
+      types_.push_back(
+          std::ranges::max_element(own, {}, [](const auto& v) { return v.second; })->first);
+    }
+  }
+
+  void join_full_persons() {
+    std::vector<std::size_t> persons;
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      if (types_[i] != NameType::kPer) continue;
+      std::vector<std::string> words = name_words(written(i));
+      if (words.size() < 2) continue;
+      std::optional<std::size_t> home;
+      for (const std::size_t group : persons) {
+        if (same_full_name(groups_[group].words, words)) {
+          home = group;
+          break;
+        }
+      }
+      if (!home) {
+        if (persons.size() >= kMaxPersons) continue;
+        home = new_group(written(i), NameType::kPer);
+        groups_[*home].words = words;
+        persons.push_back(*home);
+      } else if (words.size() > groups_[*home].words.size()) {
+        groups_[*home].words = words;
+        groups_[*home].name = written(i);
+      }
+      put(i, *home);
+    }
+    persons_ = std::move(persons);
+  }
+  static bool same_full_name(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    if (!alike_words(a.back(), b.back()) || !alike_words(a.front(), b.front())) return false;
+    if (a.size() != b.size()) return true;
+    for (std::size_t i = 1; i + 1 < a.size(); ++i) {
+      if (!alike_words(a[i], b[i])) return false;
+    }
+    return true;
+  }
+
+  // "Velm" is Ana Velm if no other Velm is there; the given name counts where no surname fits.
+  void join_short_persons() {
+    std::map<std::string, std::size_t> alone;
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      if (group_of_[i] >= 0) continue;
+      const bool loose = types_[i] == NameType::kMisc || types_[i] == NameType::kOrg ||
+                         types_[i] == NameType::kLoc;
+      if (types_[i] != NameType::kPer && !loose) continue;
+      const std::vector<std::string> words = name_words(written(i));
+      if (words.size() != 1) continue;
+      std::vector<std::size_t> fitting;
+      for (const std::size_t group : persons_) {
+        if (groups_[group].words.back() == words[0]) fitting.push_back(group);
+      }
+      if (fitting.empty() && !loose) {
+        for (const std::size_t group : persons_) {
+          if (alike_words(groups_[group].words.back(), words[0]) ||
+              groups_[group].words.front() == words[0]) {
+            fitting.push_back(group);
+          }
+        }
+      }
+      if (loose && (find_country(written(i)) != nullptr || is_abbreviation(written(i)))) continue;
+      if (fitting.size() == 1) {
+        put(i, fitting.front());
+      } else if (fitting.empty() && types_[i] == NameType::kPer) {
+        const auto [found, fresh] = alone.try_emplace(words[0], groups_.size());
+        if (fresh) new_group(written(i), NameType::kPer);
+        put(i, found->second);
+      } else if (fitting.size() > 1) {
+        group_of_[i] = -2;  // two persons share it: it stands for neither
+      }
+    }
+  }
+
+  void join_bodies() {
+    std::map<std::string, std::size_t> homes;
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      if (group_of_[i] != -1) continue;
+      const std::string name = written(i);
+      const Country* country = is_people(name) ? nullptr : find_country(name);
+      std::string key = country != nullptr ? "=" + country->code : text::fold_case(name);
+      if (types_[i] == NameType::kNorp && country == nullptr && key.ends_with('s')) key.pop_back();
+      const auto [found, fresh] = homes.try_emplace(key, groups_.size());
+      if (fresh) {
+        new_group(country != nullptr ? country->name : name,
+                  country != nullptr ? NameType::kLoc : types_[i]);
+      }
+      put(i, found->second);
+    }
+  }
+
+  // Abbreviations in brackets or by their initials, and short forms of one longer name.
+  void join_parts() {
+    std::vector<std::int64_t> into(groups_.size(), -1);
+    const auto body = [&](std::size_t g) {
+      return groups_[g].type == NameType::kOrg || groups_[g].type == NameType::kMisc ||
+             groups_[g].type == NameType::kFac;
+    };
+    for (std::size_t i = 0; i + 1 < names_.size(); ++i) {
+      const std::size_t next = i + 1;
+      if (group_of_[i] < 0 || group_of_[next] < 0) continue;
+      const std::string_view between = article_.at(
+          text::Span{names_[i].span.end, std::max(names_[i].span.end, names_[next].span.start)});
+      if (between != " (" || !is_abbreviation(written(next))) continue;
+      const std::string_view after = std::string_view(article_.text).substr(names_[next].span.end);
+      const auto a = static_cast<std::size_t>(group_of_[i]);
+      const auto b = static_cast<std::size_t>(group_of_[next]);
+      if (a != b && after.starts_with(")") && groups_[a].type != NameType::kPer) {
+        into[b] = static_cast<std::int64_t>(a);
+      }
+    }
+    // Every shorter form of an organisation's name, with the organisations that have it.
+    std::map<std::string, std::vector<std::size_t>> forms;
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      if (groups_[g].type != NameType::kOrg || into[g] >= 0) continue;
+      const std::string& full = groups_[g].name;
+      for (std::size_t space = full.find(' '); space != std::string::npos;
+           space = full.find(' ', space + 1)) {
+        forms[full.substr(0, space)].push_back(g);
+        forms[full.substr(space + 1)].push_back(g);
+      }
+      if (initials(full).size() > 2) forms[initials(full)].push_back(g);
+    }
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      if (into[g] >= 0 || !body(g)) continue;
+      const std::string& name = groups_[g].name;
+      const bool abbreviation = is_abbreviation(name);
+      if (!abbreviation && name.size() < 5) continue;
+      const auto found = forms.find(abbreviation ? letters_of(name) : name);
+      if (found == forms.end() || found->second.size() != 1 || found->second.front() == g) continue;
+      into[g] = static_cast<std::int64_t>(found->second.front());
+    }
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      if (group_of_[i] < 0) continue;
+      auto group = static_cast<std::size_t>(group_of_[i]);
+      for (int steps = 0; steps < 4 && into[group] >= 0; ++steps) {
+        group = static_cast<std::size_t>(into[group]);
+      }
+      if (static_cast<std::int64_t>(group) != group_of_[i]) put(i, group);
+    }
+  }
+
+  Entities entities() {
+    Entities result;
+    std::vector<std::int64_t> index(groups_.size(), -1);
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      if (group_of_[i] < 0) continue;
+      const auto group = static_cast<std::size_t>(group_of_[i]);
+      if (index[group] < 0) {
+        index[group] = static_cast<std::int64_t>(result.entities.size());
+        Entity entity;
+        entity.name = groups_[group].name;
+        entity.type = groups_[group].type;
+        for (const auto& [spelling, count] : groups_[group].spellings) {
+          if (spelling != entity.name) entity.aliases.push_back(spelling);
+        }
+        result.entities.push_back(std::move(entity));
+      }
+      result.mentions.push_back({names_[i].span, static_cast<std::uint32_t>(index[group])});
+    }
+    return result;
+  }
+
+  const text::Article& article_;
+  const std::vector<Name>& names_;
+  std::vector<NameType> types_;
+  std::vector<std::int64_t> group_of_;  // -1: none yet, -2: left alone
+  std::vector<Group> groups_;
+  std::vector<std::size_t> persons_;  // groups of full names
+};
+
+}  // namespace
+
+Entities join_names(const text::Article& article, const std::vector<Name>& names) {
+  return Joiner(article, names).join();
+}
+
+}  // namespace parley::actors

@@ -1,0 +1,160 @@
+#include "parley/actors/name_key.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "parley/actors/gazetteer.h"
+#include "parley/base/table.h"
+#include "parley/text/utf8.h"
+
+namespace parley::actors {
+
+namespace {
+
+constexpr std::size_t kMaxWord = 64;  // bytes of a word that are compared
+constexpr double kMinLikeness = 0.4;  // share of letters that two spellings have in place
+constexpr std::string_view kVowels = "aeiou";
+
+struct Rewrite {
+  std::string from;
+  std::string to;
+  bool at_start = false;
+  bool at_end = false;
+};
+
+const std::vector<Rewrite>& rewrites() {
+  static const std::vector<Rewrite> kRewrites = [] {
+    std::vector<Rewrite> rules;
+    for (const base::TableRow& row : base::read_table("transliteration")) {
+      Rewrite rule{std::string(row.at(0)), std::string(row.at(1)), false, false};
+      if (rule.from.starts_with('^')) {
+        rule.at_start = true;
+        rule.from.erase(0, 1);
+      }
+      if (rule.from.ends_with('$')) {
+        rule.at_end = true;
+        rule.from.pop_back();
+      }
+      if (!rule.from.empty()) rules.push_back(std::move(rule));
+    }
+    return rules;
+  }();
+  return kRewrites;
+}
+
+std::string rewritten(std::string_view word) {
+  std::string now(word.substr(0, kMaxWord));
+  for (const Rewrite& rule : rewrites()) {
+    if (now.find(rule.from) == std::string::npos) continue;
+    std::string next;
+    for (std::size_t i = 0; i < now.size();) {
+      const bool here = std::string_view(now).substr(i).starts_with(rule.from) &&
+                        (!rule.at_start || i == 0) &&
+                        (!rule.at_end || i + rule.from.size() == now.size());
+      if (here) {
+        next += rule.to;
+        i += rule.from.size();
+      } else {
+        next.push_back(now[i++]);
+      }
+    }
+    now = std::move(next);
+  }
+  return now;
+}
+
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+std::vector<std::string> name_words(std::string_view name) {
+  std::string folded;
+  const std::string lower = text::fold_case(name);
+  for (std::size_t i = 0; i < lower.size();) {
+    const text::CodePoint point = text::decode_at(lower, i);
+    const bool apostrophe = point.value == U'\'' || point.value == 0x2019 ||
+                            point.value == 0x2018 || point.value == 0x02BC || point.value == U'`';
+    if (apostrophe) {
+      const std::string_view rest = std::string_view(lower).substr(i + point.length);
+      if (rest == "s" || rest.starts_with("s ")) {
+        folded.push_back(' ');
+        i += point.length + 1;
+        continue;
+      }
+    } else if (point.value == U'-' || point.value == U'.' || point.value == U',' ||
+               point.value == 0x00A0) {
+      folded.push_back(point.value == U'-' ? '-' : ' ');
+    } else {
+      folded += lower.substr(i, point.length);
+    }
+    i += point.length;
+  }
+  std::vector<std::string> words;
+  std::string word;
+  const auto finish = [&](bool hyphen) {
+    // An article before a hyphen or a name: "al-Rishq", "El Reshiq", "ash-Sharif".
+    const bool article = word == "al" || word == "el" || word == "ul" ||
+                         (hyphen && (word == "ar" || word == "as" || word == "ash" ||
+                                     word == "an" || word == "ad" || word == "at" || word == "az"));
+    if (!word.empty() && !article && word != "jr" && word != "sr" && word != "the") {
+      words.push_back(word);
+    }
+    word.clear();
+  };
+  for (const char c : folded) {
+    if (c == ' ' || c == '-') {
+      finish(c == '-');
+    } else {
+      word.push_back(c);
+    }
+  }
+  finish(false);
+  std::size_t titles = 0;
+  while (titles + 1 < words.size() && is_title(words[titles])) ++titles;
+  words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(titles));
+  return words;
+}
+
+std::string name_key(std::string_view word) {
+  const std::string plain = rewritten(word);
+  std::string key;
+  for (std::size_t i = 0; i < plain.size(); ++i) {
+    const char c = plain[i];
+    if (kVowels.find(c) != std::string_view::npos) {
+      if (i == 0) key.push_back('a');
+      continue;
+    }
+    if (!key.empty() && key.back() == c) continue;
+    key.push_back(c);
+  }
+  return key.empty() ? plain : key;
+}
+
+bool alike_words(std::string_view a, std::string_view b) {
+  if (a == b) return true;
+  if (a.empty() || b.empty()) return false;
+  if (a.size() == 1 || b.size() == 1) return a.front() == b.front();
+  const std::string left = rewritten(a);
+  const std::string right = rewritten(b);
+  if (name_key(a) != name_key(b)) return false;
+  const std::size_t longer = std::max(left.size(), right.size());
+  const double likeness =
+      1.0 - static_cast<double>(distance(left, right)) / static_cast<double>(longer);
+  return likeness >= kMinLikeness;
+}
+
+}  // namespace parley::actors

@@ -1,0 +1,25 @@
+// When two spellings are one name: "Izzat al-Rishq" and "Ezzat El-Reshiq".
+//
+// The same sound is romanised in many ways from Arabic, Hebrew, Persian, Cyrillic or Chinese
+// script. A key keeps the consonants that survive this (data/transliteration.tsv); two words are
+// alike when their keys agree and their letters are not too far apart. There is no list of names.
+// Pure; linear in the length of a word (quadratic for the distance, words are cut at 64 bytes).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace parley::actors {
+
+// The words of a person's name in lower case, without titles, articles ("al-", "el-"), initials'
+// dots, "Jr." and the possessive: "Mr. Izzat al-Rishq's" -> {"izzat", "rishq"}.
+[[nodiscard]] std::vector<std::string> name_words(std::string_view name);
+
+// "reshiq" -> "rsk", "ezzat" -> "azt".
+[[nodiscard]] std::string name_key(std::string_view word);
+
+// True for two spellings of one word. An initial ("j") is alike to every word that begins with it.
+[[nodiscard]] bool alike_words(std::string_view a, std::string_view b);
+
+}  // namespace parley::actors

@@ -1,0 +1,264 @@
+// The text is read once from the front. For each sentence the entities that it speaks of are kept
+// with their place; the first person of a sentence counts as its subject. A pronoun looks at the
+// sentence so far, then back over a few sentences.
+#include "parley/actors/references.h"
+
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "parley/actors/gazetteer.h"
+#include "parley/base/table.h"
+#include "parley/text/utf8.h"
+
+namespace parley::actors {
+
+namespace {
+
+using analysis::NameType;
+
+constexpr std::size_t kMaxSentencesBack = 4;
+constexpr std::size_t kMaxDescriptionBack = 60;  // mentions looked at for "the minister"
+
+enum class NounClass : std::uint8_t { kNone, kOffice, kBody };
+
+const std::unordered_map<std::string, NounClass>& nouns() {
+  static const std::unordered_map<std::string, NounClass> kNouns = [] {
+    std::unordered_map<std::string, NounClass> all;
+    for (const base::TableRow& row : base::read_table("source_nouns")) {
+      if (row.at(1) == "office" || row.columns[0] == "lawmaker" || row.columns[0] == "spokesman" ||
+          row.columns[0] == "spokeswoman" || row.columns[0] == "negotiator") {
+        all.insert_or_assign(row.columns[0], NounClass::kOffice);
+      } else if (row.at(1) == "body") {
+        all.try_emplace(row.columns[0], NounClass::kBody);
+      }
+    }
+    return all;
+  }();
+  return kNouns;
+}
+
+struct Seen {
+  std::uint32_t entity = 0;
+  std::uint32_t token = 0;
+  bool by_name = false;
+};
+using SentenceSeen = std::vector<Seen>;
+
+enum class Pronoun : std::uint8_t { kNone, kHe, kShe, kIt, kThey };
+
+Pronoun pronoun_of(std::string_view word) {
+  constexpr std::array<std::pair<std::string_view, Pronoun>, 15> kPronouns = {
+      {{"he", Pronoun::kHe},
+       {"him", Pronoun::kHe},
+       {"his", Pronoun::kHe},
+       {"himself", Pronoun::kHe},
+       {"she", Pronoun::kShe},
+       {"her", Pronoun::kShe},
+       {"hers", Pronoun::kShe},
+       {"herself", Pronoun::kShe},
+       {"it", Pronoun::kIt},
+       {"its", Pronoun::kIt},
+       {"itself", Pronoun::kIt},
+       {"they", Pronoun::kThey},
+       {"them", Pronoun::kThey},
+       {"their", Pronoun::kThey},
+       {"themselves", Pronoun::kThey}}};
+  for (const auto& [text, pronoun] : kPronouns) {
+    if (text == word) return pronoun;
+  }
+  return Pronoun::kNone;
+}
+
+class Resolver {
+ public:
+  Resolver(const text::Article& article, const analysis::Analysis& analysis, Entities& entities)
+      : article_(article),
+        analysis_(analysis),
+        entities_(entities),
+        gender_(entities.entities.size(), Gender::kUnknown) {}
+
+  void resolve() {
+    for (std::size_t e = 0; e < gender_.size(); ++e) {
+      for (const std::string& title : entities_.entities[e].titles) {
+        const Gender told = title_gender(title.substr(title.rfind(' ') + 1));
+        if (told != Gender::kUnknown) gender_[e] = told;
+      }
+    }
+    std::size_t next = 0;
+    for (const analysis::Sentence& sentence : analysis_.sentences) {
+      read_sentence(sentence, next);
+      back_.push_front(std::move(now_));
+      now_.clear();
+      if (back_.size() > kMaxSentencesBack) back_.pop_back();
+    }
+    entities_.mentions.insert(entities_.mentions.end(), added_.begin(), added_.end());
+    std::ranges::stable_sort(entities_.mentions, {}, [](const Mention& m) { return m.span.start; });
+  }
+
+ private:
+  [[nodiscard]] std::string lower(std::uint32_t token) const {
+    return text::fold_case(article_.at(analysis_.tokens[token].span));
+  }
+  [[nodiscard]] const Entity& entity(std::uint32_t index) const {
+    return entities_.entities[index];
+  }
+
+  void read_sentence(const analysis::Sentence& sentence, std::size_t& next) {
+    const std::vector<Mention>& mentions = entities_.mentions;
+    for (std::uint32_t t = sentence.first_token; t < sentence.end_token; ++t) {
+      const text::Span span = analysis_.tokens[t].span;
+      while (next < mentions.size() && mentions[next].span.end <= span.start) ++next;
+      const bool quoted = analysis_.quotation_at(span.start) != nullptr;
+      if (next < mentions.size() && mentions[next].span.overlaps(span)) {
+        if (mentions[next].span.start == span.start || mentions[next].span.contains(span)) {
+          if (!quoted && (now_.empty() || now_.back().entity != mentions[next].entity)) {
+            see(mentions[next].entity, t, true);
+          }
+          if (!quoted) last_named_.push_back(mentions[next].entity);
+        }
+        continue;
+      }
+      if (quoted) continue;
+      const std::string word = lower(t);
+      std::optional<std::uint32_t> found;
+      if (const Pronoun pronoun = pronoun_of(word); pronoun != Pronoun::kNone) {
+        found = antecedent(pronoun);
+        if (found && pronoun == Pronoun::kHe) gender_[*found] = Gender::kMale;
+        if (found && pronoun == Pronoun::kShe) gender_[*found] = Gender::kFemale;
+      } else if (t > sentence.first_token) {
+        found = described(t, word);
+      }
+      if (!found) continue;
+      added_.push_back({span, *found});
+      see(*found, t, false);
+    }
+  }
+
+  void see(std::uint32_t entity_index, std::uint32_t token, bool by_name) {
+    now_.push_back({entity_index, token, by_name});
+  }
+
+  [[nodiscard]] bool fits(std::uint32_t index, Pronoun pronoun) const {
+    const Entity& candidate = entity(index);
+    switch (pronoun) {
+      case Pronoun::kHe:
+        return candidate.type == NameType::kPer && gender_[index] != Gender::kFemale;
+      case Pronoun::kShe:
+        return candidate.type == NameType::kPer && gender_[index] != Gender::kMale;
+      case Pronoun::kIt:
+        return candidate.type == NameType::kOrg || candidate.type == NameType::kLoc;
+      default:
+        return (candidate.type == NameType::kNorp && candidate.name.ends_with('s')) ||
+               (candidate.type == NameType::kOrg && candidate.name.ends_with('s'));
+    }
+  }
+
+  // The fitting entities of a sentence, each once, in order.
+  [[nodiscard]] std::vector<std::uint32_t> fitting(const SentenceSeen& seen,
+                                                   Pronoun pronoun) const {
+    std::vector<std::uint32_t> found;
+    for (const Seen& one : seen) {
+      if (fits(one.entity, pronoun) && std::ranges::find(found, one.entity) == found.end()) {
+        found.push_back(one.entity);
+      }
+    }
+    return found;
+  }
+
+  [[nodiscard]] std::optional<std::uint32_t> antecedent(Pronoun pronoun) const {
+    const bool person = pronoun == Pronoun::kHe || pronoun == Pronoun::kShe;
+    // A known sex beats an unknown one within a sentence.
+    const Gender wanted = pronoun == Pronoun::kHe    ? Gender::kMale
+                          : pronoun == Pronoun::kShe ? Gender::kFemale
+                                                     : Gender::kUnknown;
+    const auto choose =
+        [&](const std::vector<std::uint32_t>& candidates) -> std::optional<std::uint32_t> {
+      if (candidates.empty()) return std::nullopt;
+      if (person) {
+        std::vector<std::uint32_t> sure;
+        for (const std::uint32_t c : candidates) {
+          if (gender_[c] == wanted) sure.push_back(c);
+        }
+        if (sure.size() == 1) return sure.front();
+        return candidates.front();  // the subject
+      }
+      // Bodies: the subject again, but not among many.
+      if (candidates.size() <= 2) return candidates.front();
+      return std::nullopt;
+    };
+    if (const auto here = choose(fitting(now_, pronoun))) return here;
+    for (std::size_t i = 0; i < back_.size(); ++i) {
+      if (!person && i > 1) break;
+      const std::vector<std::uint32_t> candidates = fitting(back_[i], pronoun);
+      if (!candidates.empty()) return choose(candidates);
+    }
+    return std::nullopt;
+  }
+
+  // "the minister", "the group": the last entity that the noun fits.
+  [[nodiscard]] std::optional<std::uint32_t> described(std::uint32_t token,
+                                                       const std::string& word) const {
+    const auto found = nouns().find(word);
+    if (found == nouns().end()) return std::nullopt;
+    const std::string before = lower(token - 1);
+    if (before != "the" && before != "this") return std::nullopt;
+    // "the minister of …", "the group Velm leads" are not short descriptions.
+    if (token + 1 < analysis_.tokens.size()) {
+      const std::string after = lower(token + 1);
+      if (after == "of" || after == "for" || after == "who" || after == "that" || after == "-") {
+        return std::nullopt;
+      }
+      if (entities_.entity_of(analysis_.tokens[token + 1].span) != nullptr) return std::nullopt;
+    }
+    const std::size_t stop =
+        last_named_.size() > kMaxDescriptionBack ? last_named_.size() - kMaxDescriptionBack : 0;
+    std::optional<std::uint32_t> last;
+    for (std::size_t i = last_named_.size(); i-- > stop;) {
+      const Entity& candidate = entity(last_named_[i]);
+      if (found->second == NounClass::kOffice) {
+        if (candidate.type != NameType::kPer) continue;
+        const bool titled = std::ranges::any_of(candidate.titles, [&](const std::string& title) {
+          return title == word || title.ends_with(" " + word) || title.starts_with(word + " ");
+        });
+        if (titled) return last_named_[i];
+      } else if (candidate.type == NameType::kOrg) {
+        const std::string name = text::fold_case(candidate.name);
+        if (name.find(word) != std::string::npos) return last_named_[i];
+        const bool generic = word == "group" || word == "movement" || word == "organization" ||
+                             word == "organisation" || word == "company" || word == "agency" ||
+                             word == "union" || word == "party";
+        if (generic && !last && last_named_.size() - i <= 4)
+          last = last_named_[i];
+        else if (generic && last && *last != last_named_[i] && last_named_.size() - i <= 4) {
+          return std::nullopt;  // two bodies are near
+        }
+      }
+    }
+    return last;
+  }
+
+  const text::Article& article_;
+  const analysis::Analysis& analysis_;
+  Entities& entities_;
+  std::vector<Gender> gender_;
+  SentenceSeen now_;
+  std::deque<SentenceSeen> back_;  // the sentence before first
+  std::vector<std::uint32_t> last_named_;
+  std::vector<Mention> added_;
+};
+
+}  // namespace
+
+void resolve_references(const text::Article& article, const analysis::Analysis& analysis,
+                        Entities& entities) {
+  Resolver(article, analysis, entities).resolve();
+}
+
+}  // namespace parley::actors

@@ -1,0 +1,90 @@
+#include "parley/actors/same_person.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "parley/actors/name_key.h"
+
+namespace parley::actors {
+namespace {
+
+using ::testing::ElementsAre;
+
+Entity person(std::string name, std::vector<std::string> titles = {},
+              std::string affiliation = "") {
+  Entity entity;
+  entity.name = std::move(name);
+  entity.type = analysis::NameType::kPer;
+  entity.titles = std::move(titles);
+  entity.affiliation = std::move(affiliation);
+  return entity;
+}
+
+Entity body(std::string name, std::vector<std::string> aliases = {}) {
+  Entity entity;
+  entity.name = std::move(name);
+  entity.type = analysis::NameType::kOrg;
+  entity.aliases = std::move(aliases);
+  return entity;
+}
+
+TEST(NameWords, LeavesOutTitlesArticlesAndThePossessive) {
+  EXPECT_THAT(name_words("Mr. Ezzat El-Reshiq’s"), ElementsAre("ezzat", "reshiq"));
+  EXPECT_THAT(name_words("Foreign Minister Ana ash-Velm Jr."), ElementsAre("ana", "velm"));
+}
+
+TEST(AlikeWords, TakesRomanisationsOfOneNameForOne) {
+  EXPECT_TRUE(alike_words("mohammed", "muhammad"));
+  EXPECT_TRUE(alike_words("sergei", "sergey"));
+  EXPECT_TRUE(alike_words("khalil", "halil"));
+  EXPECT_TRUE(alike_words("qassem", "kassem"));
+  EXPECT_TRUE(alike_words("djamal", "jamal"));
+  EXPECT_TRUE(alike_words("aleksandr", "alexander"));
+  EXPECT_TRUE(alike_words("josé", "jose"));
+}
+
+TEST(AlikeWords, KeepsDifferentNamesApart) {
+  EXPECT_FALSE(alike_words("jamal", "kamal"));
+  EXPECT_FALSE(alike_words("velm", "valdin"));
+  EXPECT_FALSE(alike_words("lund", "bund"));
+  EXPECT_FALSE(alike_words("orr", "ott"));
+}
+
+TEST(SamePerson, JoinsTwoTransliterationsOfOneName) {
+  EXPECT_TRUE(same_person(person("Tarek al-Hashemi", {"council official"}, "Northern Council"),
+                          person("Tariq El-Hashimi", {"official"}, "Northern Council")));
+}
+
+TEST(SamePerson, NeverJoinsOnASurnameAlone) {
+  EXPECT_FALSE(same_person(person("Velm"), person("Ana Velm")));
+  EXPECT_EQ(compare_persons(person("Velm"), person("Ana Velm")), Likeness::kPossible);
+}
+
+TEST(SamePerson, KeepsTwoPersonsOfOneSurnameApart) {
+  EXPECT_EQ(compare_persons(person("Ana Velm"), person("Bruno Velm")), Likeness::kDifferent);
+}
+
+TEST(SamePerson, AsksForEvidenceWhereThereIsOnlyAnInitial) {
+  EXPECT_FALSE(same_person(person("A. Velm"), person("Ana Velm")));
+  EXPECT_TRUE(
+      same_person(person("A. Velm", {}, "Harbour Union"), person("Ana Velm", {}, "Harbour Union")));
+}
+
+TEST(SamePerson, DoubtsAVariantSpellingWithAnotherAffiliation) {
+  EXPECT_EQ(compare_persons(person("Tarek Hashemi", {}, "Harbour Union"),
+                            person("Tariq Hashimi", {}, "Northern Council")),
+            Likeness::kPossible);
+}
+
+TEST(SameBody, KnowsCountriesAndAbbreviations) {
+  EXPECT_TRUE(same_body(body("Norwegian"), body("Norway")));
+  EXPECT_TRUE(same_body(body("the Northern Council"), body("Northern Council")));
+  EXPECT_TRUE(same_body(body("International Relief Committee", {"IRC"}), body("IRC")));
+  EXPECT_FALSE(same_body(body("Northern Council"), body("Southern Council")));
+}
+
+}  // namespace
+}  // namespace parley::actors
