@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "parley/cli/annotate.h"
+#include "parley/cli/read.h"
+#include "parley/cli/report.h"
 
 namespace parley::cli {
 namespace {
@@ -71,6 +73,123 @@ void add_annotate(OptionTree& tree) {
   command->callback([&tree, flags] { tree.chosen = [flags] { return annotate(*flags); }; });
 }
 
+void add_record_option(CLI::App& command, std::string& record) {
+  command.add_option("--record,-r", record, "The record's file; PARLEY_RECORD names it as well")
+      ->envname("PARLEY_RECORD")
+      ->required()
+      ->type_name("FILE");
+}
+
+void add_output_options(CLI::App& command, OutputFlags& flags) {
+  command
+      .add_option("--format", flags.format, "Form of the output; a table on a terminal, else jsonl")
+      ->check(CLI::IsMember({"jsonl", "json", "csv", "tsv", "table"}))
+      ->type_name("FORMAT");
+  command.add_flag("--json", flags.json, "One JSON array");
+  command.add_flag("--jsonl", flags.jsonl, "One JSON object a line");
+  command.add_flag("--csv", flags.csv, "Comma-separated values");
+  command.add_flag("--tsv", flags.tsv, "Tab-separated values");
+  command.add_flag("--table", flags.table, "A table for reading");
+  command.add_option("--fields", flags.fields, "Print only these fields, in this order")
+      ->type_name("A,B,…");
+  command.add_flag("--raw-csv", flags.raw_csv,
+                   "Leave cells that a spreadsheet takes for formulas as they are");
+}
+
+void add_read(OptionTree& tree) {
+  auto flags = std::make_shared<ReadFlags>();
+  CLI::App* command =
+      add_command(tree, "read", "Add documents to a record; what it holds already changes nothing.",
+                  {"parley read reports/ --record talks.parley",
+                   "parley read - --input jsonl --record talks.parley < news.jsonl",
+                   "find reports -name '*.txt' -print0 | parley read -0 --record talks.parley"});
+  add_input_options(*command, flags->input);
+  add_record_option(*command, flags->record);
+  command->callback([&tree, flags] { tree.chosen = [flags] { return read(*flags); }; });
+}
+
+void add_export(OptionTree& tree) {
+  auto flags = std::make_shared<ExportFlags>();
+  CLI::App* command =
+      add_command(tree, "export", "Print the rows of a record, each with its evidence.",
+                  {"parley export --record talks.parley --type origins",
+                   "parley export --record talks.parley --type figures --csv > figures.csv"});
+  add_record_option(*command, flags->record);
+  command->add_option("--type", flags->type, "Which rows")
+      ->check(CLI::IsMember(export_types()))
+      ->required()
+      ->type_name("TYPE");
+  add_output_options(*command, flags->output);
+  command->callback([&tree, flags] { tree.chosen = [flags] { return export_rows(*flags); }; });
+}
+
+// A short name for one type of export.
+void add_table(OptionTree& tree, const std::string& name, const std::string& type,
+               const std::string& summary) {
+  auto flags = std::make_shared<ExportFlags>();
+  flags->type = type;
+  CLI::App* command =
+      add_command(tree, name, summary, {"parley " + name + " --record talks.parley"});
+  add_record_option(*command, flags->record);
+  add_output_options(*command, flags->output);
+  command->callback([&tree, flags] { tree.chosen = [flags] { return export_rows(*flags); }; });
+}
+
+void add_brief(OptionTree& tree) {
+  auto flags = std::make_shared<BriefFlags>();
+  CLI::App* command = add_command(
+      tree, "brief",
+      "Print one page: where the talks stand and by whose word, who wants what, figures, timeline.",
+      {"parley brief --record talks.parley", "parley brief --record talks.parley --all"});
+  add_record_option(*command, flags->record);
+  command->add_flag("--json", flags->json, "The same lines as one JSON object");
+  command->add_flag("--all", flags->all, "Every line, however many");
+  command->add_option("--lines", flags->lines, "Lines a section; 12 where not given")
+      ->type_name("N");
+  command->callback([&tree, flags] { tree.chosen = [flags] { return brief(*flags); }; });
+}
+
+void add_show(OptionTree& tree) {
+  auto flags = std::make_shared<ShowFlags>();
+  CLI::App* command =
+      add_command(tree, "show", "Open a row of the record onto the sentences that it stands on.",
+                  {"parley show 12 --record talks.parley"});
+  command->add_option("which", flags->which, "Numbers that brief prints, or ids")
+      ->required()
+      ->type_name("NUMBER|ID");
+  add_record_option(*command, flags->record);
+  command->add_flag("--json", flags->json, "The row as one JSON object");
+  command->callback([&tree, flags] { tree.chosen = [flags] { return show(*flags); }; });
+}
+
+void add_search(OptionTree& tree) {
+  auto flags = std::make_shared<SearchFlags>();
+  CLI::App* command = add_command(
+      tree, "search", "Find sentences by their words; exit state 1 where there is none.",
+      {"parley search ferry strike --record talks.parley",
+       "parley search 'pay rise' 'negotiat*' --csv --record talks.parley"});
+  command
+      ->add_option("words", flags->words,
+                   "Words that a sentence must have; 'two words' are a phrase, a* a beginning")
+      ->required()
+      ->type_name("WORD");
+  add_record_option(*command, flags->record);
+  command->add_option("--limit", flags->limit, "At most so many sentences; 50 where not given")
+      ->type_name("N");
+  add_output_options(*command, flags->output);
+  command->callback([&tree, flags] { tree.chosen = [flags] { return search(*flags); }; });
+}
+
+void add_check(OptionTree& tree) {
+  auto flags = std::make_shared<CheckFlags>();
+  CLI::App* command =
+      add_command(tree, "check", "Prove a record: every quote, every reference, every derived row.",
+                  {"parley check --record talks.parley"});
+  add_record_option(*command, flags->record);
+  command->add_flag("--json", flags->json, "The result as one JSON object");
+  command->callback([&tree, flags] { tree.chosen = [flags] { return check(*flags); }; });
+}
+
 void add_help(OptionTree& tree) {
   auto topic = std::make_shared<std::string>();
   auto markdown = std::make_shared<bool>(false);
@@ -116,17 +235,6 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
-void options_to_markdown(const CLI::App& app, std::string& out) {
-  for (const CLI::Option* option : app.get_options()) {
-    const std::string name = option->get_name(/*positional=*/false, /*all_options=*/true);
-    const std::string type = option->get_expected_max() > 0 ? " " + option->get_type_name() : "";
-    const std::string shown = option->get_positional() && option->get_lnames().empty()
-                                  ? option->get_type_name()
-                                  : name + type;
-    out += fmt::format("- `{}`: {}\n", shown, option->get_description());
-  }
-}
-
 }  // namespace
 
 std::unique_ptr<OptionTree> make_option_tree() {
@@ -144,30 +252,21 @@ std::unique_ptr<OptionTree> make_option_tree() {
   tree->app->set_version_flag("--version", PARLEY_VERSION, "Print the version and leave");
   tree->app->set_help_flag("-h,--help", "Print this help and leave");
   tree->app->require_subcommand(0, 1);
+  add_read(*tree);
+  add_brief(*tree);
+  add_show(*tree);
+  add_search(*tree);
+  add_table(*tree, "positions", "positions",
+            "Print who demands, offers, accepts and rejects what.");
+  add_table(*tree, "figures", "series", "Print figures by measure and population, with claimants.");
+  add_table(*tree, "timeline", "timeline", "Print what is told of each day.");
+  add_table(*tree, "sources", "origins", "Print each distinct thing said and the reports on it.");
+  add_table(*tree, "actors", "actors", "Print who is spoken of, under which names.");
+  add_export(*tree);
+  add_check(*tree);
   add_annotate(*tree);
   add_help(*tree);
   return tree;
-}
-
-std::string to_markdown(const CLI::App& app) {
-  std::string out =
-      "# The command line\n\n"
-      "<!-- Made by `parley help --markdown`; a test compares the two. -->\n\n"
-      "Data goes to standard output, everything else to standard error. Exit states: 0 done; 1 "
-      "done,\n"
-      "but some inputs were rejected or nothing was found; 2 could not start, the message says "
-      "why\n"
-      "and what to do; 130 and 143 after SIGINT and SIGTERM, with all that was read kept.\n";
-  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
-    out += fmt::format("\n## parley {}\n\n{}\n\n```console\n", command->get_name(),
-                       command->get_description());
-    for (const std::string& example : CLI::detail::split(command->get_footer(), '\n')) {
-      out += "$ " + example + "\n";
-    }
-    out += "```\n\n";
-    options_to_markdown(*command, out);
-  }
-  return out;
 }
 
 const CLI::App* find_command(const CLI::App& app, std::string_view name) {

@@ -21,14 +21,20 @@ void catch_interrupts() {
   // Without SA_RESTART: a read that waits for input is broken off.
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
-  action.sa_handler = [](int) {};
-  sigaction(SIGUSR1, &action, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
 }
 
 int interrupted() { return caught; }
 
-void break_off_reads(pthread_t thread) { pthread_kill(thread, SIGUSR1); }
+void break_off_reads(pthread_t thread) {
+  static const bool installed = [] {
+    struct sigaction action {};
+    action.sa_handler = [](int) {};
+    sigemptyset(&action.sa_mask);
+    return sigaction(SIGUSR1, &action, nullptr) == 0;
+  }();
+  if (installed) pthread_kill(thread, SIGUSR1);
+}
 
 }  // namespace parley::engine

@@ -185,7 +185,7 @@ base::Result<Added> Record::add(std::span<const Reading> readings) {
       if (stored == digest) {
         ++added.known;
       } else {
-        added.taken.push_back(reading.article.id);
+        added.taken.push_back(static_cast<std::size_t>(&reading - readings.data()));
       }
       continue;
     }
@@ -272,13 +272,16 @@ base::Result<void> Record::insert(const Reading& reading, const std::string& dig
   return {};
 }
 
-base::Result<bool> Record::holds(const std::string& id) {
-  base::Result<Query*> find = kept(find_article_, "SELECT sha256 FROM articles WHERE id = ?1");
-  if (!find) return std::unexpected(find.error());
-  (*find)->bind(1, std::string_view(id));
-  const base::Result<bool> row = (*find)->step();
-  (*find)->reset();
-  return row;
+base::Result<std::unordered_map<std::string, std::string>> Record::digests() {
+  base::Result<Query> query = connection_.prepare("SELECT id, sha256 FROM articles");
+  if (!query) return std::unexpected(query.error());
+  std::unordered_map<std::string, std::string> digests;
+  while (true) {
+    const base::Result<bool> row = query->step();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return digests;
+    digests.emplace(query->text(0), query->text(1));
+  }
 }
 
 base::Result<void> Record::each_article(const std::function<bool(const StoredArticle&)>& visit) {

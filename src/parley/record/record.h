@@ -16,6 +16,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "parley/base/result.h"
@@ -52,9 +53,10 @@ struct SentenceHit {
 };
 
 struct Added {
-  std::size_t articles = 0;        // new in the record
-  std::size_t known = 0;           // there already, with the same text
-  std::vector<std::string> taken;  // ids that the record holds with another text; left as they were
+  std::size_t articles = 0;  // new in the record
+  std::size_t known = 0;     // there already, with the same text
+  std::vector<std::size_t>
+      taken;  // indices of readings whose id the record holds with another text
 };
 
 class Record {
@@ -66,8 +68,8 @@ class Record {
 
   // Adds what is new in one transaction: all of it or, on failure, nothing.
   base::Result<Added> add(std::span<const Reading> readings);
-  // Whether an article with this id and text is stored.
-  base::Result<bool> holds(const std::string& id);
+  // The digest of each stored article's text, by the article's id.
+  base::Result<std::unordered_map<std::string, std::string>> digests();
 
   // Both sorted by article id; findings then by layer and position.
   base::Result<void> each_article(const std::function<bool(const StoredArticle&)>& visit);

@@ -1,0 +1,38 @@
+#include "parley/cli/read.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <vector>
+
+#include "parley/cli/inputs.h"
+#include "parley/engine/read_batch.h"
+
+namespace parley::cli {
+
+Exit read(const ReadFlags& flags) {
+  base::Result<std::vector<std::string>> inputs = list_inputs(flags.input);
+  if (!inputs) return refuse(inputs.error());
+  const base::Result<intake::InputOptions> options = input_options(flags.input);
+  if (!options) return refuse(options.error());
+  engine::RejectList rejects;
+  if (const auto opened = rejects.open(flags.input.rejects); !opened) return refuse(opened.error());
+  base::Result<record::Record> record = record::Record::create_or_open(flags.record);
+  if (!record) return refuse(record.error());
+
+  engine::Progress progress(progress_style(flags.input, /*prints_rows=*/false));
+  const auto source = [&](const intake::Sink& sink) {
+    (void)intake::read_inputs(*inputs, *options, sink);
+  };
+  const base::Result<engine::BatchSummary> summary =
+      engine::read_batch(*record, source, thread_count(flags.input), rejects, progress);
+  progress.finish();
+  if (!summary) return refuse(summary.error());
+  if (!flags.input.quiet) {
+    tell(fmt::format("{}: {} added, {} there already, {} rejected", flags.record, summary->added,
+                     summary->known, rejects.count()));
+  }
+  return finish_inputs(rejects.count(), summary->added, /*quiet=*/true);
+}
+
+}  // namespace parley::cli

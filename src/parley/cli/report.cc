@@ -1,0 +1,179 @@
+#include "parley/cli/report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+#include <map>
+
+#include "parley/base/json_writer.h"
+#include "parley/engine/check.h"
+#include "parley/search/query.h"
+#include "parley/story/derive.h"
+#include "parley/views/brief.h"
+#include "parley/views/rows.h"
+#include "parley/views/show.h"
+
+namespace parley::cli {
+namespace {
+
+// Types of the contract of which nothing is derived yet: an export of them has no rows.
+constexpr std::string_view kCommitments = "commitments";
+constexpr std::string_view kDecisions = "decisions";
+
+views::RowFormat row_format(const OutputFlags& flags) {
+  views::RowFormat format;
+  format.format = stdout_is_terminal() ? views::Format::kTable : views::Format::kJsonl;
+  if (flags.jsonl || flags.format == "jsonl") format.format = views::Format::kJsonl;
+  if (flags.json || flags.format == "json") format.format = views::Format::kJson;
+  if (flags.csv || flags.format == "csv") format.format = views::Format::kCsv;
+  if (flags.tsv || flags.format == "tsv") format.format = views::Format::kTsv;
+  if (flags.table || flags.format == "table") format.format = views::Format::kTable;
+  format.formula_guard = !flags.raw_csv;
+  std::string_view list = flags.fields;
+  while (!list.empty()) {
+    const std::size_t comma = list.find(',');
+    if (comma != 0) format.fields.emplace_back(list.substr(0, comma));
+    list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
+  }
+  return format;
+}
+
+Exit print(const base::Result<std::string>& text) {
+  if (!text) return refuse(text.error());
+  write_out(*text);
+  return Exit::kDone;
+}
+
+}  // namespace
+
+std::vector<std::string> export_types() {
+  std::vector<std::string> types(story::row_types().begin(), story::row_types().end());
+  types.emplace_back(kCommitments);
+  types.emplace_back(kDecisions);
+  std::ranges::sort(types);
+  return types;
+}
+
+Exit export_rows(const ExportFlags& flags) {
+  base::Result<record::Record> record = record::Record::open_to_read(flags.record);
+  if (!record) return refuse(record.error());
+  const auto rows = story::derived_rows(*record, flags.type);
+  if (!rows) return refuse(rows.error());
+  std::vector<std::string> json;
+  for (const record::DerivedRow& row : *rows) json.push_back(row.json);
+  return print(views::write_rows(json, flags.type, row_format(flags.output)));
+}
+
+Exit brief(const BriefFlags& flags) {
+  base::Result<record::Record> record = record::Record::open_to_read(flags.record);
+  if (!record) return refuse(record.error());
+  const auto rows = story::derived_rows(*record, "");
+  if (!rows) return refuse(rows.error());
+  const views::Brief page = views::make_brief(*rows, flags.all ? 0 : flags.lines);
+  write_out(flags.json ? views::to_json(page) : views::to_page(page));
+  return Exit::kDone;
+}
+
+Exit show(const ShowFlags& flags) {
+  base::Result<record::Record> record = record::Record::open_to_read(flags.record);
+  if (!record) return refuse(record.error());
+  const auto rows = story::derived_rows(*record, "");
+  if (!rows) return refuse(rows.error());
+  std::vector<record::DerivedRow> articles;
+  for (const record::DerivedRow& row : *rows) {
+    if (row.type == "articles") articles.push_back(row);
+  }
+  Exit exit = Exit::kDone;
+  for (const std::string& which : flags.which) {
+    std::int64_t number = 0;
+    const char* end = which.data() + which.size();
+    const bool numbered = std::from_chars(which.data(), end, number).ptr == end;
+    const auto found = std::ranges::find_if(*rows, [&](const record::DerivedRow& row) {
+      return row.id == which || (numbered && row.number == number);
+    });
+    if (found == rows->end()) {
+      tell(
+          fmt::format("{}: no row of this number or id; parley brief prints numbers, parley export "
+                      "prints ids",
+                      which));
+      exit = Exit::kSomeFailed;
+      continue;
+    }
+    write_out(flags.json ? found->json + "\n" : views::show_page(*found, articles));
+  }
+  return exit;
+}
+
+Exit search(const SearchFlags& flags) {
+  std::string query;
+  for (const std::string& word : flags.words) {
+    // The shell has taken the quotation marks of a phrase away.
+    const bool phrase = word.find(' ') != std::string::npos && word.find('"') == std::string::npos;
+    query += (query.empty() ? "" : " ") + (phrase ? "\"" + word + "\"" : word);
+  }
+  const std::string expression = search::to_expression(query);
+  if (expression.empty()) {
+    return refuse({base::ErrorCode::kUsage, "search: no word to look for; name at least one"});
+  }
+  base::Result<record::Record> record = record::Record::open_to_read(flags.record);
+  if (!record) return refuse(record.error());
+  const auto hits = record->search(expression, flags.limit);
+  if (!hits) return refuse(hits.error());
+  std::map<std::string, record::StoredArticle> articles;
+  for (const record::SentenceHit& hit : *hits) articles.try_emplace(hit.article);
+  const auto loaded = record->each_article([&](const record::StoredArticle& stored) {
+    if (const auto at = articles.find(stored.article.id); at != articles.end()) at->second = stored;
+    return true;
+  });
+  if (!loaded) return refuse(loaded.error());
+  std::vector<std::string> rows;
+  for (const record::SentenceHit& hit : *hits) {
+    const record::StoredArticle& stored = articles[hit.article];
+    if (!stored.article.whole().contains(hit.span)) continue;
+    base::JsonWriter json;
+    json.begin_object().field("schema", "parley/1").field("article", hit.article);
+    json.field("outlet", stored.article.outlet);
+    json.field("published", stored.article.published.value);
+    json.field("start", hit.span.start).field("end", hit.span.end);
+    json.field("quote", stored.article.at(hit.span)).field("sha256", stored.sha256).end_object();
+    rows.push_back(json.take());
+  }
+  const Exit exit = print(views::write_rows(rows, "search", row_format(flags.output)));
+  if (exit != Exit::kDone) return exit;
+  if (!rows.empty()) return Exit::kDone;
+  tell("no sentence has these words");
+  return Exit::kSomeFailed;
+}
+
+Exit check(const CheckFlags& flags) {
+  base::Result<record::Record> record = record::Record::open_to_read(flags.record);
+  if (!record) return refuse(record.error());
+  const auto report = engine::check_record(*record);
+  if (!report) return refuse(report.error());
+  if (flags.json) {
+    base::JsonWriter json;
+    json.begin_object().field("schema", "parley/1").field("sound", report->faults.empty());
+    json.field("articles", report->articles).field("findings", report->findings);
+    json.field("quotes", report->quotes).field("references", report->references);
+    json.field("rows", report->rows).field("derived_stale", report->derived_stale);
+    json.key("faults").begin_array();
+    for (const std::string& fault : report->faults) json.value(fault);
+    json.end_array().end_object();
+    write_out(json.take() + "\n");
+  } else {
+    for (const std::string& fault : report->faults) write_out(views::visible(fault) + "\n");
+    write_out(fmt::format(
+        "{}: {} articles, {} findings, {} quotes and {} references compared, {} derived rows {}\n",
+        report->faults.empty() ? "sound" : "damaged", report->articles, report->findings,
+        report->quotes, report->references, report->rows,
+        report->derived_stale ? "left for the next read to build" : "built anew and equal"));
+  }
+  if (report->faults.empty()) return Exit::kDone;
+  tell(flags.record +
+       ": the record is damaged; restore it from a copy, or read the reports into a new record");
+  return Exit::kCouldNotStart;
+}
+
+}  // namespace parley::cli

@@ -1,0 +1,60 @@
+// The commands that look into a record and change nothing: export and its kin, brief, show, search,
+// check.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "parley/cli/io.h"
+
+namespace parley::cli {
+
+struct OutputFlags {
+  bool json = false, jsonl = false, csv = false, tsv = false, table = false;
+  std::string format;    // the same by name
+  std::string fields;    // "a,b"
+  bool raw_csv = false;  // no guard against formulas
+};
+
+struct ExportFlags {
+  std::string record;
+  std::string type;
+  OutputFlags output;
+};
+
+struct BriefFlags {
+  std::string record;
+  bool json = false;
+  bool all = false;
+  std::uint32_t lines = 12;
+};
+
+struct ShowFlags {
+  std::string record;
+  std::vector<std::string> which;  // numbers or ids
+  bool json = false;
+};
+
+struct SearchFlags {
+  std::string record;
+  std::vector<std::string> words;
+  std::uint32_t limit = 50;
+  OutputFlags output;
+};
+
+struct CheckFlags {
+  std::string record;
+  bool json = false;
+};
+
+// The types that `export` knows.
+[[nodiscard]] std::vector<std::string> export_types();
+
+Exit export_rows(const ExportFlags& flags);
+Exit brief(const BriefFlags& flags);
+Exit show(const ShowFlags& flags);
+Exit search(const SearchFlags& flags);
+Exit check(const CheckFlags& flags);
+
+}  // namespace parley::cli

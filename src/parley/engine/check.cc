@@ -1,0 +1,169 @@
+#include "parley/engine/check.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <unordered_set>
+#include <utility>
+
+#include "parley/base/sha256.h"
+#include "parley/story/derive.h"
+#include "parley/text/utf8.h"
+
+namespace parley::engine {
+namespace {
+
+using Json = nlohmann::json;
+
+class Checker {
+ public:
+  explicit Checker(record::Record& record) : record_(record) {}
+
+  base::Result<CheckReport> run() {
+    const auto damage = record_.damage();
+    if (!damage) return std::unexpected(damage.error());
+    for (const std::string& line : *damage) fault("file", line);
+    if (const auto done = articles(); !done) return std::unexpected(done.error());
+    if (const auto done = findings(); !done) return std::unexpected(done.error());
+    if (const auto done = derived(); !done) return std::unexpected(done.error());
+    return std::move(report_);
+  }
+
+ private:
+  void fault(std::string_view where, std::string_view what) {
+    if (report_.faults.size() < kMostFaults) {
+      report_.faults.push_back(fmt::format("{}: {}", where, what));
+    }
+  }
+
+  base::Result<void> articles() {
+    return record_.each_article([&](const record::StoredArticle& stored) {
+      ++report_.articles;
+      const text::Article& article = stored.article;
+      const std::string where = "article " + article.id;
+      if (base::sha256_hex(article.text) != stored.sha256) {
+        fault(where, "the text is not the one that was stored: its digest differs");
+      }
+      if (!text::is_valid_utf8(article.text)) fault(where, "the text is not valid UTF-8");
+      for (const text::Block& block : article.blocks) {
+        if (block.span.start > block.span.end || !article.whole().contains(block.span)) {
+          fault(where, "a block lies outside the text");
+        }
+      }
+      for (const text::Span sentence : stored.sentences) {
+        if (sentence.start > sentence.end || !article.whole().contains(sentence)) {
+          fault(where, "a sentence lies outside the text");
+        }
+      }
+      texts_.emplace(article.id, article.text);
+      return true;
+    });
+  }
+
+  // Every object with start, end and quote, and every list of spans with a quote, says what `text`
+  // holds there. Without recursion: a damaged record may hold any nesting.
+  void quotes(const std::string& where, const Json& top, const std::string& text) {
+    std::vector<const Json*> open = {&top};
+    while (!open.empty()) {
+      const Json& value = *open.back();
+      open.pop_back();
+      if (value.is_object()) {
+        if (value.contains("quote") && value["quote"].is_string()) {
+          ++report_.quotes;
+          std::string words;
+          const std::vector<text::Span> spans = story::spans_of(value);
+          for (const text::Span span : spans) {
+            if (span.start > span.end || span.end > text.size()) {
+              fault(where, "a span lies outside the text");
+              continue;
+            }
+            if (!words.empty()) words += " … ";
+            words += text.substr(span.start, span.size());
+          }
+          if (!spans.empty() && words != value["quote"].get<std::string>()) {
+            fault(where, "a quote is not what the text holds there");
+          }
+        }
+        for (const auto& part : value.items()) open.push_back(&part.value());
+      } else if (value.is_array()) {
+        for (const Json& part : value) open.push_back(&part);
+      }
+    }
+  }
+
+  base::Result<void> findings() {
+    std::vector<std::pair<std::string, std::string>> references;  // from, to
+    const auto done = record_.each_finding([&](const record::StoredFinding& stored) {
+      ++report_.findings;
+      const std::string where = "finding " + stored.finding.id;
+      if (!ids_.insert(stored.finding.id).second) fault(where, "another finding has this id");
+      const Json value = Json::parse(stored.finding.json, nullptr, false);
+      if (!value.is_object()) {
+        fault(where, "is no JSON object");
+        return true;
+      }
+      if (story::text_at(value, "id") != stored.finding.id) fault(where, "its id differs within");
+      quotes(where, value, texts_[stored.article]);
+      for (const char* key : {"statement", "part_of", "inside", "event"}) {
+        if (const auto to = story::text_at(value, key)) references.emplace_back(where, *to);
+      }
+      return true;
+    });
+    if (!done) return done;
+    for (const auto& [from, to] : references) {
+      ++report_.references;
+      if (!ids_.contains(to)) fault(from, "names " + to + ", which the record does not hold");
+    }
+    return {};
+  }
+
+  base::Result<void> derived() {
+    const auto current = record_.derived_is_current();
+    if (!current) return std::unexpected(current.error());
+    const auto stored = record_.derived("");
+    if (!stored) return std::unexpected(stored.error());
+    report_.rows = stored->size();
+    report_.derived_stale = !*current;
+    if (!*current) return {};
+    const auto corpus = story::load_corpus(record_);
+    if (!corpus) return std::unexpected(corpus.error());
+    const std::vector<record::DerivedRow> made = story::derive(*corpus);
+    if (made.size() != stored->size()) {
+      fault("derived rows",
+            fmt::format("{} are stored, {} follow from the findings", stored->size(), made.size()));
+    }
+    for (std::size_t i = 0; i < std::min(made.size(), stored->size()); ++i) {
+      const record::DerivedRow& row = (*stored)[i];
+      const std::string where = fmt::format("{} {}", row.type, row.id);
+      if (row != made[i]) fault(where, "is not what follows from the findings");
+      const Json value = Json::parse(row.json, nullptr, false);
+      const Json& evidence = story::part_at(value, "evidence");
+      if (!evidence.is_array() || evidence.empty()) {
+        fault(where, "stands on no evidence");
+        continue;
+      }
+      for (const Json& place : evidence) {
+        const auto found = texts_.find(story::text_at(place, "article").value_or(""));
+        if (found == texts_.end()) {
+          fault(where, "its evidence names an article that the record does not hold");
+        } else {
+          quotes(where, place, found->second);
+        }
+      }
+    }
+    return {};
+  }
+
+  record::Record& record_;
+  CheckReport report_;
+  std::map<std::string, std::string> texts_;
+  std::unordered_set<std::string> ids_;
+};
+
+}  // namespace
+
+base::Result<CheckReport> check_record(record::Record& record) { return Checker(record).run(); }
+
+}  // namespace parley::engine

@@ -1,0 +1,45 @@
+// The page that an analyst would print: where the talks stand and by whose word, who takes part,
+// what each wants, which figures are whose, what happened when, who carries the news, what is
+// uncertain.
+//
+// One structure, printed as a page or as JSON. Each line has the reports that it rests on and the
+// number that `parley show` opens. Nothing here is worked out anew: lines are chosen from the
+// derived rows, and where more was found than a page holds, the line says how much.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "parley/record/record.h"
+
+namespace parley::views {
+
+struct BriefLine {
+  std::int64_t number = 0;  // of the derived row; 0 for a remark
+  std::string id;           // of the derived row, "" for a remark
+  std::string text;
+  std::vector<std::string> reports;  // "Example Wire 2025-03-14"
+};
+
+struct BriefSection {
+  std::string key;  // "stands", "parties", "wants", "figures", "timeline", "carriers", "uncertain"
+  std::string title;
+  std::vector<BriefLine> lines;
+  std::size_t left_out = 0;  // rows beyond what the page holds
+};
+
+struct Brief {
+  std::size_t articles = 0;
+  std::size_t outlets = 0;
+  std::string first_day, last_day;  // of publication, "" where unknown
+  std::vector<BriefSection> sections;
+};
+
+// From all derived rows of a record. `most` lines a section; 0 for all.
+[[nodiscard]] Brief make_brief(const std::vector<record::DerivedRow>& rows, std::size_t most);
+
+[[nodiscard]] std::string to_page(const Brief& brief);
+[[nodiscard]] std::string to_json(const Brief& brief);
+
+}  // namespace parley::views
