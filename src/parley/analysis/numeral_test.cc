@@ -1,0 +1,69 @@
+#include "parley/analysis/numeral.h"
+
+#include <gtest/gtest.h>
+
+#include "parley/analysis/tokenise.h"
+
+namespace parley::analysis {
+namespace {
+
+struct Read {
+  double value = -1;
+  std::uint32_t tokens = 0;
+};
+
+Read read(std::string words) {
+  text::Article article;
+  article.text = std::move(words);
+  std::vector<Token> tokens;
+  append_tokens(article, article.whole(), tokens);
+  const auto numeral =
+      read_numeral(article.text, tokens, 0, static_cast<std::uint32_t>(tokens.size()));
+  return numeral ? Read{numeral->value, numeral->end} : Read{};
+}
+
+TEST(ReadNumeral, ReadsDigitsWithMarksAndScales) {
+  EXPECT_EQ(read("13,300 people").value, 13300);
+  EXPECT_EQ(read("1.9 million people").value, 1.9e6);
+  EXPECT_EQ(read("5bn").value, 5e9);
+  EXPECT_EQ(read("2 1/2 years").value, 2.5);
+  EXPECT_EQ(read("3/4 of them").value, 0.75);
+  EXPECT_EQ(read_digits("1,00,000")->value, 100000);
+}
+
+TEST(ReadNumeral, ReadsWords) {
+  EXPECT_EQ(read("twenty-eight babies").value, 28);
+  EXPECT_EQ(read("two hundred and fifty lorries").value, 250);
+  EXPECT_EQ(read("one hundred twenty-three thousand four hundred").value, 123400);
+  EXPECT_EQ(read("a hundred").value, 100);
+  EXPECT_EQ(read("half a million people").value, 500000);
+  EXPECT_EQ(read("two and a half million people").value, 2.5e6);
+  EXPECT_EQ(read("two dozen trucks").value, 24);
+}
+
+TEST(ReadNumeral, StopsBeforeTheNextNumber) {
+  EXPECT_EQ(read("two three").tokens, 1U);
+  EXPECT_EQ(read("six and four others").tokens, 1U);
+  EXPECT_EQ(read("twenty and four others").tokens, 1U);
+}
+
+TEST(ReadNumeral, ReadsDigitsOfOtherScripts) {
+  EXPECT_EQ(read("\xD9\xA1\xD9\xA3\xD9\xAC\xD9\xA3\xD9\xA0\xD9\xA0").value, 13300);
+}
+
+TEST(ReadNumeral, RefusesWhatIsNoNumber) {
+  EXPECT_EQ(read(std::string(400, '9')).value, -1);
+  EXPECT_EQ(read("a council").value, -1);
+  EXPECT_EQ(read("half of them").value, -1);
+  EXPECT_FALSE(read_digits("13,30"));
+  EXPECT_FALSE(read_digits("20th"));
+}
+
+TEST(ReadOrdinal, ReadsDigitsAndWords) {
+  EXPECT_EQ(read_ordinal("21st"), 21);
+  EXPECT_EQ(read_ordinal("Third"), 3);
+  EXPECT_EQ(read_ordinal("4pm"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace parley::analysis
