@@ -1,7 +1,14 @@
 #include "parley/story/join_actors.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
+#include <tuple>
+#include <utility>
 
+#include "parley/actors/gazetteer.h"
+#include "parley/actors/name_key.h"
+#include "parley/actors/same_person.h"
 #include "parley/story/groups.h"
 #include "parley/text/utf8.h"
 
@@ -29,36 +36,168 @@ std::string most_used(const std::map<std::string, std::size_t>& uses) {
   return best;
 }
 
-// Which entities are one actor. The one function to replace when joining learns more.
-Groups join_entities(const std::vector<Item>& entities) {
-  Groups groups(entities.size());
-  std::map<std::string, std::size_t> first;
-  for (std::size_t i = 0; i < entities.size(); ++i) {
-    const std::string type = text_at(entities[i].value, "type").value_or("");
-    // Only the full name: an alias ("the council", a surname) may be somebody else's elsewhere.
-    const std::string name = text_at(entities[i].value, "name").value_or("");
-    const auto [found, added] = first.try_emplace(type + '\n' + text::fold_case(name), i);
-    if (!added) groups.join(found->second, i);
+actors::Entity entity_of(const Item& item) {
+  actors::Entity entity;
+  entity.name = text_at(item.value, "name").value_or("");
+  const std::string type = text_at(item.value, "type").value_or("MISC");
+  for (int i = 0; i <= static_cast<int>(analysis::NameType::kMisc); ++i) {
+    if (name_of(static_cast<analysis::NameType>(i)) == type) {
+      entity.type = static_cast<analysis::NameType>(i);
+    }
   }
-  return groups;
+  const auto strings = [&](const char* key, std::vector<std::string>& into) {
+    for (const Json& one : part_at(item.value, key)) {
+      if (one.is_string()) into.push_back(one.get<std::string>());
+    }
+  };
+  strings("aliases", entity.aliases);
+  strings("titles", entity.titles);
+  entity.affiliation = text_at(item.value, "affiliation").value_or("");
+  return entity;
 }
+
+// Two entities can only be one actor where they share one of these.
+std::set<std::string> keys_of(const actors::Entity& entity) {
+  std::set<std::string> keys;
+  if (entity.type == analysis::NameType::kPer) {
+    const std::vector<std::string> words = actors::name_words(entity.name);
+    if (!words.empty()) keys.insert("person " + actors::name_key(words.back()));
+    return keys;
+  }
+  const auto add = [&](std::string_view name) {
+    if (const actors::Country* country = actors::find_country(name)) keys.insert(country->name);
+    std::string folded = text::fold_case(name);
+    if (folded.starts_with("the ")) folded.erase(0, 4);
+    keys.insert(std::move(folded));
+  };
+  add(entity.name);
+  for (const std::string& alias : entity.aliases) add(alias);
+  return keys;
+}
+
+// Which entities are one actor: those of the same name at once, then pairs that share a key and are
+// one by actors/same_person.h. Groups join only if no two of their members are different persons.
+class Joiner {
+ public:
+  explicit Joiner(const std::vector<Item>& items) : groups_(items.size()) {
+    std::map<std::tuple<bool, std::string, std::string, std::vector<std::string>>, std::size_t>
+        first;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      entities_.push_back(entity_of(items[i]));
+      const actors::Entity& entity = entities_.back();
+      const bool person = entity.type == analysis::NameType::kPer;
+      const auto [found, added] = first.try_emplace(
+          {person, text::fold_case(entity.name), entity.affiliation, entity.aliases}, i);
+      if (added) {
+        distinct_.push_back(i);
+        members_[i] = {i};
+      } else {
+        groups_.join(found->second, i);
+      }
+    }
+    std::ranges::sort(distinct_, [&](std::size_t a, std::size_t b) {
+      return std::tie(entities_[a].name, entities_[a].affiliation, a) <
+             std::tie(entities_[b].name, entities_[b].affiliation, b);
+    });
+  }
+
+  Groups join() {
+    std::map<std::string, std::vector<std::size_t>> rooms;
+    for (const std::size_t i : distinct_) {
+      for (const std::string& key : keys_of(entities_[i])) rooms[key].push_back(i);
+    }
+    for (const auto& [key, room] : rooms) {
+      for (std::size_t a = 0; a < room.size(); ++a) {
+        for (std::size_t b = a + 1; b < room.size(); ++b) try_join(room[a], room[b]);
+      }
+    }
+    for (const auto& [key, room] : rooms) join_surnames(room);
+    return std::move(groups_);
+  }
+
+ private:
+  bool is_person(std::size_t i) const { return entities_[i].type == analysis::NameType::kPer; }
+
+  void try_join(std::size_t a, std::size_t b) {
+    if (groups_.root(a) == groups_.root(b) || is_person(a) != is_person(b)) return;
+    const bool same = is_person(a) ? actors::same_person(entities_[a], entities_[b])
+                                   : actors::same_body(entities_[a], entities_[b]);
+    if (same && may_join(a, b)) merge(a, b);
+  }
+
+  bool may_join(std::size_t a, std::size_t b) {
+    if (!is_person(a)) return true;
+    for (const std::size_t one : members_[groups_.root(a)]) {
+      for (const std::size_t other : members_[groups_.root(b)]) {
+        if (actors::compare_persons(entities_[one], entities_[other]) ==
+            actors::Likeness::kDifferent) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  void merge(std::size_t a, std::size_t b) {
+    std::vector<std::size_t> all = std::move(members_[groups_.root(a)]);
+    std::vector<std::size_t>& more = members_[groups_.root(b)];
+    all.insert(all.end(), more.begin(), more.end());
+    groups_.join(a, b);
+    members_[groups_.root(a)] = std::move(all);
+  }
+
+  // A surname alone joins the one person of that surname, if there is only one.
+  void join_surnames(const std::vector<std::size_t>& room) {
+    for (const std::size_t alone : room) {
+      if (!is_person(alone) || actors::name_words(entities_[alone].name).size() != 1) continue;
+      std::set<std::size_t> persons;
+      std::size_t whole = alone;
+      for (const std::size_t other : room) {
+        if (actors::name_words(entities_[other].name).size() < 2) continue;
+        if (actors::compare_persons(entities_[alone], entities_[other]) ==
+            actors::Likeness::kDifferent) {
+          continue;
+        }
+        persons.insert(groups_.root(other));
+        whole = other;
+      }
+      if (persons.size() == 1 && groups_.root(alone) != groups_.root(whole) &&
+          may_join(alone, whole)) {
+        merge(alone, whole);
+      }
+    }
+  }
+
+  std::vector<actors::Entity> entities_;
+  std::vector<std::size_t> distinct_;  // one of each name, affiliation and aliases
+  std::map<std::size_t, std::vector<std::size_t>> members_;  // of distinct_, by root
+  Groups groups_;
+};
 
 }  // namespace
 
 Actors::Actors(const Corpus& corpus) {
   const std::vector<Item>& entities = corpus.of(record::Layer::kEntities);
-  for (std::vector<std::size_t>& group : join_entities(entities).all()) {
+  for (std::vector<std::size_t>& group : Joiner(entities).join().all()) {
     Actor actor;
-    std::map<std::string, std::size_t> uses;
+    std::map<std::string, std::size_t> uses, types;
     for (const std::size_t i : group) {
-      uses[text_at(entities[i].value, "name").value_or("")] +=
-          1 + part_at(entities[i].value, "mentions").size();
+      const std::size_t weight = 1 + part_at(entities[i].value, "mentions").size();
+      uses[text_at(entities[i].value, "name").value_or("")] += weight;
+      types[text_at(entities[i].value, "type").value_or("MISC")] += weight;
     }
     actor.name = most_used(uses);
-    actor.type = text_at(entities[group.front()].value, "type").value_or("MISC");
+    actor.type = most_used(types);
     actor.id = record::content_id('k', actor.type + '\n' + text::fold_case(actor.name));
     actor.entities = std::move(group);
     actors_.push_back(std::move(actor));
+  }
+  // Two groups of one name and kind (two persons called alike) need ids of their own.
+  std::map<std::string, int> taken;
+  for (Actor& actor : actors_) {
+    if (const int before = taken[actor.id]++; before > 0) {
+      actor.id = record::content_id('k', actor.id + '\n' + entities[actor.entities.front()].id);
+    }
   }
   std::ranges::sort(actors_, {}, &Actor::id);
   for (std::size_t at = 0; at < actors_.size(); ++at) {

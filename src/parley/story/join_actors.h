@@ -1,7 +1,8 @@
 // Who is who over the whole record: the entities of all articles, joined into actors.
 //
-// Two articles that speak of "Ana Velm" speak of one actor. This first joining wants the same name
-// or alias, letter case aside, and the same type; it never joins on a part of a name.
+// Two articles that speak of "Tarek al-Hashemi" and "Tariq El-Hashimi", a council official in both,
+// speak of one actor (actors/same_person.h). A surname alone joins only where one person of the
+// record has it.
 #pragma once
 
 #include <map>

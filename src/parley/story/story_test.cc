@@ -108,6 +108,34 @@ TEST(Actors, JoinOneNameOfTwoReports) {
   EXPECT_THAT(actors[0]["evidence"], SizeIs(2));
 }
 
+record::Reading called(const std::string& id, const std::string& name) {
+  record::Reading reading = record::sample_reading(id);
+  reading.entities.entities[0].name = name;
+  reading.statements[0].source.name = name;
+  return reading;
+}
+
+TEST(Actors, JoinTwoSpellingsOfOneNameOnly) {
+  const auto persons = [](const std::vector<record::DerivedRow>& rows) {
+    std::vector<std::string> names;
+    for (const Json& actor : rows_of(rows, "actors")) {
+      if (actor["type"] == "PER") names.push_back(actor["name"]);
+    }
+    std::ranges::sort(names);
+    return names;
+  };
+
+  EXPECT_THAT(persons(derive(
+                  corpus_of({called("a1", "Tarek al-Hashemi"), called("b2", "Tariq El-Hashimi")}))),
+              SizeIs(1));
+  EXPECT_THAT(persons(derive(corpus_of({called("a1", "Ana Velm"), called("b2", "Velm")}))),
+              ElementsAre("Ana Velm"));
+  // Whose the surname is cannot be told where two have it.
+  EXPECT_THAT(persons(derive(corpus_of(
+                  {called("a1", "Ana Velm"), called("b2", "Velm"), called("c3", "Bruno Velm")}))),
+              ElementsAre("Ana Velm", "Bruno Velm", "Velm"));
+}
+
 TEST(Origins, CountOneSayingInTwoOutletsOnce) {
   const auto rows = derive(
       corpus_of({record::sample_reading("a1"), record::sample_reading("b2", "Harbour Post")}));
