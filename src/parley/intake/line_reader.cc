@@ -1,5 +1,7 @@
 #include "parley/intake/line_reader.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstring>
 
@@ -14,8 +16,11 @@ LineReader::LineReader(std::FILE* file, std::size_t max_bytes)
 bool LineReader::fill() {
   if (begin_ < end_) return true;
   begin_ = 0;
-  end_ = std::fread(buffer_.data(), 1, buffer_.size(), file_);
-  if (end_ == 0 && std::ferror(file_) != 0) failed_ = true;
+  end_ = 0;
+  // Not fread: a writer that sends a line and waits for the answer would wait for a full buffer.
+  const ssize_t got = ::read(::fileno(file_), buffer_.data(), buffer_.size());
+  if (got < 0) failed_ = true;
+  if (got > 0) end_ = static_cast<std::size_t>(got);
   return end_ > 0;
 }
 
