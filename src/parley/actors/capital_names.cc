@@ -107,13 +107,13 @@ class Finder {
     if (!first) return true;
     // A capital at the start is a name only where something else says so.
     const std::string word(at(t));
+    if (is_common(word)) return false;
     if (capital_.contains(word) && !lower_.contains(text::fold_case(word))) return true;
     if (find_country(word) != nullptr || find_capital(word) != nullptr) return true;
     if (lower_.contains(text::fold_case(word))) {
       return t + 1 < sentence.end_token && is_capital(t + 1) && is_title(text::fold_case(word));
     }
-    return t + 1 < sentence.end_token && is_capital(t + 1) && !is_calendar_word(at(t + 1)) &&
-           !is_common(word);
+    return t + 1 < sentence.end_token && is_capital(t + 1) && !is_calendar_word(at(t + 1));
   }
   static bool is_common(const std::string& word) {
     constexpr std::array<std::string_view, 66> kWords = {

@@ -111,10 +111,20 @@ constexpr std::array<std::string_view, 14> kTells = {
     "tell",   "tells",  "told",     "telling", "assured",  "informed", "informing",
     "inform", "assure", "reminded", "briefed", "notified", "urged",    "warned"};
 
+struct CuePlace {
+  std::uint32_t token = 0;
+  std::uint32_t source = UINT32_MAX;  // where its source begins, in bytes
+};
+
 class ContextReader {
  public:
-  ContextReader(const Words& words, const actors::Entities& entities, Statement& statement)
-      : words_(words), entities_(entities), statement_(statement) {}
+  // `cues` of all statements, by token.
+  ContextReader(const Words& words, const actors::Entities& entities,
+                const std::vector<CuePlace>& cues, Statement& statement)
+      : words_(words), entities_(entities), cues_(cues), statement_(statement) {
+    if (!statement.cue.empty()) cue_ = words.range(statement.cue.front()).first;
+    if (!statement.source.spans.empty()) source_ = statement.source.spans.front().start;
+  }
 
   void read(const std::vector<times::TimeExpression>& times);
 
@@ -139,9 +149,23 @@ class ContextReader {
   void read_hedges();
   void add_channel(TokenRange phrase, Relation relation);
 
+  // True where the cue of another speaker stands between `token` and this statement's cue.
+  [[nodiscard]] bool is_foreign(std::uint32_t token) const {
+    const std::uint32_t low = std::min(token, cue_);
+    const std::uint32_t high = std::max(token, cue_);
+    for (auto at = std::ranges::upper_bound(cues_, low, {}, &CuePlace::token);
+         at != cues_.end() && at->token < high; ++at) {
+      if (at->source != source_ && at->token != cue_) return true;
+    }
+    return false;
+  }
+
   const Words& words_;
   const actors::Entities& entities_;
+  const std::vector<CuePlace>& cues_;
   Statement& statement_;
+  std::uint32_t cue_ = 0;
+  std::uint32_t source_ = UINT32_MAX;
 };
 
 void ContextReader::add_channel(TokenRange phrase, Relation relation) {
@@ -270,6 +294,7 @@ void ContextReader::read_zone(TokenRange zone) {
   for (std::uint32_t t = zone.first; t < zone.end; ++t) {
     if (in_content(t)) continue;
     const std::string_view word = words_.at(t);
+    if (!statement_.cue.empty() && !in_source(t) && is_foreign(t)) continue;
     if (in_cue(t) && is_one_of(word, kTells) && words_.at(t - 1) != "was" &&
         words_.at(t - 1) != "been" && words_.at(t - 1) != "were") {
       read_addressee(t + 1, zone.end);
@@ -371,9 +396,22 @@ bool is_medium_word(const Words& words, std::uint32_t token) {
   return medium != nullptr && medium->kind != MediumKind::kWord;
 }
 
-void fill_context(const Words& words, const actors::Entities& entities,
-                  const std::vector<times::TimeExpression>& times, Statement& statement) {
-  ContextReader(words, entities, statement).read(times);
+void fill_contexts(const Words& words, const actors::Entities& entities,
+                   const std::vector<times::TimeExpression>& times,
+                   std::vector<Statement>& statements) {
+  std::vector<CuePlace> cues;
+  for (const Statement& statement : statements) {
+    if (statement.cue.empty()) continue;
+    const TokenRange range = words.range(statement.cue.front());
+    if (range.empty()) continue;
+    cues.push_back({range.first, statement.source.spans.empty()
+                                     ? UINT32_MAX
+                                     : statement.source.spans.front().start});
+  }
+  std::ranges::sort(cues, {}, &CuePlace::token);
+  for (Statement& statement : statements) {
+    ContextReader(words, entities, cues, statement).read(times);
+  }
 }
 
 }  // namespace parley::statements

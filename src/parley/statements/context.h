@@ -25,9 +25,10 @@ enum class MediumKind : std::uint8_t { kNone, kOutlet, kProgramme, kWord, kNoun,
 // True where a name or noun of a medium begins: "newspaper", "statement".
 [[nodiscard]] bool is_medium_word(const Words& words, std::uint32_t token);
 
-// Fills channel, addressee, hedges, anonymity and said_at of a statement whose source, cue, content
-// and force are set.
-void fill_context(const Words& words, const actors::Entities& entities,
-                  const std::vector<times::TimeExpression>& times, Statement& statement);
+// Fills channel, addressee, hedges, anonymity and said_at of statements whose source, cue, content
+// and force are set. What stands nearer to another statement's cue is that one's.
+void fill_contexts(const Words& words, const actors::Entities& entities,
+                   const std::vector<times::TimeExpression>& times,
+                   std::vector<Statement>& statements);
 
 }  // namespace parley::statements

@@ -37,8 +37,8 @@ unsigned wanted_frames(const Words& words, const std::vector<std::uint32_t>& cue
   if (words.at(first.first) == "to") return kInfinitive | kObjectInfinitive;
   if (words.at(first.first) == "that") return kClause;
   if (first.first > 0 && words.at(first.first - 1) == "that" && !cue.empty()) return kClause;
-  if (speech_of(words, content) == Speech::kDirect) return kQuoted;
-  return 0;
+  if (speech_of(words, content) == Speech::kDirect) return kQuoted | kClause | kObject;
+  return kClause | kObject | kAs | kQuoted;
 }
 
 }  // namespace

@@ -7,8 +7,10 @@
 #include "parley/statements/context.h"
 #include "parley/statements/cue.h"
 #include "parley/statements/edges.h"
+#include "parley/statements/merge.h"
 #include "parley/statements/nesting.h"
 #include "parley/statements/rules.h"
+#include "parley/statements/shared_words.h"
 #include "parley/statements/source.h"
 #include "parley/statements/words.h"
 
@@ -51,7 +53,6 @@ text::Span Statement::extent() const {
 namespace {
 
 Statement statement_from(const Words& words, const actors::Entities& entities,
-                         const std::vector<times::TimeExpression>& times,
                          const analysis::Attribution& attribution) {
   Statement statement;
   std::vector<text::Span> source;
@@ -71,14 +72,15 @@ Statement statement_from(const Words& words, const actors::Entities& entities,
     }
   }
   std::ranges::sort(statement.content);
-  statement.source = describe_source(words, entities, std::move(source));
+  statement.source.spans = std::move(source);
+  split_documents(words, statement);
+  statement.source = describe_source(words, entities, std::move(statement.source.spans));
   const CueReading cue = read_cue(words, statement.cue, statement.content);
   statement.force = cue.force;
   statement.act = cue.act;
   statement.negated = cue.negated;
   statement.speech = speech_of(words, statement.content);
   statement.confidence = attribution.confidence;
-  fill_context(words, entities, times, statement);
   return statement;
 }
 
@@ -91,9 +93,9 @@ std::vector<Statement> find_statements(const text::Article& article,
   const Words words(article, analysis);
   std::vector<Statement> statements;
   const std::vector<analysis::Attribution> attributions =
-      analysis.attributions.empty() ? find_by_rules(words) : analysis.attributions;
+      merge_attributions(analysis.attributions, find_by_rules(words));
   for (const analysis::Attribution& attribution : attributions) {
-    Statement statement = statement_from(words, entities, times, attribution);
+    Statement statement = statement_from(words, entities, attribution);
     if (statement.source.spans.empty() && statement.cue.empty() && statement.content.empty()) {
       continue;
     }
@@ -103,7 +105,10 @@ std::vector<Statement> find_statements(const text::Article& article,
     const text::Span extent = s.extent();
     return std::pair(extent.start, extent.end);
   });
+  fill_contexts(words, entities, times, statements);
+  fold_outlets(words, statements);
   link_nested(statements);
+  explain_sources(words, statements);
   return statements;
 }
 

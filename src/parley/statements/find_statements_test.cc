@@ -129,6 +129,40 @@ TEST(FindStatements, TellsDirectFromMixedSpeech) {
   EXPECT_EQ(r.statements[1].speech, Speech::kMixed);
 }
 
+TEST(FindStatements, TakesAnOutletWithAPersonBehindItForTheChannel) {
+  const Read r = read("Coast Radio reported that a council official said the port would close.");
+
+  ASSERT_THAT(r.statements, SizeIs(1));
+  EXPECT_EQ(r.quote(r.statements[0].source.spans), "a council official");
+  ASSERT_THAT(r.statements[0].channel, SizeIs(1));
+  EXPECT_EQ(r.quote(r.statements[0].channel[0].spans), "Coast Radio");
+  EXPECT_EQ(r.statements[0].channel[0].relation, Relation::kCites);
+}
+
+TEST(FindStatements, LeavesAnOutletAloneThatIsTheSource) {
+  const Read r = read("Coast Radio said the proposal includes a truce of ten days.");
+
+  ASSERT_THAT(r.statements, SizeIs(1));
+  EXPECT_EQ(r.quote(r.statements[0].source.spans), "Coast Radio");
+  EXPECT_THAT(r.statements[0].channel, IsEmpty());
+}
+
+TEST(FindStatements, TakesTheAuthorOfADocumentForTheSource) {
+  const Read r = read("A Northern Council statement said that talks would resume.");
+
+  ASSERT_THAT(r.statements, SizeIs(1));
+  EXPECT_EQ(r.quote(r.statements[0].source.spans), "Northern Council");
+  ASSERT_THAT(r.statements[0].channel, SizeIs(1));
+  EXPECT_EQ(r.statements[0].channel[0].relation, Relation::kPublished);
+}
+
+TEST(FindStatements, GivesTheFirstPersonOfAQuotationItsSpeaker) {
+  const Read r = read("“We reject the plan for the port,” Ana Velm said in Oslo.");
+
+  ASSERT_THAT(r.statements, SizeIs(2));
+  for (const Statement& statement : r.statements) EXPECT_EQ(statement.source.name, "Ana Velm");
+}
+
 TEST(FindStatements, MarksHedgesInsideTheContent) {
   const Read r = read("The envoy said the port could reopen, possibly on Friday.");
 

@@ -7,10 +7,12 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <ranges>
 #include <utility>
 
 #include "parley/statements/cue_lexicon.h"
 #include "parley/statements/edges.h"
+#include "parley/statements/merge.h"
 #include "parley/statements/phrases.h"
 #include "parley/statements/source.h"
 
@@ -45,6 +47,7 @@ class SentenceRules {
   [[nodiscard]] std::optional<Cue> adjective_cue(std::uint32_t token) const;
   [[nodiscard]] bool is_noun_here(std::uint32_t token, std::uint32_t group, VerbForm form) const;
   bool read_verb(const Cue& cue);
+  [[nodiscard]] bool agrees(const Cue& cue, TokenRange source) const;
   bool read_inverted(const Cue& cue);
   bool read_preposition(TokenRange cue);
   bool read_noun(std::uint32_t token);
@@ -81,6 +84,9 @@ bool SentenceRules::is_noun_here(std::uint32_t token, std::uint32_t group, VerbF
   if (words_.tagged()) {
     const Upos tag = words_.upos(token);
     return tag != Upos::kVerb && tag != Upos::kAux;
+  }
+  if (words_.is_capital(token) && token > sentence_.first && !words_.is_quote_mark(token - 1)) {
+    return true;
   }
   if (form == VerbForm::kPast || form == VerbForm::kParticiple) return false;
   if (group < token) return false;  // an auxiliary or adverb stands before
@@ -351,6 +357,25 @@ bool SentenceRules::read_inverted(const Cue& cue) {
   return true;
 }
 
+// "officials say" and "the union says", but not "the union state" or "the tweets state".
+bool SentenceRules::agrees(const Cue& cue, TokenRange source) const {
+  if (words_.tagged() || cue.group.first < cue.verb || source.empty()) return true;
+  const std::string_view head = words_.at(source.end - 1);
+  const bool joined = std::ranges::any_of(std::views::iota(source.first, source.end),
+                                          [&](std::uint32_t t) { return words_.at(t) == "and"; });
+  if (head == "who" || head == "which") return true;
+  const bool third = head == "he" || head == "she" || head == "it";
+  const bool pronoun = is_subject_pronoun(head) && !third;
+  const bool plural = pronoun || joined || head.ends_with('s') || head == "people" ||
+                      head == "some" || head == "many" || head == "few" || head == "police" ||
+                      head == "men" || head == "women" || head == "all" || head == "both";
+  if (cue.form == VerbForm::kBase) return plural;
+  if (cue.form == VerbForm::kPresent)
+    return !pronoun && !joined &&
+           (!plural || words_.is_capital(source.end - 1) || head.ends_with("ss"));
+  return true;
+}
+
 bool SentenceRules::read_verb(const Cue& cue) {
   if (cue.passive) return false;
   if (read_inverted(cue)) return true;
@@ -378,7 +403,13 @@ bool SentenceRules::read_verb(const Cue& cue) {
       source = phrase_before(words_, boundary_, before);
     }
   }
-  if (source.empty()) return false;
+  if (source.empty() || !agrees(cue, source)) return false;
+  // "I" outside a quotation is the report's own voice.
+  const std::string_view speaker = words_.at(source.first);
+  if (words_.quotation(source.first) < 0 &&
+      (speaker == "i" || speaker == "you" || speaker == "we" || speaker == "one")) {
+    if (source.size() == 1) return false;
+  }
   std::vector<text::Span> content;
   // "…, Velm said." has its content on the left.
   const std::uint32_t behind = skip_adverbial(
@@ -537,15 +568,28 @@ void extend_quotations(const Words& words, std::vector<Attribution>& found) {
   }
 }
 
-text::Span extent(const Attribution& attribution) {
-  text::Span all{UINT32_MAX, 0};
-  for (const auto* spans : {&attribution.source, &attribution.cue, &attribution.content}) {
-    for (const text::Span span : *spans) {
-      all.start = std::min(all.start, span.start);
-      all.end = std::max(all.end, span.end);
+// What stands inside a quotation is a statement inside a statement; where nobody is known to say
+// the quotation, its inside is left alone.
+void drop_unheld(const Words& words, std::vector<Attribution>& found) {
+  std::vector<bool> held(words.analysis().quotations.size(), false);
+  const auto quotation_of = [&](text::Span span) -> std::int32_t {
+    const TokenRange range = words.range(span);
+    return range.empty() ? -1 : words.quotation(range.first);
+  };
+  for (const Attribution& attribution : found) {
+    if (attribution.cue.empty() || quotation_of(attribution.cue.front()) >= 0) continue;
+    for (const text::Span span : attribution.content) {
+      const TokenRange range = words.range(span);
+      for (std::uint32_t t = range.first; t < range.end; ++t) {
+        if (words.quotation(t) >= 0) held[static_cast<std::size_t>(words.quotation(t))] = true;
+      }
     }
   }
-  return all;
+  std::erase_if(found, [&](const Attribution& attribution) {
+    if (attribution.cue.empty()) return false;
+    const std::int32_t quotation = quotation_of(attribution.cue.front());
+    return quotation >= 0 && !held[static_cast<std::size_t>(quotation)];
+  });
 }
 
 }  // namespace
@@ -557,8 +601,9 @@ std::vector<Attribution> find_by_rules(const Words& words) {
     rules.read({sentence.first_token, sentence.end_token});
   }
   extend_quotations(words, found);
+  drop_unheld(words, found);
   std::ranges::stable_sort(found, {}, [](const Attribution& a) {
-    const text::Span all = extent(a);
+    const text::Span all = extent_of(a);
     return std::pair(all.start, all.end);
   });
   return found;

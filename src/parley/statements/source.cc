@@ -5,6 +5,7 @@
 #include <charconv>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "parley/base/table.h"
@@ -45,6 +46,16 @@ const Table& nouns() {
 NounKind look_up(const std::string& noun) {
   const auto found = nouns().find(noun);
   return found == nouns().end() ? NounKind::kUnknown : found->second;
+}
+
+// "the White House": a seat stands for an office (data/seats.tsv).
+bool is_seat(const std::string& name) {
+  static const std::unordered_set<std::string> kSeats = [] {
+    std::unordered_set<std::string> seats;
+    for (const base::TableRow& row : base::read_table("seats")) seats.insert(row.columns[0]);
+    return seats;
+  }();
+  return kSeats.contains(name);
 }
 
 // Where the noun phrase's own words end: before a comma, a bracket, a preposition or a relative.
@@ -260,11 +271,14 @@ Source describe_source(const Words& words, const actors::Entities& entities,
       return source;
     }
     const actors::Entity* entity = entities.entity_of(words.span(head));
-    source.kind = word == "ministry" ? SourceKind::kRole : SourceKind::kNamed;
+    source.kind = SourceKind::kNamed;
     if (entity != nullptr) {
       named(*entity);
     } else {
       source.name = without_determiner(words, core);
+    }
+    if (word == "ministry" || is_seat(without_determiner(words, core))) {
+      source.kind = SourceKind::kRole;
     }
     return source;
   }
