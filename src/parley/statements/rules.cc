@@ -210,7 +210,10 @@ std::uint32_t SentenceRules::skip_adverbial(std::uint32_t from) const {
 // ", according to", a semicolon.
 std::uint32_t SentenceRules::clause_end(std::uint32_t from) const {
   const std::int32_t quotation = words_.quotation(from);
+  // A cue inside a quotation carries nothing outside of it.
+  const bool inside = quotation >= 0 && from > 0 && words_.quotation(from - 1) == quotation;
   for (std::uint32_t t = from + 1; t < sentence_.end; ++t) {
+    if (inside && words_.quotation(t) != quotation) return t;
     if (quotation >= 0 ? words_.quotation(t) == quotation : words_.quotation(t) >= 0) continue;
     if (words_.at(t) == ";") return t;
     const bool after_quote = t > from && words_.is_quote_mark(t - 1);
