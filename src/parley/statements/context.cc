@@ -145,6 +145,7 @@ class ContextReader {
   void read_addressee(std::uint32_t token, std::uint32_t end);
   void read_preposition(std::uint32_t token, std::uint32_t end);
   void read_reporting(std::uint32_t token, TokenRange zone);
+  void read_written(std::uint32_t token, std::uint32_t end);
   void read_anonymity(std::uint32_t token, std::uint32_t end);
   void read_hedges();
   void add_channel(TokenRange phrase, Relation relation);
@@ -223,7 +224,11 @@ void ContextReader::read_preposition(std::uint32_t token, std::uint32_t end) {
              kind == MediumKind::kPage && !words_.is_capital(phrase.end - 1)) {
     add_channel(phrase, Relation::kPublished);
   } else if (word == "in" && (kind == MediumKind::kOutlet || kind == MediumKind::kWord)) {
-    add_channel(phrase, Relation::kPublished);
+    const std::string_view next = words_.at(phrase.end);
+    const bool talk = next == "interview" || next == "appearance" || next == "broadcast";
+    TokenRange outlet = phrase;
+    while (talk && outlet.size() > 1 && is_determiner(words_.at(outlet.first))) ++outlet.first;
+    add_channel(outlet, talk ? Relation::kBroadcast : Relation::kPublished);
   } else if ((word == "through" || word == "via") &&
              noun_kind(words_.at(phrase.end - 1)) == NounKind::kPerson) {
     add_channel(phrase, Relation::kVia);
@@ -245,7 +250,9 @@ void ContextReader::read_reporting(std::uint32_t token, TokenRange zone) {
       phrase = short_phrase_after(words_, token + 2, zone.end);
     } else {
       std::uint32_t first = token;
-      while (first > zone.first && !words_.is_punctuation(first - 1) && token - first < 7) --first;
+      while (first > zone.first && words_.at(first - 1) != "but" && words_.at(first - 1) != "and" &&
+             !words_.is_punctuation(first - 1) && token - first < 7)
+        --first;
       phrase = short_phrase_after(words_, first, token);
       if (phrase.end != token) phrase = {};
     }
@@ -290,6 +297,24 @@ void ContextReader::read_anonymity(std::uint32_t token, std::uint32_t end) {
   }
 }
 
+// "signed a letter", "issued a statement"
+void ContextReader::read_written(std::uint32_t token, std::uint32_t end) {
+  constexpr std::array<std::string_view, 12> kWrites = {
+      "signed", "sent",      "issued",  "released", "published",  "posted",
+      "wrote",  "releasing", "sending", "issuing",  "publishing", "posting"};
+  if (!is_one_of(words_.at(token), kWrites)) return;
+  for (std::uint32_t t = token + 1; t < std::min(end, token + 4); ++t) {
+    if (words_.at(t) != "a" && words_.at(t) != "an") continue;
+    const TokenRange phrase = short_phrase_after(words_, t, end);
+    const std::string_view page = phrase.empty() ? "" : words_.at(phrase.end - 1);
+    if ((page == "letter" || page == "statement" || page == "tweet" || page == "post") &&
+        !in_content(phrase.first)) {
+      add_channel(phrase, Relation::kPublished);
+    }
+    return;
+  }
+}
+
 void ContextReader::read_zone(TokenRange zone) {
   for (std::uint32_t t = zone.first; t < zone.end; ++t) {
     if (in_content(t)) continue;
@@ -304,6 +329,7 @@ void ContextReader::read_zone(TokenRange zone) {
       read_preposition(t, zone.end);
     }
     read_reporting(t, zone);
+    read_written(t, zone.end);
     if (t > 0) read_anonymity(t, zone.end);
   }
 }
@@ -341,6 +367,16 @@ void ContextReader::read(const std::vector<times::TimeExpression>& times) {
   const auto repeated = std::ranges::unique(sentences);
   sentences.erase(repeated.begin(), repeated.end());
   for (const std::uint32_t sentence : sentences) read_zone(words_.sentence_range(sentence));
+  // "told Ana Velm on Coast Radio": the interviewer is part of the way the words took.
+  const bool aired = std::ranges::any_of(statement_.channel, [](const Channel& channel) {
+    return channel.relation == Relation::kBroadcast;
+  });
+  if (aired && statement_.addressee) {
+    const TokenRange to = words_.range(statement_.addressee->spans.front());
+    if (words_.is_capital(to.first) && words_.is_capital(to.end - 1)) {
+      add_channel(to, Relation::kTold);
+    }
+  }
   read_hedges();
   if (statement_.cue.empty()) return;
   const std::uint32_t cue = statement_.cue.front().start;

@@ -223,8 +223,12 @@ TokenRange short_phrase_after(const Words& words, std::uint32_t first, std::uint
   if (t < end && words.is_capital(t) && !is_time_word(words.at(t))) {
     while (t < end && !is_time_word(words.at(t)) &&
            (words.is_capital(t) || words.at(t) == "'s" ||
-            (words.at(t) == "-" && words.is_capital(t + 1)) ||
-            (words.at(t) == "of" && words.is_capital(t + 1)))) {
+            ((words.at(t) == "-" || words.at(t) == "'" || words.at(t) == "of") &&
+             words.is_capital(t + 1)) ||
+            ((words.at(t) == "of" || words.at(t) == "the") && t > first &&
+             words.is_capital(t - 1) && words.at(t + 1) == "the" && words.is_capital(t + 2)) ||
+            (words.at(t) == "the" && t > first && words.is_capital(t + 1) &&
+             (words.at(t - 1) == "of" || words.is_capital(t - 1))))) {
       ++t;
     }
     if (words.at(t - 1) == "'s") --t;
@@ -234,6 +238,7 @@ TokenRange short_phrase_after(const Words& words, std::uint32_t first, std::uint
   for (; t < limit; ++t) {
     if (words.is_punctuation(t) && words.at(t) != "-") break;
     const std::string_view word = words.at(t);
+    if (word == "of" && (words.at(t - 1) == "series" || words.at(t - 1) == "string")) continue;
     if (is_clause_word(word) || is_preposition(word) || word == "and" || is_auxiliary(word) ||
         is_subject_pronoun(word)) {
       break;

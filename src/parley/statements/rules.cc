@@ -33,6 +33,8 @@ struct Cue {
   unsigned frames = 0;
   bool passive = false;
   bool declines = false;  // a reply without words
+  bool believes = false;  // an attitude
+  bool adjective = false;
 };
 
 class SentenceRules {
@@ -48,6 +50,8 @@ class SentenceRules {
   [[nodiscard]] bool is_noun_here(std::uint32_t token, std::uint32_t group, VerbForm form) const;
   bool read_verb(const Cue& cue);
   [[nodiscard]] bool agrees(const Cue& cue, TokenRange source) const;
+  [[nodiscard]] bool is_impersonal(const Cue& cue, TokenRange source) const;
+  [[nodiscard]] bool is_hypothetical(const Cue& cue, TokenRange source) const;
   bool read_inverted(const Cue& cue);
   bool read_preposition(TokenRange cue);
   bool read_noun(std::uint32_t token);
@@ -102,10 +106,13 @@ bool SentenceRules::is_noun_here(std::uint32_t token, std::uint32_t group, VerbF
 std::optional<Cue> SentenceRules::verb_cue(std::uint32_t token) const {
   const CueMatch match = lexicon_.match(words_, token, CuePart::kVerb);
   if (match.entries == nullptr) return std::nullopt;
-  Cue cue{{token, token + match.length}, token, match.form,
-          all_frames(lexicon_, match),   false, false};
+  Cue cue{.group = {token, token + match.length},
+          .verb = token,
+          .form = match.form,
+          .frames = all_frames(lexicon_, match)};
   if (cue.frames == 0) return std::nullopt;
   cue.declines = lexicon_.entry(match.entries->front()).force == Force::kDecline;
+  cue.believes = lexicon_.entry(match.entries->front()).force == Force::kBelieve;
   std::uint32_t first = token;
   bool be = false;
   bool have = false;
@@ -148,8 +155,12 @@ std::optional<Cue> SentenceRules::verb_cue(std::uint32_t token) const {
 std::optional<Cue> SentenceRules::adjective_cue(std::uint32_t token) const {
   const CueMatch match = lexicon_.match(words_, token, CuePart::kAdjective);
   if (match.entries == nullptr) return std::nullopt;
-  Cue cue{{token, token + match.length}, token, VerbForm::kPast,
-          all_frames(lexicon_, match),   false, false};
+  Cue cue{.group = {token, token + match.length},
+          .verb = token,
+          .form = VerbForm::kPast,
+          .frames = all_frames(lexicon_, match),
+          .adjective = true};
+  cue.believes = lexicon_.entry(match.entries->front()).force == Force::kBelieve;
   if (cue.frames == 0) return std::nullopt;
   std::uint32_t first = token;
   bool be = false;
@@ -352,7 +363,8 @@ bool SentenceRules::read_inverted(const Cue& cue) {
   const std::string_view after = words_.at(source.end);
   const bool closes = source.end >= sentence_.end || words_.is_punctuation(source.end) ||
                       is_preposition(after) || is_time_word(after) || after == "who" ||
-                      after == "as" || after == "when" || after == "while";
+                      after == "as" || after == "when" || after == "while" ||
+                      after.ends_with("ing");
   if (!quoted && !closes) return false;
   std::vector<text::Span> content = content_left(cue.group.first);
   if (content.empty()) return false;
@@ -377,6 +389,43 @@ bool SentenceRules::agrees(const Cue& cue, TokenRange source) const {
     return !pronoun && !joined &&
            (!plural || words_.is_capital(source.end - 1) || head.ends_with("ss"));
   return true;
+}
+
+// "if the sides agree", "the union could accept": nobody has said anything yet.
+bool SentenceRules::is_hypothetical(const Cue& cue, TokenRange source) const {
+  if (source.first > sentence_.first) {
+    const std::string_view before = words_.at(source.first - 1);
+    if (before == "if" || before == "unless" || before == "once" || before == "whether" ||
+        before == "until" || before == "should") {
+      return true;
+    }
+  }
+  const bool speaks = (cue.frames & kQuoted) != 0;
+  for (std::uint32_t t = cue.group.first; t < cue.verb; ++t) {
+    const std::string_view word = words_.at(t);
+    if (word == "could" || word == "might" || word == "may" || word == "can" || word == "should" ||
+        word == "must" || word == "ca") {
+      return true;
+    }
+    if (word == "would" && !speaks && (cue.frames & kObject) != 0 &&
+        words_.at(cue.verb) != "like" && words_.at(cue.verb) != "prefer") {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "it is clear that", "I think" in a speech (a hedge), "who asked for anonymity".
+bool SentenceRules::is_impersonal(const Cue& cue, TokenRange source) const {
+  const std::string_view speaker = words_.at(source.first);
+  if (source.size() == 1 && (speaker == "it" || speaker == "this" || speaker == "that")) {
+    if (cue.adjective) return true;
+  }
+  if (source.size() == 1 && (speaker == "i" || speaker == "we") && cue.believes) return true;
+  for (std::uint32_t t = cue.group.end; t < std::min(cue.group.end + 4, sentence_.end); ++t) {
+    if (words_.at(t) == "anonymity") return true;
+  }
+  return false;
 }
 
 bool SentenceRules::read_verb(const Cue& cue) {
@@ -406,7 +455,8 @@ bool SentenceRules::read_verb(const Cue& cue) {
       source = phrase_before(words_, boundary_, before);
     }
   }
-  if (source.empty() || !agrees(cue, source)) return false;
+  if (source.empty() || !agrees(cue, source) || is_hypothetical(cue, source)) return false;
+  if (is_impersonal(cue, source)) return false;
   // "I" outside a quotation is the report's own voice.
   const std::string_view speaker = words_.at(source.first);
   if (words_.quotation(source.first) < 0 &&
@@ -426,7 +476,12 @@ bool SentenceRules::read_verb(const Cue& cue) {
       source.first > sentence_.first && source.first < cue.verb &&
       (words_.at(source.first - 1) == "," || words_.is_quote_mark(source.first - 1) ||
        words_.at(source.first - 1) == "—");
-  if (closed && (cue.frames & (kClause | kQuoted)) != 0) {
+  const bool quote_left = comma_left && (cue.frames & kQuoted) != 0 &&
+                          words_.quotation(cue.verb) < 0 && words_.at(behind) != "that" &&
+                          !words_.is_quote_mark(behind) &&
+                          (words_.is_quote_mark(source.first - 1) ||
+                           (source.first >= 2 && words_.is_quote_mark(source.first - 2)));
+  if ((closed || quote_left) && (cue.frames & (kClause | kQuoted)) != 0) {
     if (comma_left) content = content_left(source.first);
     const bool reopens = words_.at(behind) == "," && words_.is_quote_mark(behind + 1);
     if (reopens && behind + 2 < sentence_.end) {
@@ -514,12 +569,14 @@ void SentenceRules::read(TokenRange sentence) {
         continue;
       }
     }
-    std::optional<Cue> cue = verb_cue(t);
-    if (!cue) cue = adjective_cue(t);
-    if (cue && read_verb(*cue)) {
+    bool read = false;
+    for (const std::optional<Cue>& cue : {verb_cue(t), adjective_cue(t)}) {
+      if (!cue || !read_verb(*cue)) continue;
       t = cue->group.end - 1;
-      continue;
+      read = true;
+      break;
     }
+    if (read) continue;
     read_noun(t);
   }
 }

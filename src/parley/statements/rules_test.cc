@@ -95,6 +95,26 @@ TEST(FindByRules, ReadsANounThatHoldsAStatement) {
               ElementsAre("the council | demand | the port reopen"));
 }
 
+TEST(FindByRules, PassesOverWhatHasNotHappened) {
+  EXPECT_THAT(found_in("The port stays closed if the union rejects the plan."), IsEmpty());
+  EXPECT_THAT(found_in("The council could accept a longer truce."), IsEmpty());
+}
+
+TEST(FindByRules, TakesIThinkInASpeechForAHedge) {
+  EXPECT_THAT(found_in("“I think the talks are close,” Velm said."),
+              ElementsAre("Velm | said | I think the talks are close"));
+}
+
+TEST(FindByRules, TakesTheQuotationBeforeEvenWhereTheSentenceGoesOn) {
+  EXPECT_THAT(found_in("“It is a fair plan,” Ana Velm told reporters as envoys gathered."),
+              ElementsAre("Ana Velm | told | It is a fair plan"));
+}
+
+TEST(FindByRules, ReadsAnAdjectiveThatLooksLikeAVerb) {
+  EXPECT_THAT(found_in("The union is prepared to reopen the port."),
+              ElementsAre("The union | is prepared | to reopen the port"));
+}
+
 TEST(FindByRules, FindsNothingWithoutASpeaker) {
   EXPECT_THAT(found_in("The convoy was expected to cross on Friday. Demands grew in the port."),
               IsEmpty());
