@@ -26,6 +26,7 @@ constexpr std::size_t kMostCompared = 400;  // later neighbours in one room, by 
 
 struct Said {
   std::size_t index = 0;
+  std::uint32_t article = 0;
   std::string speaker;  // room
   std::string shown;
   std::optional<std::string> speaker_id;
@@ -39,6 +40,7 @@ Said describe(const Corpus& corpus, const Actors& actors, std::size_t index) {
   const Item& item = corpus.of(record::Layer::kStatements)[index];
   Said said;
   said.index = index;
+  said.article = item.article;
   const Json& source = part_at(item.value, "source");
   const std::string kind = text_at(source, "kind").value_or("");
   const std::string quote = text_at(source, "quote").value_or("");
@@ -93,7 +95,7 @@ bool share_channel(const Said& a, const Said& b) {
 
 // One saying of one speaker. REQUIRES: the same room.
 bool one_saying(const Said& a, const Said& b, bool unnamed) {
-  if (!near(a.day, b.day)) return false;
+  if (!near(a.day, b.day) || numbers_differ(a.words, b.words)) return false;
   // Without dates, without a channel in common, only the same words will do.
   const bool dated = days_between(a.day, b.day).has_value();
   const bool channel = share_channel(a, b);
@@ -127,6 +129,8 @@ void count_independent(const std::vector<Said>& said, std::vector<Origin>& origi
     for (const auto& [other, words] : met) {
       const Said& theirs = said[origins[other].members.front()];
       if (words < kLeastShared || !near(mine.day, theirs.day)) continue;
+      // What stands inside another saying of one report is that report's word only.
+      if (mine.article == theirs.article || numbers_differ(mine.words, theirs.words)) continue;
       const std::size_t longer = std::max(mine.words.size(), theirs.words.size());
       const double part =
           static_cast<double>(shared_words(mine.words, theirs.words)) / static_cast<double>(longer);

@@ -200,6 +200,23 @@ TEST(Timeline, JoinsOneDayToldByTwoReports) {
   EXPECT_THAT(timeline[0]["members"], SizeIs(2));
 }
 
+TEST(Timeline, KeepsTwoNumbersOfOneDayApart) {
+  record::Reading other = record::sample_reading("b2", "Harbour Post");
+  std::string& text = other.article.text;
+  text.replace(text.find("50"), 2, "60");
+
+  EXPECT_THAT(rows_of(derive(corpus_of({record::sample_reading("a1"), other})), "timeline"),
+              SizeIs(2));
+}
+
+TEST(Timeline, LeavesOutTheEdgeOfASpanOfTime) {
+  record::Reading reading = record::sample_reading();
+  std::string& text = reading.article.text;
+  text.replace(text.find("on Friday"), 9, "by Friday");
+
+  EXPECT_THAT(rows_of(derive(corpus_of({reading})), "timeline"), SizeIs(0));
+}
+
 TEST(Links, NameTheEarlierReportAsTheOriginal) {
   record::Reading copy = record::sample_reading("a0", "Harbour Post");
   copy.article.published.value = "2025-03-15";

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string>
 #include <utility>
 
+#include "parley/base/table.h"
 #include "parley/story/groups.h"
 #include "parley/story/words.h"
 
@@ -19,6 +21,22 @@ struct Mention {
   TimelineMember member;
   std::vector<std::string> words;
 };
+
+// True for "since 2007", "by Friday": the edge of a span, not the day of what is told.
+bool is_edge(const text::Article& article, text::Span time) {
+  static const std::set<std::string> words = [] {
+    std::set<std::string> all;
+    for (const base::TableRow& row : base::read_table("span_words")) all.emplace(row.at(0));
+    return all;
+  }();
+  constexpr std::uint32_t kBefore = 24;  // bytes: the word before, and a little
+  const std::uint32_t from = time.start > kBefore ? time.start - kBefore : 0;
+  const std::vector<std::string> before = plain_words(article.at({from, time.start}));
+  // The expression may hold the word itself: "since 2007".
+  const std::vector<std::string> own = plain_words(article.at(time));
+  return (!before.empty() && words.contains(before.back())) ||
+         (!own.empty() && words.contains(own.front()));
+}
 
 // The first item of `layer` in the sentence that `belongs` accepts.
 template <typename Belongs>
@@ -46,6 +64,7 @@ std::vector<Mention> dated_sentences(const Corpus& corpus) {
     const text::BlockRole role = article.role_at(time.span.start);
     // The dateline's own date is the day of the report, not of what it tells.
     if (!text::is_main_text(role) || role == text::BlockRole::kDateline) continue;
+    if (is_edge(article, time.span)) continue;
     Mention mention;
     mention.date = *resolved;
     mention.member.sentence = corpus.sentence_of(time.place());
@@ -66,6 +85,7 @@ std::vector<Mention> dated_sentences(const Corpus& corpus) {
 }
 
 bool one_entry(const Mention& a, const Mention& b) {
+  if (numbers_differ(a.words, b.words)) return false;
   const std::size_t shared = shared_words(a.words, b.words);
   const std::size_t shorter = std::min(a.words.size(), b.words.size());
   return shared >= kLeastShared &&

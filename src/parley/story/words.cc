@@ -37,6 +37,15 @@ void cut_ending(std::string& word) {
 
 }  // namespace
 
+bool numbers_differ(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  const auto lacks = [](const std::vector<std::string>& from, const std::vector<std::string>& in) {
+    return std::ranges::any_of(from, [&](const std::string& word) {
+      return text::is_ascii_digit(word.front()) && !std::ranges::binary_search(in, word);
+    });
+  };
+  return lacks(a, b) && lacks(b, a);
+}
+
 std::vector<std::string> plain_words(std::string_view text) {
   const std::string folded = text::fold_case(text);
   std::vector<std::string> words;
@@ -58,7 +67,8 @@ std::vector<std::string> plain_words(std::string_view text) {
 std::vector<std::string> content_words(std::string_view sentence) {
   std::vector<std::string> words;
   for (std::string& word : plain_words(sentence)) {
-    if (word.size() < 2 || passed_over().contains(word)) continue;
+    if ((word.size() < 2 && !text::is_ascii_digit(word.front())) || passed_over().contains(word))
+      continue;
     cut_ending(word);
     words.push_back(std::move(word));
   }

@@ -18,6 +18,11 @@ namespace parley::story {
 [[nodiscard]] std::size_t shared_words(const std::vector<std::string>& a,
                                        const std::vector<std::string>& b);
 
+// True where one holds a number that the other lacks and the other way round: "50 … took part" and
+// "120 … took part" tell of two things, however alike they are.
+[[nodiscard]] bool numbers_differ(const std::vector<std::string>& a,
+                                  const std::vector<std::string>& b);
+
 // All words in lower case, in text order.
 [[nodiscard]] std::vector<std::string> plain_words(std::string_view text);
 
