@@ -80,6 +80,7 @@ Statement statement_from(const Words& words, const actors::Entities& entities,
   statement.act = cue.act;
   statement.negated = cue.negated;
   statement.speech = speech_of(words, statement.content);
+  if (statement.cue.empty() && !statement.content.empty()) statement.speech = Speech::kDirect;
   statement.confidence = attribution.confidence;
   return statement;
 }

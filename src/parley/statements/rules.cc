@@ -14,6 +14,7 @@
 #include "parley/statements/edges.h"
 #include "parley/statements/merge.h"
 #include "parley/statements/phrases.h"
+#include "parley/statements/quoted_speech.h"
 #include "parley/statements/source.h"
 
 namespace parley::statements {
@@ -24,7 +25,6 @@ using analysis::Attribution;
 using analysis::Upos;
 
 constexpr std::uint32_t kMaxAdverbial = 16;  // tokens between a cue and "that" or a quotation
-constexpr std::uint32_t kMinQuote = 3;       // tokens of a quotation that is a statement by itself
 
 struct Cue {
   TokenRange group;  // auxiliaries, adverbs and the cue
@@ -53,6 +53,7 @@ class SentenceRules {
   [[nodiscard]] bool is_impersonal(const Cue& cue, TokenRange source) const;
   [[nodiscard]] bool is_hypothetical(const Cue& cue, TokenRange source) const;
   bool read_inverted(const Cue& cue);
+  bool read_passive(const Cue& cue);
   bool read_preposition(TokenRange cue);
   bool read_noun(std::uint32_t token);
   [[nodiscard]] std::vector<text::Span> content_right(const Cue& cue, TokenRange source) const;
@@ -429,7 +430,7 @@ bool SentenceRules::is_impersonal(const Cue& cue, TokenRange source) const {
 }
 
 bool SentenceRules::read_verb(const Cue& cue) {
-  if (cue.passive) return false;
+  if (cue.passive) return read_passive(cue);
   if (read_inverted(cue)) return true;
   TokenRange source;
   float confidence = 0.7F;
@@ -494,6 +495,39 @@ bool SentenceRules::read_verb(const Cue& cue) {
   if (content.empty() && !cue.declines) return false;
   add(source, cue.group, std::move(content), confidence);
   return true;
+}
+
+// "the plan was rejected by the council"; "it was announced that", "were said to" with nobody named
+bool SentenceRules::read_passive(const Cue& cue) {
+  const std::uint32_t next = cue.group.end;
+  if (next + 1 >= sentence_.end) return false;
+  const TokenRange subject = phrase_before(words_, boundary_, cue.group.first);
+  if (words_.at(next) == "by" && (cue.frames & kObject) != 0 && !cue.believes) {
+    const TokenRange source = phrase_after(words_, next + 1, sentence_.end);
+    if (source.empty() || subject.empty() || subject == source) return false;
+    if (!words_.is_capital(source.end - 1) &&
+        noun_kind(words_.at(source.end - 1)) == NounKind::kUnknown) {
+      return false;
+    }
+    const TokenRange kept = last_source_;
+    add(source, {cue.group.first, next + 1}, {trim_content(words_, words_.span(subject))}, 0.5F);
+    last_source_ = kept;
+    return true;
+  }
+  const std::string_view verb = words_.at(cue.verb);
+  if (verb != "said" && verb != "reported" && verb != "announced" && verb != "alleged")
+    return false;
+  const bool it = subject.size() == 1 && words_.at(subject.first) == "it";
+  if (it && words_.at(next) == "that" && words_.at(next + 1) != ",") {
+    add({}, cue.group, {content_span(next + 1, clause_end(next + 1))}, 0.6F);
+    return true;
+  }
+  if (!it && !subject.empty() && words_.at(next) == "to" && verb != "announced") {
+    add({}, cue.group,
+        {trim_content(words_, words_.span(subject)), content_span(next, clause_end(next))}, 0.6F);
+    return true;
+  }
+  return false;
 }
 
 bool SentenceRules::read_preposition(TokenRange cue) {
@@ -581,77 +615,6 @@ void SentenceRules::read(TokenRange sentence) {
   }
 }
 
-bool same_paragraph(const Words& words, std::uint32_t from, std::uint32_t to) {
-  const std::string_view between = std::string_view(words.article().text).substr(from, to - from);
-  return between.find('\n') == std::string_view::npos;
-}
-
-// “A,” he said. “B.”: B is his too, where it follows in the same paragraph and no other cue takes
-// it. So is a quotation that goes on from the paragraph before.
-void extend_quotations(const Words& words, std::vector<Attribution>& found) {
-  const std::vector<analysis::Quotation>& quotations = words.analysis().quotations;
-  std::vector<std::int32_t> owner(quotations.size(), -1);
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    for (const text::Span span : found[i].content) {
-      const TokenRange range = words.range(span);
-      for (std::uint32_t t = range.first; t < range.end; ++t) {
-        const std::int32_t quotation = words.quotation(t);
-        if (quotation >= 0 && owner[static_cast<std::size_t>(quotation)] < 0) {
-          owner[static_cast<std::size_t>(quotation)] = static_cast<std::int32_t>(i);
-        }
-      }
-    }
-  }
-  for (std::size_t q = 1; q < quotations.size(); ++q) {
-    if (owner[q] >= 0 || owner[q - 1] < 0) continue;
-    const auto holder = static_cast<std::size_t>(owner[q - 1]);
-    const TokenRange range = words.range(quotations[q].inner);
-    if (range.size() < kMinQuote) continue;
-    const std::uint32_t end = quotations[q - 1].outer.end;
-    const std::uint32_t start = quotations[q].outer.start;
-    bool follows = quotations[q].continues;
-    if (!follows && start > end && same_paragraph(words, end, start)) {
-      // Between the two there is only the source and the cue.
-      const TokenRange gap = words.range({end, start});
-      follows = gap.size() < 40;
-      std::uint32_t sentence_ends = 0;
-      for (std::uint32_t t = gap.first; t < gap.end; ++t) {
-        if (words.at(t) == "." || words.at(t) == "?" || words.at(t) == "!") ++sentence_ends;
-      }
-      const std::uint32_t first = words.range(quotations[q].outer).first;
-      const bool at_start = words.sentence_range(words.sentence(first)).first == first;
-      follows = follows && sentence_ends <= 1 && at_start;
-    }
-    if (!follows) continue;
-    owner[q] = owner[q - 1];
-    found[holder].content.push_back(quotations[q].inner);
-  }
-}
-
-// What stands inside a quotation is a statement inside a statement; where nobody is known to say
-// the quotation, its inside is left alone.
-void drop_unheld(const Words& words, std::vector<Attribution>& found) {
-  std::vector<bool> held(words.analysis().quotations.size(), false);
-  const auto quotation_of = [&](text::Span span) -> std::int32_t {
-    const TokenRange range = words.range(span);
-    return range.empty() ? -1 : words.quotation(range.first);
-  };
-  for (const Attribution& attribution : found) {
-    if (attribution.cue.empty() || quotation_of(attribution.cue.front()) >= 0) continue;
-    for (const text::Span span : attribution.content) {
-      const TokenRange range = words.range(span);
-      for (std::uint32_t t = range.first; t < range.end; ++t) {
-        if (words.quotation(t) >= 0) held[static_cast<std::size_t>(words.quotation(t))] = true;
-      }
-    }
-  }
-  std::erase_if(found, [&](const Attribution& attribution) {
-    if (attribution.cue.empty()) return false;
-    const std::int32_t quotation = quotation_of(attribution.cue.front());
-    return quotation >= 0 && !held[static_cast<std::size_t>(quotation)];
-  });
-}
-
 }  // namespace
 
 std::vector<Attribution> find_by_rules(const Words& words) {
@@ -662,6 +625,7 @@ std::vector<Attribution> find_by_rules(const Words& words) {
   }
   extend_quotations(words, found);
   drop_unheld(words, found);
+  add_posts(words, found);
   std::ranges::stable_sort(found, {}, [](const Attribution& a) {
     const text::Span all = extent_of(a);
     return std::pair(all.start, all.end);

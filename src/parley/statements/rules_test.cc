@@ -115,6 +115,21 @@ TEST(FindByRules, ReadsAnAdjectiveThatLooksLikeAVerb) {
               ElementsAre("The union | is prepared | to reopen the port"));
 }
 
+TEST(FindByRules, ReadsAPassiveWithItsSpeaker) {
+  EXPECT_THAT(found_in("The plan was rejected by the Northern Council."),
+              ElementsAre("the Northern Council | was rejected by | The plan"));
+}
+
+TEST(FindByRules, NamesNobodyWhereTheReportNamesNobody) {
+  EXPECT_THAT(found_in("It was announced that the port would reopen."),
+              ElementsAre(" | was announced | the port would reopen"));
+}
+
+TEST(FindByRules, TakesTheSignatureOfAPostForItsSource) {
+  EXPECT_THAT(found_in("The port is open again today. — Ana Velm (@velm) March 3, 2025"),
+              ElementsAre("Ana Velm |  | The port is open again today"));
+}
+
 TEST(FindByRules, FindsNothingWithoutASpeaker) {
   EXPECT_THAT(found_in("The convoy was expected to cross on Friday. Demands grew in the port."),
               IsEmpty());
