@@ -1,0 +1,394 @@
+#include "parley/analysis/language_model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "parley/analysis/features.h"
+#include "parley/analysis/trees.h"
+#include "parley/text/utf8.h"
+
+namespace parley::analysis {
+namespace {
+
+constexpr std::size_t kUposCount = 17;
+constexpr std::size_t kNameTypeCount = 7;
+// A span that is linked to no cue keeps its best cue unless "none" is this much better.
+constexpr float kNoneMargin = 0.5F;
+
+std::uint32_t hash_form(std::string_view form) {
+  std::uint32_t hash = 2166136261U;
+  for (const char byte : form) {
+    hash ^= static_cast<unsigned char>(byte);
+    hash *= 16777619U;
+  }
+  return hash ^ (hash >> 16);
+}
+
+int best_of(std::span<const float> scores) {
+  return static_cast<int>(std::ranges::max_element(scores) - scores.begin());
+}
+
+// The softmax probability of `label`.
+float probability(std::span<const float> scores, int label) {
+  const float top = *std::ranges::max_element(scores);
+  float sum = 0;
+  for (const float score : scores) sum += std::exp(score - top);
+  return std::exp(scores[static_cast<std::size_t>(label)] - top) / sum;
+}
+
+struct LabelSpan {
+  std::uint32_t first = 0;  // token, in the stretch
+  std::uint32_t end = 0;
+  int kind = 0;
+  float confidence = 0;
+};
+
+}  // namespace
+
+struct LanguageModel::Stretch {
+  model::Workspace workspace;
+  std::vector<model::TokenNumbers> numbers;
+  std::vector<float> arc_scores;
+  std::vector<std::int32_t> heads;
+  std::vector<float> relation_scores;
+  std::vector<float> alpha;
+  std::vector<std::int16_t> back;
+  std::vector<int> path;
+  WordFeatures features;
+
+  // Best legal label sequence under BIO labels (Viterbi); fills path. Labels are 0 for none, then a
+  // beginning and an inside label for each kind.
+  void decode(const model::Network& network, model::Network::Head head,
+              std::span<const float> steps, int rows) {
+    const int size = head.size;
+    constexpr float kIllegal = -1e30F;
+    const auto step = [&](int i, int j) {
+      const bool inside = j > 0 && j % 2 == 0;
+      if (inside && i != j && i != j - 1) return kIllegal;
+      return steps.empty() ? 0.0F : steps[static_cast<std::size_t>(i * size + j)];
+    };
+    alpha.assign(static_cast<std::size_t>(size), 0);
+    back.assign(static_cast<std::size_t>(rows * size), 0);
+    std::vector<float> next(static_cast<std::size_t>(size));
+    const auto first = network.scores(workspace, 0, head);
+    for (int j = 0; j < size; ++j) {
+      alpha[j] = j > 0 && j % 2 == 0 ? kIllegal : first[static_cast<std::size_t>(j)];
+    }
+    for (int t = 1; t < rows; ++t) {
+      const auto scores = network.scores(workspace, t, head);
+      for (int j = 0; j < size; ++j) {
+        int from = 0;
+        float best = kIllegal * 2;
+        for (int i = 0; i < size; ++i) {
+          const float way = alpha[i] + step(i, j);
+          if (way > best) {
+            best = way;
+            from = i;
+          }
+        }
+        next[j] = best + scores[static_cast<std::size_t>(j)];
+        back[static_cast<std::size_t>(t * size + j)] = static_cast<std::int16_t>(from);
+      }
+      alpha.swap(next);
+    }
+    path.resize(static_cast<std::size_t>(rows));
+    path[rows - 1] = best_of(alpha);
+    for (int t = rows - 1; t > 0; --t) {
+      path[t - 1] = back[static_cast<std::size_t>(t * size + path[t])];
+    }
+  }
+
+  // The spans of the decoded path, with the mean probability of their labels.
+  std::vector<LabelSpan> spans(const model::Network& network, model::Network::Head head) const {
+    std::vector<LabelSpan> found;
+    for (std::uint32_t t = 0; t < path.size(); ++t) {
+      if (path[t] == 0) continue;
+      const float p = probability(network.scores(workspace, static_cast<int>(t), head), path[t]);
+      if (path[t] % 2 == 1) {
+        found.push_back({t, t + 1, (path[t] - 1) / 2, p});
+      } else {
+        found.back().end = t + 1;
+        found.back().confidence += p;
+      }
+    }
+    for (LabelSpan& span : found) span.confidence /= static_cast<float>(span.end - span.first);
+    return found;
+  }
+};
+
+base::Result<std::shared_ptr<const LanguageModel>> LanguageModel::load(
+    const std::string& path, const model::Kernels& kernels) {
+  auto weights = model::WeightFile::open(path);
+  if (!weights) return std::unexpected(weights.error());
+  std::shared_ptr<LanguageModel> loaded(new LanguageModel());
+  loaded->weights_ = *weights;
+  const model::WeightFile& file = **weights;
+  const auto damaged = [&](std::string_view what) {
+    return base::fail(base::ErrorCode::kDamaged,
+                      fmt::format("{}: its {} cannot be read; install the model file of this "
+                                  "version again",
+                                  path, what));
+  };
+  auto network = model::Network::make(*weights, kernels);
+  if (!network) return std::unexpected(network.error());
+  loaded->network_ = std::move(*network);
+  const model::Network& net = *loaded->network_;
+  const std::uint32_t rows[] = {0, kFormBuckets, kAffixBuckets, kAffixBuckets, kShapeBuckets,
+                                kFlagValues};
+  for (int t = 1; t < 6; ++t) {
+    if (net.table_rows(t) != rows[t]) return damaged("tables of word features");
+  }
+  const auto vocabulary = file.bytes("vocabulary");
+  if (!vocabulary) return std::unexpected(vocabulary.error());
+  std::string_view text(reinterpret_cast<const char*>(vocabulary->data()), vocabulary->size());
+  while (true) {
+    const std::size_t end = text.find('\n');
+    loaded->forms_.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) break;
+    text.remove_prefix(end + 1);
+  }
+  if (loaded->forms_.size() != net.table_rows(0)) return damaged("vocabulary");
+  std::size_t slots = 16;
+  while (slots < 2 * loaded->forms_.size()) slots *= 2;
+  loaded->slots_.assign(slots, 0);
+  for (std::uint32_t i = 1; i < loaded->forms_.size(); ++i) {
+    std::size_t slot = hash_form(loaded->forms_[i]) & (slots - 1);
+    while (loaded->slots_[slot] != 0) slot = (slot + 1) & (slots - 1);
+    loaded->slots_[slot] = i;
+  }
+  for (const std::string& label : file.labels("upos")) {
+    std::size_t tag = 0;
+    while (tag < kUposCount && name_of(static_cast<Upos>(tag)) != label) ++tag;
+    if (tag == kUposCount) return damaged("list of tags");
+    loaded->upos_.push_back(static_cast<Upos>(tag));
+  }
+  const auto& names = file.labels("names");
+  const auto& roles = file.labels("roles");
+  if (names.empty() || names.size() % 2 == 0 || roles.size() != 7 || loaded->upos_.empty() ||
+      static_cast<int>(file.labels("deprel").size()) != net.relation_count()) {
+    return damaged("list of labels");
+  }
+  for (std::size_t i = 1; i < names.size(); i += 2) {
+    std::size_t type = 0;
+    while (type < kNameTypeCount && "B-" + std::string(name_of(static_cast<NameType>(type))) != names[i]) {
+      ++type;
+    }
+    if (type == kNameTypeCount) return damaged("list of name types");
+    loaded->name_types_.push_back(static_cast<NameType>(type));
+  }
+  for (const std::string& label : file.labels("lemma")) {
+    LemmaRule rule;
+    if (label == "=") {
+      rule.keep = true;
+    } else {
+      const std::size_t bar = label.find('|');
+      if (bar == std::string::npos ||
+          std::from_chars(label.data(), label.data() + bar, rule.cut).ec != std::errc()) {
+        return damaged("list of lemma rules");
+      }
+      rule.add = label.substr(bar + 1);
+    }
+    loaded->lemma_rules_.push_back(std::move(rule));
+  }
+  loaded->upos_head_ = net.head("upos");
+  loaded->xpos_head_ = net.head("xpos");
+  loaded->lemma_head_ = net.head("lemma");
+  loaded->names_head_ = net.head("names");
+  loaded->roles_head_ = net.head("roles");
+  return std::shared_ptr<const LanguageModel>(std::move(loaded));
+}
+
+std::uint32_t LanguageModel::form_number(std::string_view form) const {
+  std::size_t slot = hash_form(form) & (slots_.size() - 1);
+  while (slots_[slot] != 0) {
+    if (forms_[slots_[slot]] == form) return slots_[slot];
+    slot = (slot + 1) & (slots_.size() - 1);
+  }
+  return 0;
+}
+
+void LanguageModel::read(const text::Article& article, Analysis& analysis) const {
+  const std::vector<std::uint8_t> flags =
+      place_flags(article.text, analysis.tokens, analysis.sentences, analysis.quotations);
+  Stretch stretch;
+  const auto count = static_cast<std::uint32_t>(analysis.sentences.size());
+  for (std::uint32_t first = 0; first < count;) {
+    const std::uint32_t begin = analysis.sentences[first].first_token;
+    std::uint32_t end = first + 1;
+    while (end < count && analysis.sentences[end].end_token - begin <= kStretchTokens) ++end;
+    read_stretch(article, flags, first, end, stretch, analysis);
+    first = end;
+  }
+}
+
+void LanguageModel::read_stretch(const text::Article& article, std::span<const std::uint8_t> flags,
+                                 std::uint32_t first_sentence, std::uint32_t end_sentence,
+                                 Stretch& stretch, Analysis& analysis) const {
+  const std::uint32_t first = analysis.sentences[first_sentence].first_token;
+  const std::uint32_t end = analysis.sentences[end_sentence - 1].end_token;
+  if (first >= end || end - first > static_cast<std::uint32_t>(model::Network::kMaxTokens)) return;
+  stretch.numbers.clear();
+  for (std::uint32_t t = first; t < end; ++t) {
+    word_features(article.at(analysis.tokens[t].span), stretch.features);
+    const WordFeatures& f = stretch.features;
+    stretch.numbers.push_back(
+        {{form_number(f.form), f.hash, f.prefix, f.suffix, f.shape, flags[t]}});
+  }
+  network_->run(stretch.numbers, stretch.workspace);
+  tag(article, first, end, stretch, analysis);
+  stretch.heads.assign(end - first, kRoot);
+  for (std::uint32_t s = first_sentence; s < end_sentence; ++s) {
+    parse(analysis.sentences[s], first, stretch, analysis);
+  }
+  network_->relations(stretch.heads, stretch.workspace, stretch.relation_scores);
+  const auto& relations = weights_->labels("deprel");
+  for (std::uint32_t t = first; t < end; ++t) {
+    const std::span<const float> scores =
+        std::span(stretch.relation_scores).subspan((t - first) * relations.size(), relations.size());
+    // "root" is the relation of root words, and of no others.
+    int best = -1;
+    for (int r = 0; r < static_cast<int>(relations.size()); ++r) {
+      const bool is_root = relations[static_cast<std::size_t>(r)] == "root";
+      if (is_root != (stretch.heads[t - first] < 0)) continue;
+      if (best < 0 || scores[static_cast<std::size_t>(r)] > scores[static_cast<std::size_t>(best)]) {
+        best = r;
+      }
+    }
+    if (best >= 0) analysis.tokens[t].deprel = relations[static_cast<std::size_t>(best)];
+  }
+  name(first, end, stretch, analysis);
+  attribute(first, end, stretch, analysis);
+}
+
+void LanguageModel::tag(const text::Article& article, std::uint32_t first, std::uint32_t end,
+                        Stretch& stretch, Analysis& analysis) const {
+  const auto& xpos = weights_->labels("xpos");
+  for (std::uint32_t t = first; t < end; ++t) {
+    Token& token = analysis.tokens[t];
+    const int row = static_cast<int>(t - first);
+    token.upos = upos_[static_cast<std::size_t>(
+        best_of(network_->scores(stretch.workspace, row, upos_head_)))];
+    token.xpos = xpos[static_cast<std::size_t>(
+        best_of(network_->scores(stretch.workspace, row, xpos_head_)))];
+    const LemmaRule& rule = lemma_rules_[static_cast<std::size_t>(
+        best_of(network_->scores(stretch.workspace, row, lemma_head_)))];
+    const std::string_view word = article.at(token.span);
+    if (rule.keep) {
+      token.lemma = word;
+      continue;
+    }
+    token.lemma = text::fold_case(word);
+    if (rule.cut < token.lemma.size()) {
+      token.lemma.resize(token.lemma.size() - rule.cut);
+      token.lemma += rule.add;
+    }
+  }
+}
+
+void LanguageModel::parse(const Sentence& sentence, std::uint32_t first, Stretch& stretch,
+                          Analysis& analysis) const {
+  const int base = static_cast<int>(sentence.first_token - first);
+  const int n = static_cast<int>(sentence.end_token - sentence.first_token);
+  stretch.arc_scores.resize(static_cast<std::size_t>(n) * static_cast<std::size_t>(n + 1));
+  for (int d = 0; d < n; ++d) {
+    float* row = stretch.arc_scores.data() + static_cast<std::ptrdiff_t>(d) * (n + 1);
+    for (int h = 0; h < n; ++h) row[h] = network_->arc(stretch.workspace, base + d, base + h);
+    row[n] = network_->arc(stretch.workspace, base + d, -1);
+  }
+  const std::vector<std::int32_t> heads = best_tree(stretch.arc_scores, n);
+  for (int d = 0; d < n; ++d) {
+    const std::int32_t head = heads[static_cast<std::size_t>(d)];
+    stretch.heads[static_cast<std::size_t>(base + d)] = head < 0 ? kRoot : base + head;
+    analysis.tokens[sentence.first_token + static_cast<std::uint32_t>(d)].head =
+        head < 0 ? kRoot : static_cast<std::int32_t>(sentence.first_token) + head;
+  }
+}
+
+void LanguageModel::name(std::uint32_t first, std::uint32_t end, Stretch& stretch,
+                         Analysis& analysis) const {
+  stretch.decode(*network_, names_head_, network_->transitions("names"),
+                 static_cast<int>(end - first));
+  for (const LabelSpan& span : stretch.spans(*network_, names_head_)) {
+    Name found;
+    found.first_token = first + span.first;
+    found.end_token = first + span.end;
+    found.span = {analysis.tokens[found.first_token].span.start,
+                  analysis.tokens[found.end_token - 1].span.end};
+    found.type = name_types_[static_cast<std::size_t>(span.kind)];
+    found.confidence = span.confidence;
+    analysis.names.push_back(found);
+  }
+}
+
+void LanguageModel::attribute(std::uint32_t first, std::uint32_t end, Stretch& stretch,
+                              Analysis& analysis) const {
+  enum Role { kSource, kCue, kContent };
+  stretch.decode(*network_, roles_head_, network_->transitions("roles"),
+                 static_cast<int>(end - first));
+  const std::vector<LabelSpan> spans = stretch.spans(*network_, roles_head_);
+  const auto bytes = [&](const LabelSpan& span) {
+    return text::Span{analysis.tokens[first + span.first].span.start,
+                      analysis.tokens[first + span.end - 1].span.end};
+  };
+  std::vector<Attribution> found;
+  std::vector<std::uint32_t> cue_tokens;
+  std::vector<float> parts;
+  for (const LabelSpan& span : spans) {
+    if (span.kind != kCue) continue;
+    Attribution attribution;
+    attribution.cue = {bytes(span)};
+    attribution.confidence = span.confidence;
+    found.push_back(std::move(attribution));
+    cue_tokens.push_back(span.first);
+    parts.push_back(1);
+  }
+  for (const LabelSpan& span : spans) {
+    if (span.kind == kCue) continue;
+    int best = -1;
+    float best_score = 0;
+    for (std::size_t c = 0; c < cue_tokens.size(); ++c) {
+      float score = 0;
+      for (std::uint32_t t = span.first; t < span.end; ++t) {
+        score += network_->link(stretch.workspace, static_cast<int>(t),
+                                static_cast<int>(cue_tokens[c]));
+      }
+      if (best < 0 || score > best_score) {
+        best = static_cast<int>(c);
+        best_score = score;
+      }
+    }
+    float none = 0;
+    for (std::uint32_t t = span.first; t < span.end; ++t) {
+      none += network_->link(stretch.workspace, static_cast<int>(t), -1);
+    }
+    const float margin = kNoneMargin * static_cast<float>(span.end - span.first);
+    if (best >= 0 && none <= best_score + margin) {
+      Attribution& attribution = found[static_cast<std::size_t>(best)];
+      (span.kind == kSource ? attribution.source : attribution.content).push_back(bytes(span));
+      attribution.confidence += span.confidence;
+      parts[static_cast<std::size_t>(best)] += 1;
+    } else if (span.kind == kContent) {
+      Attribution attribution;
+      attribution.content = {bytes(span)};
+      attribution.confidence = span.confidence;
+      found.push_back(std::move(attribution));
+      parts.push_back(1);
+    }
+  }
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    found[i].confidence /= parts[i];
+    analysis.attributions.push_back(std::move(found[i]));
+  }
+  std::ranges::stable_sort(analysis.attributions, {}, [](const Attribution& attribution) {
+    std::uint32_t start = UINT32_MAX;
+    for (const auto* role : {&attribution.source, &attribution.cue, &attribution.content}) {
+      if (!role->empty()) start = std::min(start, role->front().start);
+    }
+    return start;
+  });
+}
+
+}  // namespace parley::analysis

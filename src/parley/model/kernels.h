@@ -1,0 +1,60 @@
+// The arithmetic of the network on one thread: int8 matrix products and the loops between them.
+//
+// Activations are quantised row by row to 8 bits with one scale a row; weights are 8 bits with one
+// scale an output. All fast variants add the same integers and do the same float operations in the
+// same order, so that every machine gets the same bits. The plain float variant is the reference
+// that tests hold them against.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace parley::model {
+
+// A weight matrix, packed for one kernel: `outputs` rows of `inputs` numbers.
+struct Matrix {
+  int outputs = 0;
+  int inputs = 0;
+  std::vector<std::int8_t> packed8;
+  std::vector<std::int16_t> packed16;
+  std::vector<float> plain;           // reference kernel only
+  std::vector<float> scale;           // one an output
+  std::vector<float> bias;            // one an output
+  std::vector<std::int32_t> row_sum;  // one an output
+};
+
+// Memory that a forward pass needs again and again; grows to the largest call, never shrinks.
+struct Scratch {
+  std::vector<std::uint8_t> rows8;
+  std::vector<std::int16_t> rows16;
+  std::vector<float> scales;
+  std::vector<std::int32_t> sums;
+};
+
+struct Kernels {
+  std::string_view name;
+  // Packs `weights` (outputs x inputs, row-major); scale and bias as in Matrix.
+  void (*pack)(std::span<const std::int8_t> weights, Matrix& matrix);
+  // y[r][o] = sum_i x[r][i] w[o][i] + bias[o] for `rows` rows; x_stride and y_stride in floats.
+  void (*multiply)(const float* x, int rows, int x_stride, const Matrix& matrix, float* y,
+                   int y_stride, Scratch& scratch);
+  // Both directions of one layer of simple recurrent units over `rows` tokens, in place.
+  // u: rows x 2 x 3 x size, x: rows x 2 x size, vectors: 2 x 4 x size; state: size.
+  void (*recur)(const float* u, float* x, const float* vectors, int rows, int size, float* state);
+  // Rows of `size` to mean 0 and variance 1, times gain plus shift, in place.
+  void (*normalise)(float* x, int rows, int size, const float* gain, const float* shift);
+  void (*rectify)(float* x, std::size_t count);
+  [[nodiscard]] float (*dot)(const float* a, const float* b, int size);
+};
+
+// The fastest kernels that this processor runs.
+[[nodiscard]] const Kernels& best_kernels();
+// All kernels that this processor runs, the reference first, the fastest last.
+[[nodiscard]] std::vector<const Kernels*> all_kernels();
+// The kernels of that name, or none.
+[[nodiscard]] const Kernels* kernels_named(std::string_view name);
+
+}  // namespace parley::model

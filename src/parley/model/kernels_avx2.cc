@@ -1,0 +1,116 @@
+// int8 products for AVX2: rows and weights widened to 16 bits, pairs multiplied and added by
+// vpmaddwd, which cannot overflow here. Weights lie in blocks of 8 outputs by 2 inputs.
+#include <immintrin.h>
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+
+#include "parley/model/kernels.h"
+
+namespace parley::model {
+namespace avx2 {
+#include "parley/model/kernels_loops.h"
+
+constexpr int kBlock = 8;   // outputs a register
+constexpr int kPair = 2;    // inputs a step
+constexpr int kTile = 4;    // rows at once
+constexpr int kBlocks = 2;  // blocks at once
+
+int pairs_of(const Matrix& matrix) { return (matrix.inputs + kPair - 1) / kPair; }
+int blocks_of(const Matrix& matrix) {
+  const int blocks = (matrix.outputs + kBlock - 1) / kBlock;
+  return (blocks + kBlocks - 1) / kBlocks * kBlocks;
+}
+
+void pack(std::span<const std::int8_t> weights, Matrix& matrix) {
+  const int pairs = pairs_of(matrix);
+  const int blocks = blocks_of(matrix);
+  matrix.packed16.assign(static_cast<std::size_t>(blocks) * pairs * kBlock * kPair, 0);
+  for (int o = 0; o < matrix.outputs; ++o) {
+    for (int i = 0; i < matrix.inputs; ++i) {
+      const std::size_t place =
+          ((static_cast<std::size_t>(o / kBlock) * pairs + i / kPair) * kBlock + o % kBlock) *
+              kPair +
+          i % kPair;
+      matrix.packed16[place] = weights[static_cast<std::size_t>(o) * matrix.inputs + i];
+    }
+  }
+}
+
+template <int kRows>
+void tile(const std::int16_t* rows, int stride, const std::int16_t* weights, int pairs,
+          std::int32_t* sums, int sums_stride) {
+  __m256i sum[kRows][kBlocks];
+  for (auto& row : sum) {
+    for (auto& cell : row) cell = _mm256_setzero_si256();
+  }
+  const std::ptrdiff_t block = static_cast<std::ptrdiff_t>(pairs) * kBlock * kPair;
+  for (int p = 0; p < pairs; ++p) {
+    __m256i w[kBlocks];
+    for (int b = 0; b < kBlocks; ++b) {
+      w[b] = _mm256_loadu_si256(
+          reinterpret_cast<const __m256i*>(weights + b * block + p * kBlock * kPair));
+    }
+    for (int r = 0; r < kRows; ++r) {
+      std::int32_t pair = 0;
+      std::memcpy(&pair, rows + static_cast<std::ptrdiff_t>(r) * stride + p * kPair, sizeof pair);
+      const __m256i x = _mm256_set1_epi32(pair);
+      for (int b = 0; b < kBlocks; ++b) {
+        sum[r][b] = _mm256_add_epi32(sum[r][b], _mm256_madd_epi16(x, w[b]));
+      }
+    }
+  }
+  for (int r = 0; r < kRows; ++r) {
+    for (int b = 0; b < kBlocks; ++b) {
+      _mm256_storeu_si256(
+          reinterpret_cast<__m256i*>(sums + static_cast<std::ptrdiff_t>(r) * sums_stride +
+                                     b * kBlock),
+          sum[r][b]);
+    }
+  }
+}
+
+void multiply(const float* x, int rows, int x_stride, const Matrix& matrix, float* y, int y_stride,
+              Scratch& scratch) {
+  const int pairs = pairs_of(matrix);
+  const int blocks = blocks_of(matrix);
+  const int stride = pairs * kPair;
+  const int sums_stride = blocks * kBlock;
+  scratch.rows16.resize(static_cast<std::size_t>(kTile) * stride);
+  scratch.sums.resize(static_cast<std::size_t>(kTile) * sums_stride);
+  for (int first = 0; first < rows; first += kTile) {
+    const int count = rows - first < kTile ? rows - first : kTile;
+    float scales[kTile];
+    for (int r = 0; r < count; ++r) {
+      std::int16_t* q = scratch.rows16.data() + static_cast<std::ptrdiff_t>(r) * stride;
+      scales[r] = quantise(x + static_cast<std::ptrdiff_t>(first + r) * x_stride, matrix.inputs, 0, q);
+      for (int i = matrix.inputs; i < stride; ++i) q[i] = 0;
+    }
+    const std::int16_t* in = scratch.rows16.data();
+    for (int b = 0; b < blocks; b += kBlocks) {
+      const std::int16_t* w =
+          matrix.packed16.data() + static_cast<std::ptrdiff_t>(b) * pairs * kBlock * kPair;
+      std::int32_t* out = scratch.sums.data() + static_cast<std::ptrdiff_t>(b) * kBlock;
+      switch (count) {
+        case 4: tile<4>(in, stride, w, pairs, out, sums_stride); break;
+        case 3: tile<3>(in, stride, w, pairs, out, sums_stride); break;
+        case 2: tile<2>(in, stride, w, pairs, out, sums_stride); break;
+        default: tile<1>(in, stride, w, pairs, out, sums_stride); break;
+      }
+    }
+    for (int r = 0; r < count; ++r) {
+      rescale(scratch.sums.data() + static_cast<std::ptrdiff_t>(r) * sums_stride, matrix.outputs,
+              scales[r], matrix, y + static_cast<std::ptrdiff_t>(first + r) * y_stride);
+    }
+  }
+}
+
+}  // namespace avx2
+
+extern const Kernels kAvx2Kernels;
+const Kernels kAvx2Kernels = {"avx2",      avx2::pack,    avx2::multiply, avx2::recur,
+                              avx2::normalise, avx2::rectify, avx2::dot};
+
+}  // namespace parley::model

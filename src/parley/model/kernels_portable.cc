@@ -1,0 +1,73 @@
+// The reference kernels in plain float, and the portable int8 ones.
+#include <bit>
+#include <cmath>
+#include <cstdint>
+
+#include "parley/model/kernels.h"
+
+namespace parley::model {
+namespace portable {
+#include "parley/model/kernels_loops.h"
+
+void pack(std::span<const std::int8_t> weights, Matrix& matrix) {
+  matrix.packed8.assign(weights.begin(), weights.end());
+}
+
+void multiply(const float* x, int rows, int x_stride, const Matrix& matrix, float* y, int y_stride,
+              Scratch& scratch) {
+  const int inputs = matrix.inputs;
+  const int outputs = matrix.outputs;
+  scratch.rows16.resize(static_cast<std::size_t>(inputs));
+  scratch.sums.resize(static_cast<std::size_t>(outputs));
+  for (int row = 0; row < rows; ++row) {
+    std::int16_t* q = scratch.rows16.data();
+    const float scale = quantise(x + static_cast<std::ptrdiff_t>(row) * x_stride, inputs, 0, q);
+    for (int o = 0; o < outputs; ++o) {
+      const std::int8_t* w = matrix.packed8.data() + static_cast<std::ptrdiff_t>(o) * inputs;
+      std::int32_t sum = 0;
+      for (int i = 0; i < inputs; ++i) sum += q[i] * w[i];
+      scratch.sums[static_cast<std::size_t>(o)] = sum;
+    }
+    rescale(scratch.sums.data(), outputs, scale, matrix,
+            y + static_cast<std::ptrdiff_t>(row) * y_stride);
+  }
+}
+
+}  // namespace portable
+
+namespace reference {
+
+void pack(std::span<const std::int8_t> weights, Matrix& matrix) {
+  matrix.plain.resize(weights.size());
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    matrix.plain[i] = static_cast<float>(weights[i]) *
+                      matrix.scale[i / static_cast<std::size_t>(matrix.inputs)];
+  }
+}
+
+void multiply(const float* x, int rows, int x_stride, const Matrix& matrix, float* y, int y_stride,
+              Scratch&) {
+  for (int row = 0; row < rows; ++row) {
+    const float* in = x + static_cast<std::ptrdiff_t>(row) * x_stride;
+    for (int o = 0; o < matrix.outputs; ++o) {
+      const float* w = matrix.plain.data() + static_cast<std::ptrdiff_t>(o) * matrix.inputs;
+      float sum = 0.0F;
+      for (int i = 0; i < matrix.inputs; ++i) sum += in[i] * w[i];
+      y[static_cast<std::ptrdiff_t>(row) * y_stride + o] =
+          sum + matrix.bias[static_cast<std::size_t>(o)];
+    }
+  }
+}
+
+}  // namespace reference
+
+extern const Kernels kReferenceKernels;
+extern const Kernels kPortableKernels;
+const Kernels kReferenceKernels = {"reference",         reference::pack,    reference::multiply,
+                                   portable::recur,     portable::normalise, portable::rectify,
+                                   portable::dot};
+const Kernels kPortableKernels = {"portable",          portable::pack,    portable::multiply,
+                                  portable::recur,     portable::normalise, portable::rectify,
+                                  portable::dot};
+
+}  // namespace parley::model
