@@ -153,14 +153,18 @@ def name_loss(scores, bits, valid):
 
 
 def legal_names(best, bits):
-    """Where a corpus allows several types for a name, its later words take the type of its first."""
+    """Makes the likeliest allowed labels a legal sequence: a name's later words take the type of its
+    first, and no name begins with an inside label."""
     inside = torch.tensor([label.startswith("I-") for label in labels["names"]])
     open_ = (bits.sum(-1) > 1) & inside[best]
     for row, column in open_.nonzero().tolist():
         before = int(best[row, column - 1]) if column else 0
+        own = int(best[row, column])
         same = before if inside[before] else before + 1
         if before and bits[row, column, same]:
             best[row, column] = same
+        elif before not in (own, own - 1):
+            best[row, column] = own - 1 if bits[row, column, own - 1] else 0
     return best
 
 
@@ -189,7 +193,10 @@ def losses_of(heads, x, batch, task):
     else:
         scores = heads.flat["roles"](dropped)
         losses["roles"] = masked_ce(scores, batch["roles"])
-        losses["roles_crf"] = crf(heads, "roles", scores, batch["roles"].clamp(min=0), lengths)
+        gold = batch["roles"].clamp(min=0)
+        begun = (gold[:, 0] > 0) & (gold[:, 0] % 2 == 0)  # the chunk begins inside a span
+        gold[:, 0] -= begun.long()
+        losses["roles_crf"] = crf(heads, "roles", scores, gold, lengths)
         width = valid.shape[1]
         links = heads.links(dropped)
         links = links.masked_fill(~F.pad(valid[:, None, :].expand(-1, width, -1), (0, 1), value=True), -1e4)
@@ -395,7 +402,7 @@ def learn():
             say(f"learn step {step} {now:.0f} s {rate:.0f} tokens a CPU second " +
                 " ".join(f"{k} {np.mean(v):.3f}" for k, v in sums.items()))
             sums = {}
-        if step % 1000 == 0:
+        if step % 800 == 0:
             save(args.model, reader=average, step=step)
             live = {key: value.clone() for key, value in reader.state_dict().items()}
             reader.load_state_dict(average)

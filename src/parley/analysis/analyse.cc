@@ -42,12 +42,13 @@ const Quotation* Analysis::quotation_at(std::uint32_t offset) const {
   return offset < quotation.inner.end ? &quotation : nullptr;
 }
 
-Analysis analyse(const text::Article& article) {
+Analysis analyse(const text::Article& article, const LanguageModel* model) {
   Analysis analysis;
   Segmentation segmentation = segment(article);
   analysis.sentences = std::move(segmentation.sentences);
   analysis.tokens = std::move(segmentation.tokens);
   analysis.quotations = find_quotations(article.text, analysis.tokens);
+  if (model != nullptr) model->read(article, analysis);
   return analysis;
 }
 

@@ -136,8 +136,8 @@ base::Result<std::shared_ptr<const LanguageModel>> LanguageModel::load(
   if (!network) return std::unexpected(network.error());
   loaded->network_ = std::move(*network);
   const model::Network& net = *loaded->network_;
-  const std::uint32_t rows[] = {0, kFormBuckets, kAffixBuckets, kAffixBuckets, kShapeBuckets,
-                                kFlagValues};
+  const std::uint32_t rows[] = {
+      0, kFormBuckets, kAffixBuckets, kAffixBuckets, kShapeBuckets, kFlagValues};
   for (int t = 1; t < 6; ++t) {
     if (net.table_rows(t) != rows[t]) return damaged("tables of word features");
   }
@@ -173,7 +173,8 @@ base::Result<std::shared_ptr<const LanguageModel>> LanguageModel::load(
   }
   for (std::size_t i = 1; i < names.size(); i += 2) {
     std::size_t type = 0;
-    while (type < kNameTypeCount && "B-" + std::string(name_of(static_cast<NameType>(type))) != names[i]) {
+    while (type < kNameTypeCount &&
+           "B-" + std::string(name_of(static_cast<NameType>(type))) != names[i]) {
       ++type;
     }
     if (type == kNameTypeCount) return damaged("list of name types");
@@ -247,13 +248,15 @@ void LanguageModel::read_stretch(const text::Article& article, std::span<const s
   const auto& relations = weights_->labels("deprel");
   for (std::uint32_t t = first; t < end; ++t) {
     const std::span<const float> scores =
-        std::span(stretch.relation_scores).subspan((t - first) * relations.size(), relations.size());
+        std::span(stretch.relation_scores)
+            .subspan((t - first) * relations.size(), relations.size());
     // "root" is the relation of root words, and of no others.
     int best = -1;
     for (int r = 0; r < static_cast<int>(relations.size()); ++r) {
       const bool is_root = relations[static_cast<std::size_t>(r)] == "root";
       if (is_root != (stretch.heads[t - first] < 0)) continue;
-      if (best < 0 || scores[static_cast<std::size_t>(r)] > scores[static_cast<std::size_t>(best)]) {
+      if (best < 0 ||
+          scores[static_cast<std::size_t>(r)] > scores[static_cast<std::size_t>(best)]) {
         best = r;
       }
     }
@@ -352,8 +355,8 @@ void LanguageModel::attribute(std::uint32_t first, std::uint32_t end, Stretch& s
     for (std::size_t c = 0; c < cue_tokens.size(); ++c) {
       float score = 0;
       for (std::uint32_t t = span.first; t < span.end; ++t) {
-        score += network_->link(stretch.workspace, static_cast<int>(t),
-                                static_cast<int>(cue_tokens[c]));
+        score +=
+            network_->link(stretch.workspace, static_cast<int>(t), static_cast<int>(cue_tokens[c]));
       }
       if (best < 0 || score > best_score) {
         best = static_cast<int>(c);

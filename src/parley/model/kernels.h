@@ -47,7 +47,7 @@ struct Kernels {
   // Rows of `size` to mean 0 and variance 1, times gain plus shift, in place.
   void (*normalise)(float* x, int rows, int size, const float* gain, const float* shift);
   void (*rectify)(float* x, std::size_t count);
-  [[nodiscard]] float (*dot)(const float* a, const float* b, int size);
+  float (*dot)(const float* a, const float* b, int size);
 };
 
 // The fastest kernels that this processor runs.

@@ -64,10 +64,9 @@ void tile(const std::int16_t* rows, int stride, const std::int16_t* weights, int
   }
   for (int r = 0; r < kRows; ++r) {
     for (int b = 0; b < kBlocks; ++b) {
-      _mm256_storeu_si256(
-          reinterpret_cast<__m256i*>(sums + static_cast<std::ptrdiff_t>(r) * sums_stride +
-                                     b * kBlock),
-          sum[r][b]);
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(
+                              sums + static_cast<std::ptrdiff_t>(r) * sums_stride + b * kBlock),
+                          sum[r][b]);
     }
   }
 }
@@ -85,7 +84,8 @@ void multiply(const float* x, int rows, int x_stride, const Matrix& matrix, floa
     float scales[kTile];
     for (int r = 0; r < count; ++r) {
       std::int16_t* q = scratch.rows16.data() + static_cast<std::ptrdiff_t>(r) * stride;
-      scales[r] = quantise(x + static_cast<std::ptrdiff_t>(first + r) * x_stride, matrix.inputs, 0, q);
+      scales[r] =
+          quantise(x + static_cast<std::ptrdiff_t>(first + r) * x_stride, matrix.inputs, 0, q);
       for (int i = matrix.inputs; i < stride; ++i) q[i] = 0;
     }
     const std::int16_t* in = scratch.rows16.data();
@@ -94,10 +94,18 @@ void multiply(const float* x, int rows, int x_stride, const Matrix& matrix, floa
           matrix.packed16.data() + static_cast<std::ptrdiff_t>(b) * pairs * kBlock * kPair;
       std::int32_t* out = scratch.sums.data() + static_cast<std::ptrdiff_t>(b) * kBlock;
       switch (count) {
-        case 4: tile<4>(in, stride, w, pairs, out, sums_stride); break;
-        case 3: tile<3>(in, stride, w, pairs, out, sums_stride); break;
-        case 2: tile<2>(in, stride, w, pairs, out, sums_stride); break;
-        default: tile<1>(in, stride, w, pairs, out, sums_stride); break;
+        case 4:
+          tile<4>(in, stride, w, pairs, out, sums_stride);
+          break;
+        case 3:
+          tile<3>(in, stride, w, pairs, out, sums_stride);
+          break;
+        case 2:
+          tile<2>(in, stride, w, pairs, out, sums_stride);
+          break;
+        default:
+          tile<1>(in, stride, w, pairs, out, sums_stride);
+          break;
       }
     }
     for (int r = 0; r < count; ++r) {
@@ -110,7 +118,7 @@ void multiply(const float* x, int rows, int x_stride, const Matrix& matrix, floa
 }  // namespace avx2
 
 extern const Kernels kAvx2Kernels;
-const Kernels kAvx2Kernels = {"avx2",      avx2::pack,    avx2::multiply, avx2::recur,
+const Kernels kAvx2Kernels = {"avx2",          avx2::pack,    avx2::multiply, avx2::recur,
                               avx2::normalise, avx2::rectify, avx2::dot};
 
 }  // namespace parley::model

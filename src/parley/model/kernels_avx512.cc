@@ -73,12 +73,24 @@ template <int kWide>
 void tile_rows(int count, const std::uint8_t* rows, int stride, const std::int8_t* weights,
                int groups, const std::int32_t* row_sum, std::int32_t* sums, int sums_stride) {
   switch (count) {
-    case 6: tile<6, kWide>(rows, stride, weights, groups, row_sum, sums, sums_stride); break;
-    case 5: tile<5, kWide>(rows, stride, weights, groups, row_sum, sums, sums_stride); break;
-    case 4: tile<4, kWide>(rows, stride, weights, groups, row_sum, sums, sums_stride); break;
-    case 3: tile<3, kWide>(rows, stride, weights, groups, row_sum, sums, sums_stride); break;
-    case 2: tile<2, kWide>(rows, stride, weights, groups, row_sum, sums, sums_stride); break;
-    default: tile<1, kWide>(rows, stride, weights, groups, row_sum, sums, sums_stride); break;
+    case 6:
+      tile<6, kWide>(rows, stride, weights, groups, row_sum, sums, sums_stride);
+      break;
+    case 5:
+      tile<5, kWide>(rows, stride, weights, groups, row_sum, sums, sums_stride);
+      break;
+    case 4:
+      tile<4, kWide>(rows, stride, weights, groups, row_sum, sums, sums_stride);
+      break;
+    case 3:
+      tile<3, kWide>(rows, stride, weights, groups, row_sum, sums, sums_stride);
+      break;
+    case 2:
+      tile<2, kWide>(rows, stride, weights, groups, row_sum, sums, sums_stride);
+      break;
+    default:
+      tile<1, kWide>(rows, stride, weights, groups, row_sum, sums, sums_stride);
+      break;
   }
 }
 
@@ -106,10 +118,18 @@ void multiply(const float* x, int rows, int x_stride, const Matrix& matrix, floa
       const std::int32_t* row_sum = matrix.row_sum.data() + static_cast<std::ptrdiff_t>(b) * kBlock;
       std::int32_t* out = scratch.sums.data() + static_cast<std::ptrdiff_t>(b) * kBlock;
       switch (blocks - b < kBlocks ? blocks - b : kBlocks) {
-        case 4: tile_rows<4>(count, in, stride, w, groups, row_sum, out, sums_stride); break;
-        case 3: tile_rows<3>(count, in, stride, w, groups, row_sum, out, sums_stride); break;
-        case 2: tile_rows<2>(count, in, stride, w, groups, row_sum, out, sums_stride); break;
-        default: tile_rows<1>(count, in, stride, w, groups, row_sum, out, sums_stride); break;
+        case 4:
+          tile_rows<4>(count, in, stride, w, groups, row_sum, out, sums_stride);
+          break;
+        case 3:
+          tile_rows<3>(count, in, stride, w, groups, row_sum, out, sums_stride);
+          break;
+        case 2:
+          tile_rows<2>(count, in, stride, w, groups, row_sum, out, sums_stride);
+          break;
+        default:
+          tile_rows<1>(count, in, stride, w, groups, row_sum, out, sums_stride);
+          break;
       }
     }
     for (int r = 0; r < count; ++r) {

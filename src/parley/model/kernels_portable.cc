@@ -40,8 +40,8 @@ namespace reference {
 void pack(std::span<const std::int8_t> weights, Matrix& matrix) {
   matrix.plain.resize(weights.size());
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    matrix.plain[i] = static_cast<float>(weights[i]) *
-                      matrix.scale[i / static_cast<std::size_t>(matrix.inputs)];
+    matrix.plain[i] =
+        static_cast<float>(weights[i]) * matrix.scale[i / static_cast<std::size_t>(matrix.inputs)];
   }
 }
 
@@ -63,11 +63,11 @@ void multiply(const float* x, int rows, int x_stride, const Matrix& matrix, floa
 
 extern const Kernels kReferenceKernels;
 extern const Kernels kPortableKernels;
-const Kernels kReferenceKernels = {"reference",         reference::pack,    reference::multiply,
-                                   portable::recur,     portable::normalise, portable::rectify,
+const Kernels kReferenceKernels = {"reference",     reference::pack,     reference::multiply,
+                                   portable::recur, portable::normalise, portable::rectify,
                                    portable::dot};
-const Kernels kPortableKernels = {"portable",          portable::pack,    portable::multiply,
-                                  portable::recur,     portable::normalise, portable::rectify,
+const Kernels kPortableKernels = {"portable",      portable::pack,      portable::multiply,
+                                  portable::recur, portable::normalise, portable::rectify,
                                   portable::dot};
 
 }  // namespace parley::model

@@ -58,8 +58,9 @@ base::Result<void> Network::load() {
   for (const int size : {narrow_, width_, arc_size_, rel_size_, link_size_}) {
     if (size <= 0 || size > 4096 || size % 16 != 0) {
       return base::fail(base::ErrorCode::kDamaged,
-                        weights_->path() + ": a layer's size is missing or out of range; install "
-                                           "the model file of this version again");
+                        weights_->path() +
+                            ": a layer's size is missing or out of range; install "
+                            "the model file of this version again");
     }
   }
   for (int t = 0; t < 6; ++t) {
@@ -70,8 +71,8 @@ base::Result<void> Network::load() {
     table.scale = *scale;
     table.rows = static_cast<std::uint32_t>(scale->size());
     table.width = size_of(kTableNames[t]);
-    const auto numbers = weights_->bytes(
-        name + ".rows", static_cast<std::size_t>(table.rows) * static_cast<std::size_t>(table.width));
+    const auto numbers = weights_->bytes(name + ".rows", static_cast<std::size_t>(table.rows) *
+                                                             static_cast<std::size_t>(table.width));
     if (!numbers) return std::unexpected(numbers.error());
     table.numbers = *numbers;
     input_width_ += table.width;
@@ -190,7 +191,8 @@ void Network::run(std::span<const TokenNumbers> tokens, Workspace& w) const {
     for (int t = 0; t < 6; ++t) {
       const Table& table = tables_[t];
       const std::size_t row = std::min(token.table[t], table.rows - 1);
-      const std::int8_t* numbers = table.numbers.data() + row * static_cast<std::size_t>(table.width);
+      const std::int8_t* numbers =
+          table.numbers.data() + row * static_cast<std::size_t>(table.width);
       const float scale = table.scale[row];
       for (int i = 0; i < table.width; ++i) *in++ = static_cast<float>(numbers[i]) * scale;
     }
@@ -213,7 +215,8 @@ void Network::run(std::span<const TokenNumbers> tokens, Workspace& w) const {
   kernels_.multiply(w.encoded.data(), rows, width_, all_heads_, w.heads.data(), head_width_,
                     w.scratch);
   for (int row = 0; row < rows; ++row) {
-    float* pairs = w.heads.data() + size_t(row) * static_cast<std::size_t>(head_width_) + flat_width_;
+    float* pairs =
+        w.heads.data() + size_t(row) * static_cast<std::size_t>(head_width_) + flat_width_;
     kernels_.rectify(pairs, static_cast<std::size_t>(head_width_ - flat_width_));
   }
   kernels_.multiply(w.heads.data() + arc_dependent_, rows, head_width_, arc_pair_,

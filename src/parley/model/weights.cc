@@ -45,7 +45,7 @@ base::Result<std::shared_ptr<const WeightFile>> WeightFile::open(const std::stri
                                   "--models or PARLEY_MODELS",
                                   path, std::strerror(errno)));
   }
-  struct stat status {};
+  struct stat status{};
   const bool known = fstat(file, &status) == 0 && S_ISREG(status.st_mode);
   std::shared_ptr<WeightFile> weights(new WeightFile());
   weights->path_ = path;
@@ -149,8 +149,7 @@ base::Result<std::span<const std::int8_t>> WeightFile::bytes(std::string_view na
                                                              std::size_t count) const {
   const auto array = find(name, "i8", count);
   if (!array) return std::unexpected(array.error());
-  return std::span(reinterpret_cast<const std::int8_t*>(data_ + (*array)->offset),
-                   (*array)->count);
+  return std::span(reinterpret_cast<const std::int8_t*>(data_ + (*array)->offset), (*array)->count);
 }
 
 const std::vector<std::string>& WeightFile::labels(std::string_view set) const {

@@ -1,9 +1,10 @@
 // A model file: named arrays of numbers, mapped into memory as they stand on disk.
 //
-// Layout (little-endian): "PARLEYM\n", format number and header size as u32, the header as JSON, then
-// the arrays, each at a multiple of 64 bytes, then the SHA-256 of everything before it. The header
-// names each array's type, shape and place, and holds the labels, the corpora with their licences and
-// the dev scores. docs/formats/model.md tells the whole. This file knows no linguistics.
+// Layout (little-endian): "PARLEYM\n", format number and header size as u32, the header as JSON,
+// then the arrays, each at a multiple of 64 bytes, then the SHA-256 of everything before it. The
+// header names each array's type, shape and place, and holds the labels, the corpora with their
+// licences and the dev scores. docs/formats/model.md tells the whole. This file knows no
+// linguistics.
 #pragma once
 
 #include <cstdint>

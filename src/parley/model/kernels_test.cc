@@ -1,0 +1,124 @@
+#include "parley/model/kernels.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+
+namespace parley::model {
+namespace {
+
+struct Product {
+  int rows;
+  int inputs;
+  int outputs;
+};
+
+Matrix random_matrix(const Kernels& kernels, int inputs, int outputs, std::mt19937& random) {
+  std::vector<std::int8_t> weights(static_cast<std::size_t>(inputs) * outputs);
+  for (std::int8_t& w : weights)
+    w = static_cast<std::int8_t>(static_cast<int>(random() % 255) - 127);
+  Matrix matrix;
+  matrix.inputs = inputs;
+  matrix.outputs = outputs;
+  for (int o = 0; o < outputs; ++o) {
+    matrix.scale.push_back(0.001F * static_cast<float>(1 + random() % 9));
+    matrix.bias.push_back(0.01F * static_cast<float>(random() % 100));
+  }
+  kernels.pack(weights, matrix);
+  return matrix;
+}
+
+std::vector<float> random_rows(std::size_t count, std::mt19937& random) {
+  std::normal_distribution<float> number(0, 2);
+  std::vector<float> rows(count);
+  for (float& x : rows) x = number(random);
+  return rows;
+}
+
+std::vector<float> multiply(const Kernels& kernels, Product shape, unsigned seed) {
+  std::mt19937 random(seed);
+  const Matrix matrix = random_matrix(kernels, shape.inputs, shape.outputs, random);
+  const auto x = random_rows(static_cast<std::size_t>(shape.rows) * shape.inputs, random);
+  std::vector<float> y(static_cast<std::size_t>(shape.rows) * shape.outputs, -1);
+  Scratch scratch;
+  kernels.multiply(x.data(), shape.rows, shape.inputs, matrix, y.data(), shape.outputs, scratch);
+  return y;
+}
+
+constexpr Product kShapes[] = {{1, 16, 16},  {7, 212, 128}, {13, 384, 256}, {6, 256, 768},
+                               {5, 192, 51}, {2, 3, 5},     {25, 256, 700}};
+
+TEST(Kernels, AllIntegerKernelsGiveTheSameBits) {
+  const auto kernels = all_kernels();
+  for (const Product shape : kShapes) {
+    const std::vector<float> expected = multiply(*kernels_named("portable"), shape, 3);
+    for (std::size_t k = 2; k < kernels.size(); ++k) {
+      EXPECT_EQ(multiply(*kernels[k], shape, 3), expected) << kernels[k]->name;
+    }
+  }
+}
+
+TEST(Kernels, IntegerProductsStayNearTheReference) {
+  for (const Product shape : kShapes) {
+    const std::vector<float> expected = multiply(*kernels_named("reference"), shape, 5);
+    const std::vector<float> found = multiply(best_kernels(), shape, 5);
+
+    double error = 0;
+    double size = 0;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      error += (found[i] - expected[i]) * (found[i] - expected[i]);
+      size += expected[i] * expected[i];
+    }
+    EXPECT_LT(std::sqrt(error / size), 0.02);
+  }
+}
+
+TEST(Kernels, LoopsGiveTheSameBitsEverywhere) {
+  const auto kernels = all_kernels();
+  constexpr int kRows = 9;
+  constexpr int kSize = 32;
+  std::vector<std::vector<float>> results;
+  for (const Kernels* kernel : kernels) {
+    std::mt19937 random(17);
+    const auto u = random_rows(kRows * 6 * kSize, random);
+    auto x = random_rows(kRows * 2 * kSize, random);
+    const auto vectors = random_rows(8 * kSize, random);
+    std::vector<float> state(kSize);
+    kernel->recur(u.data(), x.data(), vectors.data(), kRows, kSize, state.data());
+    kernel->normalise(x.data(), kRows, 2 * kSize, vectors.data(), vectors.data() + 2 * kSize);
+    x.push_back(kernel->dot(u.data(), vectors.data(), 4 * kSize));
+    kernel->rectify(x.data(), x.size() / 2);
+    results.push_back(x);
+  }
+
+  for (std::size_t k = 1; k < results.size(); ++k) {
+    EXPECT_EQ(results[k], results[0]) << kernels[k]->name;
+  }
+}
+
+TEST(Kernels, RecurFollowsTheEquations) {
+  // One token, one direction at a time: f = s(1), r = s(-1), c = (1 - f) * 2, h = r c + (1 - r) x.
+  const Kernels& kernels = best_kernels();
+  constexpr int kSize = 16;
+  std::vector<float> u(6 * kSize);
+  for (int side = 0; side < 2; ++side) {
+    for (int i = 0; i < kSize; ++i) {
+      u[(side * 3 + 0) * kSize + i] = 2;
+      u[(side * 3 + 1) * kSize + i] = 1;
+      u[(side * 3 + 2) * kSize + i] = -1;
+    }
+  }
+  std::vector<float> x(2 * kSize, 5);
+  const std::vector<float> vectors(8 * kSize, 0);
+  std::vector<float> state(kSize);
+
+  kernels.recur(u.data(), x.data(), vectors.data(), 1, kSize, state.data());
+
+  const double f = 1 / (1 + std::exp(-1.0));
+  const double r = 1 / (1 + std::exp(1.0));
+  for (const float h : x) EXPECT_NEAR(h, r * (1 - f) * 2 + (1 - r) * 5, 1e-5);
+}
+
+}  // namespace
+}  // namespace parley::model
