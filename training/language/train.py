@@ -402,7 +402,7 @@ def learn():
             say(f"learn step {step} {now:.0f} s {rate:.0f} tokens a CPU second " +
                 " ".join(f"{k} {np.mean(v):.3f}" for k, v in sums.items()))
             sums = {}
-        if step % 800 == 0:
+        if step % 400 == 0:
             save(args.model, reader=average, step=step)
             live = {key: value.clone() for key, value in reader.state_dict().items()}
             reader.load_state_dict(average)

@@ -19,6 +19,8 @@ Exit annotate(const AnnotateFlags& flags) {
   if (!inputs) return refuse(inputs.error());
   const base::Result<intake::InputOptions> options = input_options(flags.input);
   if (!options) return refuse(options.error());
+  const base::Result<engine::Models> models = engine::load_models(flags.input.models);
+  if (!models) return refuse(models.error());
   engine::RejectList rejects;
   if (const auto opened = rejects.open(flags.input.rejects); !opened) return refuse(opened.error());
 
@@ -37,7 +39,7 @@ Exit annotate(const AnnotateFlags& flags) {
   const auto source = [&](const intake::Sink& sink) {
     (void)intake::read_inputs(*inputs, *options, sink);
   };
-  engine::run_pipeline(source, thread_count(flags.input), receive);
+  engine::run_pipeline(source, *models, thread_count(flags.input), receive);
   progress.finish();
   if (std::fflush(stdout) != 0) reader_left = true;
   return finish_inputs(rejects.count(), progress.articles(), flags.input.quiet);

@@ -15,6 +15,7 @@ struct InputFlags {
   bool as_is = false;
   bool nul_separated = false;  // the names of more inputs come on standard input, ended by NUL
   unsigned threads = 0;        // 0: one for each processor
+  std::string models;          // folder of the trained models
   std::string rejects;         // file for the list of rejected inputs
   std::string progress;        // "json" or "auto"
   bool quiet = false;

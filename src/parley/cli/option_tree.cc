@@ -40,6 +40,10 @@ void add_input_options(CLI::App& command, InputFlags& flags) {
   command.add_option("--threads,-j", flags.threads, "Threads that read; 0 takes every processor")
       ->type_name("N");
   command
+      .add_option("--models", flags.models,
+                  "Folder of the trained models; PARLEY_MODELS or the program's own if not given")
+      ->type_name("FOLDER");
+  command
       .add_option("--rejects", flags.rejects,
                   "Write a JSON line for each input that could not be read")
       ->type_name("FILE");

@@ -15,6 +15,8 @@ Exit read(const ReadFlags& flags) {
   if (!inputs) return refuse(inputs.error());
   const base::Result<intake::InputOptions> options = input_options(flags.input);
   if (!options) return refuse(options.error());
+  const base::Result<engine::Models> models = engine::load_models(flags.input.models);
+  if (!models) return refuse(models.error());
   engine::RejectList rejects;
   if (const auto opened = rejects.open(flags.input.rejects); !opened) return refuse(opened.error());
   base::Result<record::Record> record = record::Record::create_or_open(flags.record);
@@ -25,7 +27,7 @@ Exit read(const ReadFlags& flags) {
     (void)intake::read_inputs(*inputs, *options, sink);
   };
   const base::Result<engine::BatchSummary> summary =
-      engine::read_batch(*record, source, thread_count(flags.input), rejects, progress);
+      engine::read_batch(*record, source, *models, thread_count(flags.input), rejects, progress);
   progress.finish();
   if (!summary) return refuse(summary.error());
   if (!flags.input.quiet) {

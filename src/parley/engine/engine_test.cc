@@ -54,7 +54,7 @@ TEST(RunPipeline, KeepsTheOrderOfTheInputs) {
           sink.article(report(i));
         }
       },
-      4,
+      Models{}, 4,
       [&](const Outcome& outcome) {
         ids.push_back(outcome ? outcome->article.id : outcome.error().input);
         return true;
@@ -87,8 +87,8 @@ TEST_F(EngineTest, ReadsEachDocumentOnce) {
     for (int i = 0; i < 100; ++i) sink.article(report(i % 80));
   };
 
-  const BatchSummary first = read_batch(record, source, 2, rejects, progress).value();
-  const BatchSummary second = read_batch(record, source, 2, rejects, progress).value();
+  const BatchSummary first = read_batch(record, source, Models{}, 2, rejects, progress).value();
+  const BatchSummary second = read_batch(record, source, Models{}, 2, rejects, progress).value();
 
   EXPECT_EQ(first.added, 80U);
   EXPECT_EQ(first.known, 20U);

@@ -29,7 +29,7 @@ int interrupted() { return caught; }
 
 void break_off_reads(pthread_t thread) {
   static const bool installed = [] {
-    struct sigaction action {};
+    struct sigaction action{};
     action.sa_handler = [](int) {};
     sigemptyset(&action.sa_mask);
     return sigaction(SIGUSR1, &action, nullptr) == 0;

@@ -63,7 +63,7 @@ class Ring {
   }
 
   // One worker's life: the oldest unread article, until there are no more.
-  void work() {
+  void work(const Models& models) {
     while (true) {
       std::unique_lock lock(mutex_);
       work_.wait(lock, [&] { return stopped_ || closed_ || next_unread() < slots_.size(); });
@@ -77,7 +77,7 @@ class Ring {
       Slot* slot =
           &slots_[at];  // a deque keeps its elements in place while ends are pushed, popped
       lock.unlock();
-      record::Reading reading = read_article(std::move(article));
+      record::Reading reading = read_article(std::move(article), models);
       lock.lock();
       slot->outcome = std::move(reading);
       lock.unlock();
@@ -121,8 +121,8 @@ class Ring {
 
 }  // namespace
 
-void run_pipeline(const std::function<void(const intake::Sink&)>& source, unsigned threads,
-                  const std::function<bool(Outcome)>& receive) {
+void run_pipeline(const std::function<void(const intake::Sink&)>& source, const Models& models,
+                  unsigned threads, const std::function<bool(Outcome)>& receive) {
   Ring ring(kWindow * threads);
   std::atomic<bool> fed = false;
   std::jthread feeder([&] {
@@ -135,7 +135,7 @@ void run_pipeline(const std::function<void(const intake::Sink&)>& source, unsign
     fed = true;
   });
   std::vector<std::jthread> workers;
-  for (unsigned i = 0; i < threads; ++i) workers.emplace_back([&] { ring.work(); });
+  for (unsigned i = 0; i < threads; ++i) workers.emplace_back([&] { ring.work(models); });
   while (std::optional<Outcome> outcome = ring.take()) {
     if (!receive(std::move(*outcome))) break;
   }

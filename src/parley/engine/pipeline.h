@@ -11,6 +11,7 @@
 #include <expected>
 #include <functional>
 
+#include "parley/engine/models.h"
 #include "parley/intake/read_inputs.h"
 #include "parley/record/reading.h"
 
@@ -25,7 +26,7 @@ using Outcome = std::expected<record::Reading, intake::Rejection>;
 // in which the sink was given them, on the calling thread. `receive` returns false to stop;
 // articles in flight are then dropped, and a read that waits for input is broken off. The same
 // happens, with what is finished still received, once interrupted(). `threads` is at least 1.
-void run_pipeline(const std::function<void(const intake::Sink&)>& source, unsigned threads,
-                  const std::function<bool(Outcome)>& receive);
+void run_pipeline(const std::function<void(const intake::Sink&)>& source, const Models& models,
+                  unsigned threads, const std::function<bool(Outcome)>& receive);
 
 }  // namespace parley::engine

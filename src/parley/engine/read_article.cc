@@ -10,11 +10,11 @@
 
 namespace parley::engine {
 
-Reading read_article(text::Article article) {
+Reading read_article(text::Article article, const Models& models) {
   Reading reading;
   reading.article = std::move(article);
   const text::Article& report = reading.article;
-  reading.analysis = analysis::analyse(report);
+  reading.analysis = analysis::analyse(report, models.language.get());
   reading.times = times::find_times(report, reading.analysis);
   reading.entities = actors::find_entities(report, reading.analysis);
   reading.statements =

@@ -29,7 +29,8 @@ intake::Rejection taken(const std::string& input, const std::string& id) {
 
 base::Result<BatchSummary> read_batch(record::Record& record,
                                       const std::function<void(const intake::Sink&)>& source,
-                                      unsigned threads, RejectList& rejects, Progress& progress) {
+                                      const Models& models, unsigned threads, RejectList& rejects,
+                                      Progress& progress) {
   const auto digests = record.digests();
   if (!digests) return std::unexpected(digests.error());
   std::atomic<std::uint64_t> known = 0;
@@ -70,7 +71,7 @@ base::Result<BatchSummary> read_batch(record::Record& record,
     bytes = 0;
     return true;
   };
-  run_pipeline(new_only, threads, [&](Outcome outcome) {
+  run_pipeline(new_only, models, threads, [&](Outcome outcome) {
     if (!outcome) {
       progress.rejected();
       rejects.add(outcome.error(), true);

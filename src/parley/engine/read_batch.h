@@ -10,6 +10,7 @@
 #include <functional>
 
 #include "parley/base/result.h"
+#include "parley/engine/models.h"
 #include "parley/engine/progress.h"
 #include "parley/intake/read_inputs.h"
 #include "parley/record/record.h"
@@ -27,6 +28,7 @@ struct BatchSummary {
 // `source` is as in pipeline.h. What is rejected goes to `rejects`.
 base::Result<BatchSummary> read_batch(record::Record& record,
                                       const std::function<void(const intake::Sink&)>& source,
-                                      unsigned threads, RejectList& rejects, Progress& progress);
+                                      const Models& models, unsigned threads, RejectList& rejects,
+                                      Progress& progress);
 
 }  // namespace parley::engine
