@@ -74,7 +74,7 @@ TEST(RunPipeline, EndsEarlyWhenTheReceiverStops) {
         for (int i = 0; sink.article(report(i)); ++i) {
         }
       },
-      2, [&](const Outcome&) { return ++received < 5; });
+      Models{}, 2, [&](const Outcome&) { return ++received < 5; });
 
   EXPECT_EQ(received, 5);
 }
