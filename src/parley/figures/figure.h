@@ -15,7 +15,14 @@
 namespace parley::figures {
 
 enum class Bound : std::uint8_t {
-  kExact, kAbout, kAtLeast, kMoreThan, kAtMost, kLessThan, kNearly, kVague,
+  kExact,
+  kAbout,
+  kAtLeast,
+  kMoreThan,
+  kAtMost,
+  kLessThan,
+  kNearly,
+  kVague,
 };
 [[nodiscard]] std::string_view name_of(Bound bound);  // "at_least" …
 

@@ -1,8 +1,238 @@
+// A sentence at a time: number phrases, what they count, then the frame around them: the statement
+// that carries the number, the place, the day it stands for, and a total in a sentence before.
 #include "parley/figures/find_figures.h"
 
+#include <algorithm>
 #include <array>
 
+#include "parley/figures/context.h"
+#include "parley/figures/number_phrase.h"
+#include "parley/figures/word_view.h"
+
 namespace parley::figures {
+namespace {
+
+using analysis::Analysis;
+using analysis::Sentence;
+using statements::Statement;
+using text::Span;
+
+constexpr std::size_t kSentencesBack = 3;  // how far a total may stand before its part
+
+bool holds(const std::vector<Span>& spans, Span span) {
+  return std::ranges::any_of(spans, [&](Span outer) { return outer.contains(span); });
+}
+
+// The statement with the smallest content that holds `span`; else the smallest that reaches over
+// it.
+std::optional<std::uint32_t> statement_of(const std::vector<Statement>& statements, Span span) {
+  std::optional<std::uint32_t> best;
+  std::uint32_t best_size = UINT32_MAX;
+  for (std::uint32_t i = 0; i < statements.size(); ++i) {
+    if (!holds(statements[i].content, span)) continue;
+    std::uint32_t size = 0;
+    for (const Span piece : statements[i].content) size += piece.size();
+    if (size < best_size) {
+      best = i;
+      best_size = size;
+    }
+  }
+  return best;
+}
+
+class FigureFinder {
+ public:
+  FigureFinder(const text::Article& article, const Analysis& analysis,
+               const std::vector<times::TimeExpression>& times,
+               const std::vector<Statement>& statements)
+      : article_(article), analysis_(analysis), times_(times), statements_(statements) {
+    for (const times::TimeExpression& time : times) {
+      for (std::uint32_t i = analysis.token_at(time.span.start);
+           i < analysis.tokens.size() && analysis.tokens[i].span.start < time.span.end; ++i) {
+        if (dated_.size() <= i) dated_.resize(i + 1);
+        dated_[i] = true;
+      }
+    }
+    dated_.resize(analysis.tokens.size());
+  }
+
+  std::vector<Figure> run() {
+    for (std::size_t s = 0; s < analysis_.sentences.size(); ++s) read(s);
+    return std::move(figures_);
+  }
+
+ private:
+  void read(std::size_t number) {
+    const Sentence& sentence = analysis_.sentences[number];
+    const auto dated = [&](std::uint32_t i) { return i < dated_.size() && dated_[i]; };
+    const std::vector<NumberPhrase> phrases = find_numbers(
+        article_.text, analysis_.tokens, sentence.first_token, sentence.end_token, dated);
+    starts_.push_back(static_cast<std::uint32_t>(figures_.size()));
+    if (phrases.empty()) return;
+    const WordView words(article_.text, analysis_.tokens, sentence.first_token, sentence.end_token);
+    const std::vector<Counted> counted = find_counted(words, phrases);
+    const auto base = static_cast<std::uint32_t>(figures_.size());
+    for (std::size_t n = 0; n < phrases.size(); ++n) {
+      figures_.push_back(figure_of(words, phrases[n], counted[n]));
+      Figure& figure = figures_.back();
+      if (counted[n].part_of)
+        figure.part_of = base + static_cast<std::uint32_t>(*counted[n].part_of);
+      figure.place = place_near(sentence, phrases[n].end);
+      if (is_toll(figure)) figure.as_of = as_of(sentence);
+    }
+    for (std::size_t n = 0; n < phrases.size(); ++n) {
+      Figure& figure = figures_[base + n];
+      if (!figure.part_of && (counted[n].of_them || lists_parts(words, phrases[n]))) {
+        take_total_before(base + static_cast<std::uint32_t>(n), number, counted[n].of_them);
+      }
+    }
+    carry_statement_on(sentence, words, number, base);
+  }
+
+  Figure figure_of(const WordView& words, const NumberPhrase& phrase,
+                   const Counted& counted) const {
+    Figure figure;
+    figure.span = {words.token(phrase.first).span.start, words.token(phrase.end - 1).span.end};
+    figure.value = phrase.value;
+    figure.low = phrase.low;
+    figure.high = phrase.high;
+    if (phrase.value && phrase.bound == Bound::kExact) {
+      figure.low = figure.high = phrase.value;
+    }
+    figure.bound = phrase.bound;
+    figure.measure = counted.measure;
+    figure.unit = counted.unit;
+    if (counted.population_first < counted.population_end) {
+      figure.population = Span{words.token(counted.population_first).span.start,
+                               words.token(counted.population_end - 1).span.end};
+    }
+    figure.revised = counted.revised;
+    figure.statement = statement_of(statements_, figure.span);
+    return figure;
+  }
+
+  // What has a state on a day: people killed, held, freed, missing. Lengths and prices have none.
+  static bool is_toll(const Figure& figure) {
+    constexpr std::array<std::string_view, 11> kOthers = {
+        "count",  "money",  "share", "duration",    "distance", "area",
+        "weight", "volume", "power", "temperature", "decline"};
+    return std::ranges::find(kOthers, figure.measure) == kOthers.end();
+  }
+
+  std::string_view word_before(Span span, std::uint32_t first_token) const {
+    const std::uint32_t i = analysis_.token_at(span.start);
+    if (i <= first_token) return {};
+    return article_.at(analysis_.tokens[i - 1].span);
+  }
+
+  // The day in the sentence, unless it is a beginning or an end; else the publication date.
+  std::optional<AsOf> as_of(const Sentence& sentence) const {
+    auto time =
+        std::ranges::lower_bound(times_, sentence.span.start, {},
+                                 [](const times::TimeExpression& t) { return t.span.start; });
+    for (; time != times_.end() && time->span.start < sentence.span.end; ++time) {
+      if (time->type == times::TimeType::kDuration || time->type == times::TimeType::kSet ||
+          !time->resolved) {
+        continue;
+      }
+      const std::string before = text::ascii_lower(word_before(time->span, sentence.first_token));
+      if (before == "since" || before == "from" || before == "until" || before == "after" ||
+          before == "before" || before == "between") {
+        continue;
+      }
+      return AsOf{*time->resolved, "text"};
+    }
+    if (article_.published.value && article_.published.value->size() >= 10) {
+      return AsOf{article_.published.value->substr(0, 10), "published"};
+    }
+    return std::nullopt;
+  }
+
+  // The nearest place name that "in", "at" or "across" puts into the sentence: behind the number
+  // first, else before it.
+  std::optional<std::string> place_near(const Sentence& sentence, std::uint32_t after) const {
+    const analysis::Name* before = nullptr;
+    auto name = std::ranges::lower_bound(analysis_.names, sentence.span.start, {},
+                                         [](const analysis::Name& n) { return n.span.start; });
+    for (; name != analysis_.names.end() && name->span.start < sentence.span.end; ++name) {
+      if (name->type != analysis::NameType::kLoc) continue;
+      const std::string lead = text::ascii_lower(word_before(name->span, sentence.first_token));
+      if (lead != "in" && lead != "at" && lead != "across" && lead != "the") continue;
+      if (name->first_token >= after) return std::string(article_.at(name->span));
+      before = &*name;
+    }
+    if (before == nullptr) return std::nullopt;
+    return std::string(article_.at(before->span));
+  }
+
+  // "The number of deaths also includes 201 nurses": the whole stands in a sentence before.
+  static bool lists_parts(const WordView& words, const NumberPhrase& phrase) {
+    constexpr std::uint32_t kWindow = 24;
+    for (std::uint32_t back = 1; back <= kWindow && phrase.first >= words.first() + back; ++back) {
+      const std::uint32_t i = phrase.first - back;
+      if (words.is(i, "includes") || words.is(i, "include") || words.is(i, "included")) {
+        for (std::uint32_t k = words.first(); k < i; ++k) {
+          if (words.is(k, "number") || words.is(k, "toll") || words.is(k, "total") ||
+              words.is(k, "figure") || words.is(k, "dead") || words.is(k, "deaths")) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  void take_total_before(std::uint32_t part, std::size_t sentence, bool of_them) {
+    const std::uint32_t from = starts_[sentence >= kSentencesBack ? sentence - kSentencesBack : 0];
+    Figure& figure = figures_[part];
+    for (std::uint32_t i = part; i > from;) {
+      --i;
+      const Figure& total = figures_[i];
+      if (total.unit != "person" && total.unit != figure.unit) continue;
+      if (total.part_of || total.measure == "duration" || total.measure == "share") continue;
+      if (of_them) {
+        figure.part_of = i;
+        return;
+      }
+      if (i >= starts_[sentence]) continue;
+      const bool same = figure.measure == total.measure;
+      const bool fits = !figure.value || !total.value || *figure.value <= *total.value;
+      if (same && fits) {
+        figure.part_of = i;
+        return;
+      }
+    }
+  }
+
+  // A sentence that goes on from the one before ("It also counted …", "Of these, 20 …") and has no
+  // statement of its own takes the claimant of the figures there.
+  void carry_statement_on(const Sentence& sentence, const WordView& words, std::size_t number,
+                          std::uint32_t base) {
+    if (number == 0 || base == 0) return;
+    const bool refers =
+        words.is(sentence.first_token, "of") || words.is(sentence.first_token, "among");
+    const bool these = words.is(sentence.first_token + 1, "these") ||
+                       words.is(sentence.first_token + 1, "them") ||
+                       words.is(sentence.first_token + 1, "those");
+    if (!refers || !these) return;
+    const std::optional<std::uint32_t> carried = figures_[base - 1].statement;
+    const std::uint32_t from = starts_[number >= 2 ? number - 2 : 0];
+    if (!carried || base - 1 < from) return;
+    for (std::uint32_t i = base; i < figures_.size(); ++i) {
+      if (!figures_[i].statement) figures_[i].statement = carried;
+    }
+  }
+
+  const text::Article& article_;
+  const Analysis& analysis_;
+  const std::vector<times::TimeExpression>& times_;
+  const std::vector<Statement>& statements_;
+  std::vector<bool> dated_;  // tokens of time expressions
+  std::vector<Figure> figures_;
+  std::vector<std::uint32_t> starts_;  // first figure of each sentence read so far
+};
+
+}  // namespace
 
 std::string_view name_of(Bound bound) {
   constexpr std::array<std::string_view, 8> kNames = {
@@ -10,11 +240,11 @@ std::string_view name_of(Bound bound) {
   return kNames[static_cast<std::size_t>(bound)];
 }
 
-std::vector<Figure> find_figures(const text::Article&, const analysis::Analysis&,
+std::vector<Figure> find_figures(const text::Article& article, const Analysis& analysis,
                                  const actors::Entities&,
-                                 const std::vector<times::TimeExpression>&,
-                                 const std::vector<statements::Statement>&) {
-  return {};
+                                 const std::vector<times::TimeExpression>& times,
+                                 const std::vector<Statement>& statements) {
+  return FigureFinder(article, analysis, times, statements).run();
 }
 
 }  // namespace parley::figures

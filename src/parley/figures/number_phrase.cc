@@ -1,0 +1,374 @@
+// The sentence is walked once. At a token that can begin a number, the number is read; then the
+// tokens before it are tried as a qualifier, those behind it as a range's second number, a per cent
+// sign or a qualifier. Last, what the number stands in decides whether it is an amount at all.
+#include "parley/figures/number_phrase.h"
+
+#include <array>
+#include <cmath>
+
+#include "parley/analysis/numeral.h"
+#include "parley/figures/vocabulary.h"
+#include "parley/figures/word_view.h"
+
+namespace parley::figures {
+namespace {
+
+using analysis::Numeral;
+
+class NumberFinder {
+ public:
+  NumberFinder(const WordView& words, const std::function<bool(std::uint32_t)>& dated)
+      : words_(words), dated_(dated) {}
+
+  std::vector<NumberPhrase> run() {
+    for (std::uint32_t i = words_.first(); i < words_.end();) {
+      std::optional<NumberPhrase> phrase = phrase_at(i);
+      if (!phrase) {
+        i = std::max(i + 1, skip_to_);
+        continue;
+      }
+      i = phrase->end;
+      done_ = phrase->end;
+      found_.push_back(*phrase);
+    }
+    return std::move(found_);
+  }
+
+ private:
+  std::optional<Numeral> numeral(std::uint32_t i) const {
+    return analysis::read_numeral(words_.text(), words_.tokens(), i, words_.end());
+  }
+
+  bool may_begin(std::uint32_t i) const {
+    const std::string_view word = words_.at(i);
+    if (word.empty()) return false;
+    const char c = word.front();
+    if (text::is_ascii_digit(c) || c == '.') return true;
+    if (static_cast<unsigned char>(c) >= 0xD9) return true;  // digits of other scripts
+    const std::string_view lower = words_.lower(i);
+    return analysis::small_number_named(lower) >= 0 || analysis::part_named(lower) > 0 ||
+           begins_vague(lower) || ((lower == "a" || lower == "an") && words_.inside(i + 1));
+  }
+
+  std::optional<NumberPhrase> phrase_at(std::uint32_t i) {
+    skip_to_ = 0;
+    if (!may_begin(i)) return std::nullopt;
+    if (std::optional<NumberPhrase> vague = vague_at(i)) return vague;
+    if (std::optional<NumberPhrase> fraction = fraction_at(i)) return fraction;
+    const std::optional<Numeral> number = numeral(i);
+    if (!number) return std::nullopt;
+    skip_to_ = number->end;
+    NumberPhrase phrase;
+    phrase.first = phrase.number = i;
+    phrase.end = number->end;
+    phrase.value = number->value;
+    phrase.digits = !number->words;
+    take_currency_before(phrase);
+    if (!is_amount(i, *number, phrase)) return std::nullopt;
+    take_range(phrase);
+    take_percent(phrase);
+    if (phrase.currency.empty()) phrase.currency = currency_after(words_.lower(phrase.end));
+    take_bound(phrase);
+    return phrase;
+  }
+
+  // "dozens", "tens of thousands", "a few".
+  std::optional<NumberPhrase> vague_at(std::uint32_t i) {
+    for (std::uint32_t length = kMaxPhraseWords; length > 0; --length) {
+      if (i + length > words_.end()) continue;
+      const VagueNumber* vague = find_vague(words_.phrase(i, i + length));
+      if (vague == nullptr) continue;
+      NumberPhrase phrase;
+      phrase.first = phrase.number = i;
+      phrase.end = i + length;
+      if (words_.is(phrase.end - 1, "of")) --phrase.end;
+      phrase.low = vague->low;
+      phrase.bound = Bound::kVague;
+      // "many" and "few" with no noun behind them, and "so many", count nothing.
+      const bool of = words_.is(phrase.end, "of");
+      if (!of && !words_.is_word(phrase.end)) return std::nullopt;
+      if ((words_.is(i, "many") || words_.is(i, "few")) &&
+          (of || (i > words_.first() &&
+                  (words_.is(i - 1, "so") || words_.is(i - 1, "how") || words_.is(i - 1, "too") ||
+                   words_.is(i - 1, "very") || words_.is(i - 1, "as"))))) {
+        return std::nullopt;
+      }
+      if (words_.is(i, "many") || (words_.is(i, "scores") && !of)) return std::nullopt;
+      take_currency_before(phrase);
+      return phrase;
+    }
+    return std::nullopt;
+  }
+
+  // "half of", "two-thirds", "a quarter of the".
+  std::optional<NumberPhrase> fraction_at(std::uint32_t i) {
+    NumberPhrase phrase;
+    phrase.first = phrase.number = i;
+    phrase.fraction = true;
+    std::uint32_t at = i;
+    double above = 1;
+    const int small = analysis::small_number_named(words_.lower(at));
+    if (small > 0) {
+      above = small;
+      ++at;
+      if (words_.is_hyphen(at)) ++at;
+    } else if (words_.is(at, "a")) {
+      ++at;
+    }
+    const int below = analysis::part_named(words_.lower(at));
+    if (below == 0) return std::nullopt;
+    const bool plural = words_.lower(at).ends_with('s') || words_.is(at, "halves");
+    const bool half = words_.is(at, "half");
+    if (small > 0 ? (plural != (small > 1) && !half) : plural) return std::nullopt;
+    const bool of = words_.is(at + 1, "of");
+    const bool half_the = half && (words_.is(at + 1, "the") || words_.is(at + 1, "its") ||
+                                   words_.is(at + 1, "their") || words_.is(at + 1, "all"));
+    if (small <= 0 && !of && !half_the) return std::nullopt;
+    if (small <= 0 && !words_.is(i, "a") && !half) return std::nullopt;  // "third of the month"
+    if (small == 1 && !of) return std::nullopt;
+    if (below == 4 && words_.is(at, "quarters") && !of) return std::nullopt;  // lengths of time
+    phrase.value = above / below;
+    phrase.end = at + 1;
+    take_bound(phrase);
+    return phrase;
+  }
+
+  void take_currency_before(NumberPhrase& phrase) const {
+    if (phrase.number <= words_.first()) return;
+    const std::uint32_t before = phrase.number - 1;
+    const std::string_view code = currency_before(words_.at(before));
+    if (code.empty() || before < done_) return;
+    phrase.currency = code;
+    phrase.first = before;
+    if (before > words_.first() && words_.touches(before) && words_.is(before - 1, "us")) {
+      phrase.first = before - 1;
+    }
+  }
+
+  // "10 to 15", "252-287", "between 10 and 15".
+  void take_range(NumberPhrase& phrase) const {
+    std::uint32_t at = phrase.end;
+    const bool between = phrase.first > words_.first() && (words_.is(phrase.first - 1, "between") ||
+                                                           words_.is(phrase.first - 1, "from"));
+    const bool and_joins =
+        between && words_.is(at, "and") && words_.is(phrase.first - 1, "between");
+    if (!words_.is(at, "to") && !words_.is_hyphen(at) && !and_joins) return;
+    const bool hyphen = words_.is_hyphen(at);
+    ++at;
+    if (!currency_before(words_.at(at)).empty()) ++at;
+    const std::optional<Numeral> second = numeral(at);
+    if (!second || !phrase.value || second->value <= *phrase.value || dated_(at)) return;
+    if (hyphen && !phrase.digits) return;
+    double low = *phrase.value;
+    // "2 to 3 million": the scale belongs to both.
+    if (second->scaled && low < 1000 && second->value >= 1000) {
+      double scale = 1;
+      while (second->value / (scale * 1000) >= 1) scale *= 1000;
+      if (low * scale < second->value) low *= scale;
+    }
+    phrase.low = low;
+    phrase.high = second->value;
+    phrase.value.reset();
+    phrase.end = second->end;
+  }
+
+  void take_percent(NumberPhrase& phrase) const {
+    const std::uint32_t at = phrase.end;
+    std::uint32_t end = at;
+    if (words_.is(at, "%") || words_.is(at, "percent") || words_.is(at, "pct")) end = at + 1;
+    if (words_.is(at, "per") && words_.is(at + 1, "cent")) end = at + 2;
+    if (words_.is_hyphen(at) && words_.is(at + 1, "percent")) end = at + 2;
+    if (words_.is(at, "percentage") && words_.lower(at + 1).starts_with("point")) end = at + 2;
+    if (end == at) return;
+    phrase.percent = true;
+    phrase.end = end;
+  }
+
+  void take_bound(NumberPhrase& phrase) const {
+    for (std::uint32_t length = kMaxPhraseWords; length > 0; --length) {
+      if (phrase.first < words_.first() + length || phrase.first - length < done_) continue;
+      const std::uint32_t from = phrase.first - length;
+      if (const auto bound = bound_before(words_.phrase(from, phrase.first))) {
+        // "over 30 days", "under 50 bombs" may be places; "above" and "below" mostly are.
+        phrase.bound = *bound;
+        phrase.first = from;
+        break;
+      }
+    }
+    for (std::uint32_t length = 2; length > 0; --length) {
+      if (phrase.end + length > words_.end()) continue;
+      const auto bound = bound_after(words_.phrase(phrase.end, phrase.end + length));
+      if (!bound) continue;
+      phrase.bound = *bound;
+      phrase.end += length;
+      break;
+    }
+    if (phrase.bound == Bound::kExact && words_.is(phrase.end, "+")) {
+      phrase.bound = Bound::kAtLeast;
+      ++phrase.end;
+    }
+    if (!phrase.value) return;
+    if (phrase.bound == Bound::kAtLeast || phrase.bound == Bound::kMoreThan) {
+      phrase.low = phrase.value;
+    }
+    if (phrase.bound == Bound::kAtMost || phrase.bound == Bound::kLessThan) {
+      phrase.high = phrase.value;
+    }
+  }
+
+  bool names_time_unit(std::uint32_t i) const {
+    if (words_.is_hyphen(i)) ++i;
+    for (int skipped = 0; skipped < 3; ++skipped) {
+      const UnitWord* unit = find_unit(words_.lower(i));
+      if (unit != nullptr) return unit->measure == "duration";
+      if (!words_.is_word(i)) return false;
+      ++i;
+    }
+    return false;
+  }
+
+  bool is_amount(std::uint32_t i, const Numeral& number, const NumberPhrase& phrase) const {
+    if (dated_(i) && !names_time_unit(number.end)) return false;
+    if (phrase.currency.empty() && is_age(i, number)) return false;
+    if (!phrase.currency.empty()) return true;
+    const std::uint32_t before = i - 1;
+    const bool has_before = i > words_.first();
+    // Joined to what stands before: "F-16", "COVID-19", "3:15", "/8"; the second half of a score.
+    if (has_before && words_.touches(i)) {
+      if (words_.is_hyphen(before)) {
+        if (before > words_.first() && words_.touches(before)) return is_vote(number.end);
+      } else if (!words_.is(before, "(") && !words_.is(before, "\"") && !words_.is(before, "`") &&
+                 !words_.is(before, "\xE2\x80\x9C") && !words_.is(before, "\xE2\x80\x98") &&
+                 !words_.is(before, "'") && !words_.is(before, "--") &&
+                 !words_.is(before, "\xE2\x80\x94")) {
+        return false;
+      }
+    }
+    // A score or a result: "3-1", "245-182".
+    if (!number.words && words_.is_hyphen(number.end) && words_.touches(number.end) &&
+        words_.touches(number.end + 1)) {
+      const std::optional<Numeral> second = numeral(number.end + 1);
+      if (second && !second->words && second->value <= number.value) return is_vote(second->end);
+    }
+    if (words_.is(number.end, "/") || words_.is(number.end, ":")) return false;
+    // "1." or "1)" at the head of a line.
+    if (i == words_.first() && !number.words &&
+        (words_.is(number.end, ".") || words_.is(number.end, ")"))) {
+      return false;
+    }
+    if (number.words && number.value == 1 && number.end == i + 1) return counts_one(i);
+    if (has_before && is_label(before, i, number)) return false;
+    if (number.words && !number.scaled) return has_noun(number.end) || is_led(i);
+    return true;
+  }
+
+  bool is_vote(std::uint32_t i) const {
+    return words_.lower(i).starts_with("vote") || words_.lower(i).starts_with("majority") ||
+           (words_.is_hyphen(i) && words_.lower(i + 1).starts_with("vote"));
+  }
+
+  // "34 years old", "34-year-old", "aged 34", "Ana Velm, 34,".
+  bool is_age(std::uint32_t i, const Numeral& number) const {
+    if (number.value > 120) return false;
+    std::uint32_t at = number.end;
+    if (words_.is_hyphen(at)) ++at;
+    if (words_.lower(at).starts_with("year") || words_.lower(at).starts_with("month") ||
+        words_.lower(at).starts_with("week") || words_.lower(at).starts_with("day")) {
+      ++at;
+      if (words_.is_hyphen(at)) ++at;
+      if (words_.is(at, "old") || words_.is(at, "olds")) return true;
+    }
+    if (i == words_.first()) return false;
+    if (words_.is(i - 1, "aged") || words_.is(i - 1, "age") || words_.is(i - 1, "ages"))
+      return true;
+    return !number.words && words_.is(i - 1, ",") && i - 1 > words_.first() &&
+           words_.capital(i - 2) && (words_.is(number.end, ",") || words_.is(number.end, ".")) &&
+           number.value >= 5;
+  }
+
+  // A number that names: "Channel 12", "Resolution 2334", "No. 5", "Boeing 737".
+  bool is_label(std::uint32_t before, std::uint32_t i, const Numeral& number) const {
+    constexpr std::array<std::string_view, 14> kLabels = {
+        "no.",  "no",    "nos.",  "number", "page",    "chapter", "article",
+        "room", "phase", "stage", "route",  "section", "#",       "version"};
+    for (const std::string_view label : kLabels) {
+      if (words_.is(before, label)) return true;
+    }
+    if (number.words || number.grouped || number.decimal || number.scaled) return false;
+    const bool name = words_.capital(before) && before > words_.first() && words_.is_word(before);
+    if (!name || words_.is(i + 1, "%") || words_.lower(i + 1).starts_with("per")) return false;
+    return !has_plural(number.end);
+  }
+
+  bool has_plural(std::uint32_t i) const {
+    for (int looked = 0; looked < 3; ++looked, ++i) {
+      const std::string_view word = words_.lower(i);
+      if (!words_.is_word(i)) return false;
+      if (is_people_word(word) || find_unit(word) != nullptr) return true;
+      if (word.size() > 3 && word.ends_with('s') && !word.ends_with("ss")) return true;
+    }
+    return false;
+  }
+
+  bool has_noun(std::uint32_t i) const {
+    if (words_.is_hyphen(i)) ++i;
+    if (words_.is(i, "of")) return !words_.is(i + 1, "us") && !words_.is(i + 1, "them");
+    if (words_.tagged(i)) {
+      for (int looked = 0; looked < 4; ++looked, ++i) {
+        if (!words_.inside(i)) return false;
+        const analysis::Upos tag = words_.token(i).upos;
+        if (tag == analysis::Upos::kNoun || tag == analysis::Upos::kPropn) return true;
+        if (tag != analysis::Upos::kAdj && tag != analysis::Upos::kAdv &&
+            tag != analysis::Upos::kVerb && !words_.is_hyphen(i)) {
+          return false;
+        }
+      }
+      return false;
+    }
+    return has_plural(i);
+  }
+
+  // "one person", "one of": only a noun that can be counted makes "one" an amount.
+  bool counts_one(std::uint32_t i) const {
+    const std::string_view next = words_.lower(i + 1);
+    if (i > words_.first() && (words_.is(i - 1, "no") || words_.is(i - 1, "any") ||
+                               words_.is(i - 1, "the") || words_.is(i - 1, "each"))) {
+      return false;
+    }
+    std::uint32_t at = i + 1;
+    if (words_.is_hyphen(at)) ++at;
+    const UnitWord* unit = find_unit(words_.lower(at));
+    if (unit != nullptr) {
+      return unit->measure == "duration" &&
+             (at > i + 1 || words_.is(i - 1, "least") || words_.is(i - 1, "than") ||
+              words_.is(at, "hour") || words_.is(at, "month") || words_.is(at, "year"));
+    }
+    return is_people_word(next) && next != "another";
+  }
+
+  // "killed two", "at least three": the words before show that something is counted.
+  bool is_led(std::uint32_t i) const {
+    if (i == words_.first()) return false;
+    const MeasureWord* measure = find_measure(words_.lower(i - 1));
+    if (measure != nullptr && !measure->points_only) return true;
+    return i > words_.first() + 1 && bound_before(words_.phrase(i - 2, i)).has_value();
+  }
+
+  const WordView& words_;
+  const std::function<bool(std::uint32_t)>& dated_;
+  std::vector<NumberPhrase> found_;
+  std::uint32_t done_ = 0;     // tokens before it belong to phrases found
+  std::uint32_t skip_to_ = 0;  // end of a number that was refused
+};
+
+}  // namespace
+
+std::vector<NumberPhrase> find_numbers(std::string_view text,
+                                       const std::vector<analysis::Token>& tokens,
+                                       std::uint32_t first, std::uint32_t end,
+                                       const std::function<bool(std::uint32_t)>& dated) {
+  const WordView words(text, tokens, first, end);
+  return NumberFinder(words, dated).run();
+}
+
+}  // namespace parley::figures

@@ -1,0 +1,38 @@
+// Finds the numbers of a sentence with their qualifiers: "at least 50", "$1.9 million",
+// "two-thirds".
+//
+// A number phrase is words only; what is counted, by whose word and as of when is worked out in
+// context.cc. Leaves out what is no amount: list numbers, ages, scores, parts of names ("Channel
+// 12"), "one of". Whether a number belongs to a date is told by the caller.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parley/analysis/analysis.h"
+#include "parley/figures/figure.h"
+
+namespace parley::figures {
+
+struct NumberPhrase {
+  std::uint32_t first = 0;   // token of the qualifier or number, half-open with end
+  std::uint32_t number = 0;  // token at which the number itself begins
+  std::uint32_t end = 0;     // after number, per cent sign and qualifier behind it
+  std::optional<double> value;
+  std::optional<double> low;
+  std::optional<double> high;
+  Bound bound = Bound::kExact;
+  std::string currency;  // "USD"; "" for no money
+  bool percent = false;
+  bool fraction = false;  // "half", "two-thirds"
+  bool digits = false;    // written in digits
+};
+
+// The phrases of tokens [first, end), in order. `dated(i)`: token i is part of a date or a time.
+[[nodiscard]] std::vector<NumberPhrase> find_numbers(
+    std::string_view text, const std::vector<analysis::Token>& tokens, std::uint32_t first,
+    std::uint32_t end, const std::function<bool(std::uint32_t)>& dated);
+
+}  // namespace parley::figures

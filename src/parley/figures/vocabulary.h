@@ -1,0 +1,43 @@
+// The words that figures are read with, from data/bounds.tsv, vague_numbers.tsv, currencies.tsv,
+// units.tsv, populations.tsv and measures.tsv. A user's tables of the same names add to them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "parley/figures/figure.h"
+
+namespace parley::figures {
+
+inline constexpr int kMaxPhraseWords = 4;  // of a bound or a vague number
+
+// `phrase` is lower case with single spaces: "no fewer than".
+[[nodiscard]] std::optional<Bound> bound_before(std::string_view phrase);
+[[nodiscard]] std::optional<Bound> bound_after(std::string_view phrase);
+
+struct VagueNumber {
+  std::optional<double> low;
+};
+[[nodiscard]] const VagueNumber* find_vague(std::string_view phrase);
+[[nodiscard]] bool begins_vague(std::string_view word);  // first word of a vague number
+
+// ISO 4217 code; "" for no currency. Symbols stand before the number, words behind it.
+[[nodiscard]] std::string_view currency_before(std::string_view symbol);
+[[nodiscard]] std::string_view currency_after(std::string_view word);
+
+struct UnitWord {
+  std::string unit;
+  std::string measure;
+};
+[[nodiscard]] const UnitWord* find_unit(std::string_view word);
+
+[[nodiscard]] bool is_people_word(std::string_view word);
+
+struct MeasureWord {
+  std::string measure;
+  bool points_only = false;  // "fell 133 points"
+};
+[[nodiscard]] const MeasureWord* find_measure(std::string_view word);
+
+}  // namespace parley::figures
