@@ -53,6 +53,8 @@ class ContextFinder {
                                                  words_.token(i + 1).upos == Upos::kPropn);
       return !more;
     }
+    // "two [Councils officials]": a name in -s before the noun.
+    if (words_.capital(i) && is_people_word(words_.lower(i + 1))) return false;
     return word.size() > 3 && word.ends_with('s') && !word.ends_with("ss") &&
            !word.ends_with("ous");
   }
@@ -112,21 +114,50 @@ class ContextFinder {
       }
     }
     if (head == 0) {
-      // "a 25-percent tariff", "a five-year accord" name one thing: the singular noun behind.
+      // "a 60-vote threshold" names one thing: the singular noun behind.
       if (hyphen && words_.is_word(first) && phrase.currency.empty() && !share) {
         name_unit(counted, first);
       }
+      const bool names_sum = !phrase.currency.empty() || share;
+      if (names_sum) take_compound(counted, first);
+      if (!names_sum && hyphen && counted.measure == "duration") take_compound(counted, first + 1);
       return;
     }
     const std::string_view word = words_.lower(head - 1);
     if (counted.measure == "count") {
       name_unit(counted, head - 1);
       const UnitWord* unit = find_unit(word);
-      if (unit != nullptr && !is_people_word(word) && unit->measure != "count") return;
+      if (unit != nullptr && !is_people_word(word) && unit->measure != "count") {
+        if (hyphen) take_compound(counted, head);
+        return;
+      }
       if (unit != nullptr && unit->unit == "point") return;
     }
     counted.population_first = first;
     counted.population_end = head;
+  }
+
+  // "a five-year [sunset clause]", "a 25 percent [tariff] on steel": what the sum or length is of.
+  void take_compound(Counted& counted, std::uint32_t first) const {
+    constexpr std::uint32_t kLongest = 4;
+    std::uint32_t end = first;
+    while (end < first + kLongest && words_.is_word(end) && is_modifier(end) &&
+           !is_verb_like(end)) {
+      ++end;
+    }
+    if (end == first) return;
+    counted.population_first = first;
+    counted.population_end = end;
+  }
+
+  bool is_verb_like(std::uint32_t i) const {
+    if (words_.tagged(i)) return words_.token(i).upos == Upos::kVerb;
+    constexpr std::array<std::string_view, 18> kOthers = {
+        "must", "under", "per", "if",  "a",    "an",        "last",    "next",  "this",
+        "each", "every", "he",  "she", "they", "initially", "without", "about", "more"};
+    const std::string_view word = words_.lower(i);
+    return find_measure(word) != nullptr || word.ends_with("ed") || word.ends_with("ly") ||
+           std::ranges::find(kOthers, word) != kOthers.end() || word == "it" || word == "we";
   }
 
   void name_unit(Counted& counted, std::uint32_t noun) const {

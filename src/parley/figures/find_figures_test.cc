@@ -54,7 +54,7 @@ TEST(FindFigures, ReadsMoneyPercentAndFractions) {
   EXPECT_THAT(figures_in("Pay of $1.9 million fell 75 per cent, about two-thirds of the sum."),
               ElementsAre("$1.9 million|1900000|exact|money|USD|null",
                           "75 per cent|75|exact|share|percent|null",
-                          "about two-thirds|0.6666666666666666|about|share|fraction|null"));
+                          "about two-thirds|0.6666666666666666|about|share|fraction|sum"));
 }
 
 TEST(FindFigures, ReadsLengthsOfTimeButNoDatesOrAges) {

@@ -228,7 +228,7 @@ class NumberFinder {
   }
 
   bool is_amount(std::uint32_t i, const Numeral& number, const NumberPhrase& phrase) const {
-    if (dated_(i) && !names_time_unit(number.end)) return false;
+    if (dated_(i) && (is_year(number) || !names_time_unit(number.end))) return false;
     if (phrase.currency.empty() && is_age(i, number)) return false;
     if (!phrase.currency.empty()) return true;
     const std::uint32_t before = i - 1;
@@ -239,8 +239,8 @@ class NumberFinder {
         if (before > words_.first() && words_.touches(before)) return is_vote(number.end);
       } else if (!words_.is(before, "(") && !words_.is(before, "\"") && !words_.is(before, "`") &&
                  !words_.is(before, "\xE2\x80\x9C") && !words_.is(before, "\xE2\x80\x98") &&
-                 !words_.is(before, "'") && !words_.is(before, "--") &&
-                 !words_.is(before, "\xE2\x80\x94")) {
+                 !words_.is(before, "'") && !words_.is(before, "--") && !words_.is(before, "=") &&
+                 !bound_before(words_.lower(before)) && !words_.is(before, "\xE2\x80\x94")) {
         return false;
       }
     }
@@ -251,6 +251,13 @@ class NumberFinder {
       if (second && !second->words && second->value <= number.value) return is_vote(second->end);
     }
     if (words_.is(number.end, "/") || words_.is(number.end, ":")) return false;
+    // "(2 Images)", "60 Minutes": furniture of a page and names of works.
+    if (words_.is(before, "(") && words_.is(number.end + 1, ")") && words_.capital(number.end)) {
+      return false;
+    }
+    if (!number.words && words_.capital(number.end) && find_unit(words_.lower(number.end))) {
+      return false;
+    }
     // "1." or "1)" at the head of a line.
     if (i == words_.first() && !number.words &&
         (words_.is(number.end, ".") || words_.is(number.end, ")"))) {
@@ -260,6 +267,11 @@ class NumberFinder {
     if (has_before && is_label(before, i, number)) return false;
     if (number.words && !number.scaled) return has_noun(number.end) || is_led(i);
     return true;
+  }
+
+  static bool is_year(const Numeral& number) {
+    return !number.words && !number.grouped && !number.decimal && number.value >= 1900 &&
+           number.value < 2060;
   }
 
   bool is_vote(std::uint32_t i) const {
@@ -343,7 +355,10 @@ class NumberFinder {
              (at > i + 1 || words_.is(i - 1, "least") || words_.is(i - 1, "than") ||
               words_.is(at, "hour") || words_.is(at, "month") || words_.is(at, "year"));
     }
-    return is_people_word(next) && next != "another";
+    if (is_people_word(next)) return true;
+    // "killed one armed rebel": a verb that counts people, and a noun for one a word later.
+    const bool led = i > words_.first() && find_measure(words_.lower(i - 1)) != nullptr;
+    return led && words_.is_word(i + 1) && words_.is_word(i + 2);
   }
 
   // "killed two", "at least three": the words before show that something is counted.

@@ -174,6 +174,24 @@ std::optional<Form> match_numbers(const Cursor& cursor, std::uint32_t i) {
   return form;
 }
 
+// "nineteen ninety-six"; 0 for none. Sets `end` to the token after it.
+int year_in_words(const Cursor& cursor, std::uint32_t i, std::uint32_t& end) {
+  const int hundreds = analysis::small_number_named(cursor.at(i));
+  if (hundreds < 15 || hundreds > 20) return 0;
+  const int tens = analysis::small_number_named(cursor.at(i + 1));
+  if (tens < 10) return 0;
+  int year = hundreds * 100 + tens;
+  end = i + 2;
+  if (tens >= 20 && cursor.is_hyphen(end)) {
+    const int ones = analysis::small_number_named(cursor.at(end + 1));
+    if (ones >= 1 && ones <= 9) {
+      year += ones;
+      end += 2;
+    }
+  }
+  return year;
+}
+
 bool supports_month(const Cursor& cursor, std::uint32_t i) {
   constexpr std::array<std::string_view, 22> kBefore = {
       "in",   "of",    "by",     "since",   "until", "till", "from",   "to",
@@ -413,6 +431,7 @@ std::optional<Form> match_clock(const Cursor& cursor, std::uint32_t i, bool afte
   form.kind = FormKind::kClock;
   form.end = i + 1;
   if (cursor.is(i, WordClass::kClock)) {
+    if (cursor.capital(i) && i > cursor.first()) return std::nullopt;  // a title
     form.clock = cursor.word(i)->code;
     return form;
   }
@@ -500,7 +519,10 @@ std::optional<Form> match_year(const Cursor& cursor, std::uint32_t i) {
   }
   form.year = year_at(cursor, at);
   form.end = at + 1;
-  if (form.year == 0) return std::nullopt;
+  if (form.year == 0) {
+    form.year = year_in_words(cursor, at, form.end);
+    return form.year > 0 ? std::optional(form) : std::nullopt;
+  }
   if (at > i) return form;
   // Joined to letters or marks it is a part of a name, an address or a sum.
   const std::string_view before = i > cursor.first() ? cursor.at(i - 1) : std::string_view();

@@ -82,6 +82,25 @@ bool ends_clause(std::string_view word) {
   return std::ranges::find(kEnds, word) != kEnds.end();
 }
 
+// The verb at `i` ends a group that looks ahead: "will be held", "to have met".
+bool is_ahead_group(const Clause& clause, std::uint32_t first, std::uint32_t i) {
+  constexpr std::uint32_t kLongestGroup = 4;
+  bool perfect = false;
+  for (std::uint32_t k = i; k > first && i - k < kLongestGroup;) {
+    --k;
+    const std::string before = clause.word(k);
+    if (before == "have") perfect = true;
+    if (before == "be" || before == "have" || before == "been" || before == "not" ||
+        before.ends_with("ly")) {
+      continue;
+    }
+    if (before == "would" || before == "could") return !perfect;
+    return before == "will" || before == "to" || before == "shall" || before == "must" ||
+           before == "should" || before == "may";
+  }
+  return false;
+}
+
 }  // namespace
 
 Direction direction_of(std::string_view text, std::span<const analysis::Token> tokens,
@@ -94,16 +113,7 @@ Direction direction_of(std::string_view text, std::span<const analysis::Token> t
     // "will meet", "has met": the first word of the verb group decides.
     Direction seen = clause.at(i, i > first);
     if (seen == Direction::kUnknown) continue;
-    if (seen == Direction::kPast) {
-      for (std::uint32_t k = i; k > first && i - k < 3;) {
-        --k;
-        const std::string before = clause.word(k);
-        if (before == "will" || before == "be" || before == "would" || before == "to") {
-          return before == "would" && clause.word(k + 1) == "have" ? Direction::kPast
-                                                                   : Direction::kFuture;
-        }
-      }
-    }
+    if (seen == Direction::kPast && is_ahead_group(clause, first, i)) return Direction::kFuture;
     return seen;
   }
   for (std::uint32_t i = after; i < end && i - after < kLookAhead; ++i) {

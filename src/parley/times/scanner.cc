@@ -69,6 +69,10 @@ std::optional<Form> match_reference(const Cursor& cursor, std::uint32_t i) {
                                   cursor.is(i - 1, "had") || cursor.is(i - 1, "who")))) {
       return std::nullopt;
     }
+    if (cursor.is(i, "soon") && (cursor.is(form.end, "after") || cursor.is(form.end, "as") ||
+                                 (i > cursor.first() && cursor.is(i - 1, "as")))) {
+      return std::nullopt;
+    }
     // "the past" before a noun is another expression ("the past week").
     if (cursor.is(i, "the") && phrase.words.size() == 2 && !phrase.words.back().ends_with('s') &&
         cursor.inside(form.end) && !cursor.at(form.end).empty() &&
