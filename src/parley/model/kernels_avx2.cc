@@ -2,7 +2,6 @@
 // vpmaddwd, which cannot overflow here. Weights lie in blocks of 8 outputs by 2 inputs.
 #include <immintrin.h>
 
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <cstring>

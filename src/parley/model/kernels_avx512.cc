@@ -2,7 +2,6 @@
 // the weights), weights in blocks of 16 outputs by 4 inputs, vpdpbusd.
 #include <immintrin.h>
 
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <cstring>

@@ -1,7 +1,7 @@
 // The reference kernels in plain float, and the portable int8 ones.
-#include <bit>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 
 #include "parley/model/kernels.h"
 
