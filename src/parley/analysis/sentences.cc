@@ -22,11 +22,16 @@ const std::unordered_map<std::string, StopKind>& stop_kinds() {
     std::unordered_map<std::string, StopKind> kinds;
     for (const base::TableRow& row : base::read_table("abbreviations")) {
       const std::string_view kind = row.at(1);
-      kinds[std::string(row.at(0))] = kind == "title"    ? StopKind::kTitle
-                                      : kind == "never"  ? StopKind::kNever
-                                      : kind == "number" ? StopKind::kNumber
-                                      : kind == "month"  ? StopKind::kMonth
-                                                         : StopKind::kMaybe;
+      const StopKind stop = kind == "title"    ? StopKind::kTitle
+                            : kind == "never"  ? StopKind::kNever
+                            : kind == "number" ? StopKind::kNumber
+                            : kind == "month"  ? StopKind::kMonth
+                                               : StopKind::kMaybe;
+      kinds[std::string(row.at(0))] = stop;
+      if (stop != StopKind::kTitle) continue;
+      std::string capitals(row.at(0));
+      for (char& c : capitals) c = text::is_ascii_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
+      kinds[capitals] = stop;
     }
     return kinds;
   }();
@@ -126,6 +131,11 @@ class Splitter {
         break;
       }
       ++next;
+    }
+    // "… in 1801. [17]": the number of a footnote belongs to the sentence before it.
+    while (next + 2 < tokens_.size() && word(next) == "[" && word(next + 2) == "]" &&
+           text::is_ascii_digit(word(next + 1).front())) {
+      next += 3;
     }
     return next;
   }

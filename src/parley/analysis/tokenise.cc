@@ -34,7 +34,16 @@ WordSet load_words(std::string_view table) {
 }
 
 const WordSet& abbreviations() {
-  static const WordSet kWords = load_words("abbreviations");
+  static const WordSet kWords = [] {
+    WordSet words = load_words("abbreviations");
+    for (const base::TableRow& row : base::read_table("abbreviations")) {
+      if (row.at(1) != "title") continue;
+      std::string capitals(row.at(0));
+      for (char& c : capitals) c = text::is_ascii_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
+      words.insert(capitals);
+    }
+    return words;
+  }();
   return kWords;
 }
 

@@ -58,6 +58,11 @@ TEST(Segment, EndsNoSentenceAtTitlesAndInitials) {
       ElementsAre("Gen. A. Lund met Dr. Orr on Jan. 5.", "He left at 5 p.m.", "The talks go on."));
 }
 
+TEST(Segment, KeepsFootnoteNumbersWithTheirSentence) {
+  EXPECT_THAT(sentences_of("They met in 1801. [17] Talks ended (c. 1810) soon."),
+              ElementsAre("They met in 1801. [17]", "Talks ended (c. 1810) soon."));
+}
+
 TEST(Segment, KeepsTheClosingMarkWithItsSentence) {
   EXPECT_THAT(
       sentences_of("“We agree.” She left. \"No deal!\" he said. (It rained.) Then"),
