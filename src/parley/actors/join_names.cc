@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "parley/actors/gazetteer.h"
@@ -18,7 +19,7 @@ namespace {
 using analysis::Name;
 using analysis::NameType;
 
-constexpr std::size_t kMaxPersons = 400;  // full names that are compared with one another
+constexpr std::size_t kMaxKin = 200;  // persons of one surname that are kept apart
 
 std::string_view without_the(std::string_view name) {
   for (const std::string_view the : {"the ", "The "}) {
@@ -111,30 +112,30 @@ class Joiner {
   }
 
   void join_full_persons() {
-    std::vector<std::size_t> persons;
     for (std::size_t i = 0; i < names_.size(); ++i) {
       if (types_[i] != NameType::kPer) continue;
       std::vector<std::string> words = name_words(written(i));
       if (words.size() < 2) continue;
       std::optional<std::size_t> home;
-      for (const std::size_t group : persons) {
+      std::vector<std::size_t>& kin = by_surname_[name_key(words.back())];
+      for (const std::size_t group : kin) {
         if (same_full_name(groups_[group].words, words)) {
           home = group;
           break;
         }
       }
       if (!home) {
-        if (persons.size() >= kMaxPersons) continue;
+        if (kin.size() >= kMaxKin) continue;
         home = new_group(written(i), NameType::kPer);
         groups_[*home].words = words;
-        persons.push_back(*home);
+        kin.push_back(*home);
+        by_given_[words.front()].push_back(*home);
       } else if (words.size() > groups_[*home].words.size()) {
         groups_[*home].words = words;
         groups_[*home].name = written(i);
       }
       put(i, *home);
     }
-    persons_ = std::move(persons);
   }
   static bool same_full_name(const std::vector<std::string>& a, const std::vector<std::string>& b) {
     if (!alike_words(a.back(), b.back()) || !alike_words(a.front(), b.front())) return false;
@@ -156,15 +157,16 @@ class Joiner {
       const std::vector<std::string> words = name_words(written(i));
       if (words.size() != 1) continue;
       std::vector<std::size_t> fitting;
-      for (const std::size_t group : persons_) {
+      const std::vector<std::size_t>& kin = by_surname_[name_key(words[0])];
+      for (const std::size_t group : kin) {
         if (groups_[group].words.back() == words[0]) fitting.push_back(group);
       }
       if (fitting.empty() && !loose) {
-        for (const std::size_t group : persons_) {
-          if (alike_words(groups_[group].words.back(), words[0]) ||
-              groups_[group].words.front() == words[0]) {
-            fitting.push_back(group);
-          }
+        for (const std::size_t group : kin) {
+          if (alike_words(groups_[group].words.back(), words[0])) fitting.push_back(group);
+        }
+        if (const auto given = by_given_.find(words[0]); given != by_given_.end()) {
+          fitting.insert(fitting.end(), given->second.begin(), given->second.end());
         }
       }
       if (loose && (find_country(written(i)) != nullptr || is_abbreviation(written(i)))) continue;
@@ -274,7 +276,9 @@ class Joiner {
   std::vector<NameType> types_;
   std::vector<std::int64_t> group_of_;  // -1: none yet, -2: left alone
   std::vector<Group> groups_;
-  std::vector<std::size_t> persons_;  // groups of full names
+  // Groups of full names, by the key of the surname and by the given name.
+  std::unordered_map<std::string, std::vector<std::size_t>> by_surname_;
+  std::unordered_map<std::string, std::vector<std::size_t>> by_given_;
 };
 
 }  // namespace

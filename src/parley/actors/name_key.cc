@@ -129,8 +129,10 @@ std::vector<std::string> name_words(std::string_view name) {
   return words;
 }
 
-std::string name_key(std::string_view word) {
-  const std::string plain = rewritten(word);
+namespace {
+
+// The consonants of a rewritten word.
+std::string skeleton(const std::string& plain) {
   std::string key;
   for (std::size_t i = 0; i < plain.size(); ++i) {
     const char c = plain[i];
@@ -144,13 +146,17 @@ std::string name_key(std::string_view word) {
   return key.empty() ? plain : key;
 }
 
+}  // namespace
+
+std::string name_key(std::string_view word) { return skeleton(rewritten(word)); }
+
 bool alike_words(std::string_view a, std::string_view b) {
   if (a == b) return true;
   if (a.empty() || b.empty()) return false;
   if (a.size() == 1 || b.size() == 1) return a.front() == b.front();
   const std::string left = rewritten(a);
   const std::string right = rewritten(b);
-  if (name_key(a) != name_key(b)) return false;
+  if (skeleton(left) != skeleton(right)) return false;
   const std::size_t longer = std::max(left.size(), right.size());
   const double likeness =
       1.0 - static_cast<double>(distance(left, right)) / static_cast<double>(longer);

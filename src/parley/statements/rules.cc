@@ -243,9 +243,11 @@ std::uint32_t SentenceRules::clause_end(std::uint32_t from) const {
 
 text::Span SentenceRules::content_span(std::uint32_t from, std::uint32_t end) const {
   text::Span span = words_.span(TokenRange{from, end});
-  // A quotation that goes on over the sentence's end belongs to the content whole.
+  // A quotation that goes on over the sentence's end belongs to the content whole, unless the cue
+  // stands in that quotation itself.
   const std::int32_t last = words_.quotation(end - 1);
-  if (last >= 0 && end == sentence_.end) {
+  const bool inside = from > 0 && words_.quotation(from - 1) == last;
+  if (last >= 0 && !inside && end == sentence_.end) {
     const text::Span inner = words_.analysis().quotations[static_cast<std::size_t>(last)].inner;
     span.end = std::max(span.end, inner.end);
   }

@@ -130,6 +130,12 @@ TEST(FindByRules, TakesTheSignatureOfAPostForItsSource) {
               ElementsAre("Ana Velm |  | The port is open again today"));
 }
 
+TEST(FindByRules, EndsANestedContentWithItsSentence) {
+  EXPECT_THAT(found_in("“The council said the port is shut. We will wait,” Velm said."),
+              ElementsAre("The council | said | the port is shut",
+                          "Velm | said | The council said the port is shut. We will wait"));
+}
+
 TEST(FindByRules, FindsNothingWithoutASpeaker) {
   EXPECT_THAT(found_in("The convoy was expected to cross on Friday. Demands grew in the port."),
               IsEmpty());
