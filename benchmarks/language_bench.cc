@@ -1,5 +1,6 @@
 // Speed of the whole language layer (tokenising included) with the trained weights, by kernel.
-// Checks first that the kernel finds what the portable one finds. Reports tokens a second of CPU time.
+// Checks first that the kernel finds what the portable one finds. Reports tokens a second of CPU
+// time.
 #include <benchmark/benchmark.h>
 
 #include <string>

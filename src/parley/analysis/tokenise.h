@@ -17,7 +17,7 @@ namespace parley::analysis {
 // A longer run of letters and digits is cut into tokens of this many bytes at the most.
 inline constexpr std::uint32_t kMaxTokenBytes = 256;
 // A longer run without a sentence end is cut into sentences of this many tokens.
-inline constexpr std::uint32_t kMaxSentenceTokens = 400;
+inline constexpr std::uint32_t kMaxSentenceTokens = 200;
 
 struct Segmentation {
   std::vector<Sentence> sentences;
