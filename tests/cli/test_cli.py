@@ -22,7 +22,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "ferry-strike"
 
 
-def run(*args, stdin=b"", env=None, preexec=None, timeout=120):
+def run(*args, stdin=b"", env=None, preexec=None, timeout=900):
     return subprocess.run([PARLEY, *map(str, args)], input=stdin, capture_output=True,
                           timeout=timeout, preexec_fn=preexec, env={**os.environ, **(env or {})})
 
