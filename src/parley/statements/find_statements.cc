@@ -94,7 +94,7 @@ std::vector<Statement> find_statements(const text::Article& article,
   const Words words(article, analysis);
   std::vector<Statement> statements;
   const std::vector<analysis::Attribution> attributions =
-      merge_attributions(analysis.attributions, find_by_rules(words));
+      merge_attributions(words, analysis.attributions, find_by_rules(words));
   for (const analysis::Attribution& attribution : attributions) {
     Statement statement = statement_from(words, entities, attribution);
     if (statement.source.spans.empty() && statement.cue.empty() && statement.content.empty()) {

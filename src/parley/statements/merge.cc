@@ -1,6 +1,8 @@
 #include "parley/statements/merge.h"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 namespace parley::statements {
@@ -10,7 +12,9 @@ namespace {
 using analysis::Attribution;
 
 // A rule's attribution outside every trained one is kept from this confidence on.
-constexpr float kSureAlone = 0.75F;
+constexpr float kSureAlone = 0.65F;
+// The same for one that touches a trained one without sharing its cue.
+constexpr float kSureBeside = 0.65F;
 
 bool overlaps(const std::vector<text::Span>& spans, const std::vector<text::Span>& others) {
   return std::ranges::any_of(spans, [&](text::Span span) {
@@ -20,6 +24,126 @@ bool overlaps(const std::vector<text::Span>& spans, const std::vector<text::Span
 
 bool holds(const std::vector<text::Span>& content, text::Span span) {
   return std::ranges::any_of(content, [&](text::Span piece) { return piece.contains(span); });
+}
+
+// The tokens of the noun phrase that token `head` governs, without clauses that hang on it and
+// what stands behind a comma.
+TokenRange phrase_of(const Words& words, std::uint32_t head) {
+  const auto& tokens = words.analysis().tokens;
+  const TokenRange sentence = words.sentence_range(words.sentence(head));
+  const auto inside = [&](std::uint32_t t) {
+    for (std::uint32_t up = t, steps = 0; steps < sentence.size(); ++steps) {
+      if (up == head) return true;
+      const std::string_view relation = tokens[up].deprel;
+      if (relation.starts_with("acl") || relation == "parataxis" || relation == "cop" ||
+          relation.starts_with("advcl")) {
+        return false;
+      }
+      if (tokens[up].head < 0) return false;
+      up = static_cast<std::uint32_t>(tokens[up].head);
+    }
+    return false;
+  };
+  TokenRange phrase{head, head + 1};
+  while (phrase.first > sentence.first && words.at(phrase.first - 1) != "," &&
+         inside(phrase.first - 1)) {
+    --phrase.first;
+  }
+  while (phrase.end < sentence.end && !words.is_punctuation(phrase.end) && inside(phrase.end)) {
+    ++phrase.end;
+  }
+  return phrase;
+}
+
+bool speaks(std::string_view relation) {
+  return relation.starts_with("nsubj") && relation != "nsubj:pass";
+}
+
+// The token that the tree gives a cue as its speaker: the subject of the verb, of the verb it is
+// joined to, or the possessor of a noun.
+std::optional<std::uint32_t> speaker_of(const Words& words, TokenRange cue) {
+  const auto& tokens = words.analysis().tokens;
+  const TokenRange sentence = words.sentence_range(words.sentence(cue.first));
+  for (std::uint32_t verb = cue.first; verb < cue.end; ++verb) {
+    const bool by_agent = words.at(cue.end - 1) == "by";
+    std::uint32_t governor = verb;
+    for (std::uint32_t steps = 0; steps < 3; ++steps) {
+      for (std::uint32_t t = sentence.first; t < sentence.end; ++t) {
+        if (tokens[t].head != static_cast<std::int32_t>(governor)) continue;
+        if (t >= cue.first && t < cue.end) continue;
+        const std::string_view relation = tokens[t].deprel;
+        if (by_agent ? relation == "obl:agent" || relation == "obl"
+                     : speaks(relation) || relation == "nmod:poss") {
+          return t;
+        }
+      }
+      const std::string_view relation = tokens[governor].deprel;
+      if (tokens[governor].head < 0 || !(relation == "conj" || relation == "xcomp" ||
+                                         relation == "advcl" || relation == "cop")) {
+        break;
+      }
+      governor = static_cast<std::uint32_t>(tokens[governor].head);
+    }
+  }
+  return std::nullopt;
+}
+
+// A content that is nobody's quotation ends with the sentence of its cue.
+void end_with_sentence(const Words& words, std::uint32_t cue, std::vector<text::Span>& content) {
+  for (text::Span& piece : content) {
+    const TokenRange range = words.range(piece);
+    if (range.empty()) continue;
+    TokenRange kept = range;
+    for (std::uint32_t t = range.first + 1; t < range.end; ++t) {
+      if (words.sentence(t) == words.sentence(t - 1)) continue;
+      if (words.quotation(t) >= 0 || words.is_quote_mark(t)) continue;
+      if (words.sentence(t) <= words.sentence(cue)) {
+        kept.first = t;
+      } else {
+        kept.end = t;
+        break;
+      }
+    }
+    if (!(kept == range)) piece = words.span(kept);
+  }
+}
+
+bool may_speak(const Words& words, const std::vector<text::Span>& source) {
+  if (source.empty()) return false;
+  const TokenRange range = words.range(source.front());
+  if (range.empty()) return false;
+  if (range.size() == 1) {
+    const std::string_view word = words.at(range.first);
+    return word != "it" && word != "that" && word != "this" && word != "which" && word != "there" &&
+           word != "what" && word != "you" && word != "one";
+  }
+  return true;
+}
+
+// Fills what a trained attribution lacks from the rule's or the tree; false where it stays without
+// what a statement needs.
+bool complete(const Words& words, const Attribution* rule, Attribution& trained) {
+  if (trained.cue.empty()) return false;
+  const TokenRange cue = words.range(trained.cue.front());
+  if (cue.empty()) return false;
+  end_with_sentence(words, cue.first, trained.content);
+  if (!may_speak(words, trained.source)) trained.source.clear();
+  if (trained.source.empty()) {
+    if (rule != nullptr) {
+      trained.source = rule->source;
+    } else if (const auto speaker = speaker_of(words, cue)) {
+      trained.source = {words.span(phrase_of(words, *speaker))};
+      if (overlaps(trained.source, trained.content) || !may_speak(words, trained.source)) {
+        trained.source.clear();
+      }
+    }
+    if (trained.source.empty() && rule == nullptr) return false;
+  }
+  if (trained.content.empty()) {
+    if (rule == nullptr) return false;
+    trained.content = rule->content;
+  }
+  return true;
 }
 
 }  // namespace
@@ -35,7 +159,7 @@ text::Span extent_of(const Attribution& attribution) {
   return all;
 }
 
-std::vector<Attribution> merge_attributions(std::vector<Attribution> trained,
+std::vector<Attribution> merge_attributions(const Words& words, std::vector<Attribution> trained,
                                             const std::vector<Attribution>& rules) {
   if (trained.empty()) return rules;
   const auto by_place = [](const Attribution& attribution) {
@@ -43,14 +167,13 @@ std::vector<Attribution> merge_attributions(std::vector<Attribution> trained,
     return std::pair(all.start, all.end);
   };
   std::ranges::stable_sort(trained, {}, by_place);
+  std::vector<const Attribution*> same(trained.size(), nullptr);
   std::vector<Attribution> added;
   std::size_t first = 0;
   for (const Attribution& rule : rules) {
     const text::Span all = extent_of(rule);
-    while (first < trained.size() && extent_of(trained[first]).end <= all.start) {
-      ++first;
-    }
-    bool same = false;
+    while (first < trained.size() && extent_of(trained[first]).end <= all.start) ++first;
+    bool seen = false;
     bool nested = false;
     bool touched = false;
     for (std::size_t i = first; i < trained.size(); ++i) {
@@ -58,15 +181,21 @@ std::vector<Attribution> merge_attributions(std::vector<Attribution> trained,
       if (other.start >= all.end) break;
       if (!other.overlaps(all)) continue;
       touched = true;
-      same = same || overlaps(rule.cue, trained[i].cue) || overlaps(rule.cue, trained[i].source);
-      nested = nested || (holds(trained[i].content, all));
+      if (overlaps(rule.cue, trained[i].cue)) {
+        seen = true;
+        same[i] = &rule;
+      }
+      seen = seen || overlaps(rule.cue, trained[i].source);
+      nested = nested || holds(trained[i].content, all);
     }
-    if (same) continue;
-    if (nested || (!touched && rule.confidence >= kSureAlone)) added.push_back(rule);
+    if (seen) continue;
+    if (nested || rule.confidence >= (touched ? kSureBeside : kSureAlone)) added.push_back(rule);
   }
-  trained.insert(trained.end(), added.begin(), added.end());
-  std::ranges::stable_sort(trained, {}, by_place);
-  return trained;
+  for (std::size_t i = 0; i < trained.size(); ++i) {
+    if (complete(words, same[i], trained[i])) added.push_back(std::move(trained[i]));
+  }
+  std::ranges::stable_sort(added, {}, by_place);
+  return added;
 }
 
 }  // namespace parley::statements

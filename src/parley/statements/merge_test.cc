@@ -3,40 +3,128 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <string>
+#include <string_view>
+
+#include "parley/analysis/analyse.h"
+
 namespace parley::statements {
 namespace {
 
 using analysis::Attribution;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-Attribution attribution(text::Span source, text::Span cue, text::Span content, float confidence) {
-  return {.source = {source}, .cue = {cue}, .content = {content}, .confidence = confidence};
+// A report whose attributions are named by their words.
+class MergeAttributions : public ::testing::Test {
+ protected:
+  void read(std::string text) {
+    article_.text = std::move(text);
+    article_.blocks.push_back({article_.whole(), text::BlockRole::kBody});
+    analysis_ = analysis::analyse(article_);
+  }
+
+  // The last place of some words; none for "".
+  std::vector<text::Span> spans(std::string_view words) const {
+    if (words.empty()) return {};
+    const auto start = static_cast<std::uint32_t>(article_.text.rfind(words));
+    return {{start, start + static_cast<std::uint32_t>(words.size())}};
+  }
+
+  Attribution attribution(std::string_view source, std::string_view cue, std::string_view content,
+                          float confidence) const {
+    return {.source = spans(source),
+            .cue = spans(cue),
+            .content = spans(content),
+            .confidence = confidence};
+  }
+
+  // Hangs the word at `token` on `head`.
+  void hang(std::uint32_t token, std::int32_t head, std::string_view relation) {
+    analysis_.tokens[token].head = head;
+    analysis_.tokens[token].deprel = relation;
+  }
+
+  std::vector<Attribution> merge(std::vector<Attribution> trained,
+                                 const std::vector<Attribution>& rules) const {
+    return merge_attributions(Words(article_, analysis_), std::move(trained), rules);
+  }
+
+  text::Article article_;
+  analysis::Analysis analysis_;
+};
+
+TEST_F(MergeAttributions, KeepsTheRulesWhereNothingIsTrained) {
+  read("Velm said talks would resume.");
+
+  EXPECT_THAT(merge({}, {attribution("Velm", "said", "talks would resume", 0.5F)}), SizeIs(1));
 }
 
-TEST(MergeAttributions, KeepsTheRulesWhereNothingIsTrained) {
-  EXPECT_THAT(merge_attributions({}, {attribution({0, 4}, {5, 9}, {10, 30}, 0.5F)}), SizeIs(1));
-}
+TEST_F(MergeAttributions, TrustsTheTrainedOneOnASharedCue) {
+  read("Ana Velm said on Monday talks would resume.");
 
-TEST(MergeAttributions, TrustsTheTrainedOneOnASharedCue) {
-  const auto merged = merge_attributions({attribution({0, 4}, {5, 9}, {10, 30}, 0.9F)},
-                                         {attribution({0, 2}, {5, 9}, {12, 30}, 0.9F)});
+  const auto merged = merge({attribution("Ana Velm", "said", "talks would resume", 0.9F)},
+                            {attribution("Velm", "said", "on Monday talks would resume", 0.9F)});
 
   ASSERT_THAT(merged, SizeIs(1));
-  EXPECT_EQ(merged[0].content[0], (text::Span{10, 30}));
+  EXPECT_EQ(merged[0].content, spans("talks would resume"));
 }
 
-TEST(MergeAttributions, AddsWhatStandsInsideATrainedContent) {
-  const auto merged = merge_attributions({attribution({0, 4}, {5, 9}, {10, 60}, 0.9F)},
-                                         {attribution({10, 14}, {15, 20}, {21, 60}, 0.5F)});
+TEST_F(MergeAttributions, AddsWhatStandsInsideATrainedContent) {
+  read("Velm said the union feared a strike.");
 
-  EXPECT_THAT(merged, SizeIs(2));
+  EXPECT_THAT(merge({attribution("Velm", "said", "the union feared a strike", 0.9F)},
+                    {attribution("the union", "feared", "a strike", 0.5F)}),
+              SizeIs(2));
 }
 
-TEST(MergeAttributions, LeavesOutAnUnsureRuleElsewhere) {
-  const auto merged = merge_attributions({attribution({0, 4}, {5, 9}, {10, 60}, 0.9F)},
-                                         {attribution({70, 74}, {75, 80}, {81, 99}, 0.5F)});
+TEST_F(MergeAttributions, LeavesOutAnUnsureRuleElsewhere) {
+  read("Velm said talks would resume. The union feared a strike.");
 
-  EXPECT_THAT(merged, SizeIs(1));
+  EXPECT_THAT(merge({attribution("Velm", "said", "talks would resume", 0.9F)},
+                    {attribution("The union", "feared", "a strike", 0.5F)}),
+              SizeIs(1));
+}
+
+TEST_F(MergeAttributions, TakesTheSourceOfTheRuleWhereTheTrainedOneHasNone) {
+  read("Velm said talks would resume.");
+
+  const auto merged = merge({attribution("", "said", "talks would resume", 0.9F)},
+                            {attribution("Velm", "said", "talks would resume", 0.7F)});
+
+  ASSERT_THAT(merged, SizeIs(1));
+  EXPECT_EQ(merged[0].source, spans("Velm"));
+}
+
+TEST_F(MergeAttributions, GivesAJoinedVerbTheSubjectOfTheFirst) {
+  read("The envoy spoke and warned delays would follow.");
+  hang(0, 1, "det");
+  hang(1, 2, "nsubj");
+  hang(4, 2, "conj");
+
+  const auto merged = merge({attribution("", "warned", "delays would follow", 0.9F)}, {});
+
+  ASSERT_THAT(merged, SizeIs(1));
+  EXPECT_EQ(merged[0].source, spans("The envoy"));
+}
+
+TEST_F(MergeAttributions, DropsWhatNobodySaid) {
+  read("It appears talks would resume.");
+  hang(0, 1, "nsubj");
+
+  EXPECT_THAT(merge({attribution("It", "appears", "talks would resume", 0.9F)}, {}), IsEmpty());
+  EXPECT_THAT(merge({attribution("", "", "talks would resume", 0.9F)}, {}), IsEmpty());
+}
+
+TEST_F(MergeAttributions, EndsIndirectContentWithItsSentence) {
+  read("Velm said talks would resume. The port closed.");
+
+  const auto merged =
+      merge({attribution("Velm", "said", "talks would resume. The port closed", 0.9F)}, {});
+
+  ASSERT_THAT(merged, SizeIs(1));
+  EXPECT_THAT(merged[0].content, ElementsAre(spans("talks would resume.").front()));
 }
 
 }  // namespace
