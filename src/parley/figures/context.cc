@@ -18,7 +18,10 @@ class ContextFinder {
       : words_(words), phrases_(phrases), counted_(phrases.size()) {}
 
   std::vector<Counted> run() {
-    for (std::size_t n = 0; n < phrases_.size(); ++n) find_population(n);
+    for (std::size_t n = 0; n < phrases_.size(); ++n) {
+      find_population(n);
+      find_population_by_tree(n);
+    }
     for (std::size_t n = 0; n < phrases_.size(); ++n) find_whole(n);
     for (std::size_t n = 0; n < phrases_.size(); ++n) find_measure_of(n);
     mark_revised();
@@ -129,12 +132,94 @@ class ContextFinder {
       const UnitWord* unit = find_unit(word);
       if (unit != nullptr && !is_people_word(word) && unit->measure != "count") {
         if (hyphen) take_compound(counted, head);
+        if (words_.is(head, "into") || words_.is(head, "of")) {
+          take_compound(counted, head + (words_.is(head + 1, "the") ? 2 : 1));
+        }
         return;
       }
       if (unit != nullptr && unit->unit == "point") return;
     }
     counted.population_first = first;
     counted.population_end = head;
+  }
+
+  std::string_view relation(std::uint32_t i) const {  // without its subtype
+    const std::string_view whole = words_.token(i).deprel;
+    return whole.substr(0, whole.find(':'));
+  }
+
+  // The token that governs `i`, if it stands in this sentence.
+  std::optional<std::uint32_t> governor(std::uint32_t i) const {
+    const std::int32_t head = words_.token(i).head;
+    if (head < 0 || !words_.inside(static_cast<std::uint32_t>(head))) return std::nullopt;
+    return static_cast<std::uint32_t>(head);
+  }
+
+  // What is summed or has moved, where the number's own noun does not say it: "[spending] of $9
+  // million", "the [index] shed 20 points", "[exports] rose to $9 million".
+  void find_population_by_tree(std::size_t n) {
+    const NumberPhrase& phrase = phrases_[n];
+    Counted& counted = counted_[n];
+    const bool points = counted.unit == "point";
+    if (counted.population_first < counted.population_end) return;
+    if (phrase.currency.empty() && !points) return;
+    constexpr int kLongest = 4;  // steps up the tree
+    std::uint32_t top = phrase.number;
+    const std::uint32_t end = phrase.end + (points ? 2 : 0);
+    for (int step = 0; step < kLongest; ++step) {
+      const auto up = governor(top);
+      if (!up || *up < phrase.first || *up >= end) break;
+      top = *up;
+    }
+    if (words_.token(top).deprel.empty()) return;
+    if (const auto subject = subject_of(top)) return take_noun(counted, *subject);
+    const auto up = governor(top);
+    if (!up) return;
+    const std::string_view role = relation(top);
+    const Upos tag = words_.token(*up).upos;
+    if (!points && role == "nmod" && *up < phrase.first && tag == Upos::kNoun) {
+      return take_noun(counted, *up);
+    }
+    const bool moved = phrase.first > words_.first() &&
+                       (words_.is(phrase.first - 1, "to") || words_.is(phrase.first - 1, "from"));
+    if (!points && !(moved && role == "obl")) return;
+    std::uint32_t verb = *up;
+    for (int step = 0; step < kLongest; ++step) {
+      if (const auto subject = subject_of(verb)) return take_noun(counted, *subject);
+      const std::string_view link = relation(verb);
+      const auto next = governor(verb);
+      if (!next || (link != "advcl" && link != "conj" && link != "xcomp" && link != "nsubj"))
+        return;
+      verb = *next;
+    }
+  }
+
+  // The noun that is the subject of `verb`; for "which" the noun before the clause.
+  std::optional<std::uint32_t> subject_of(std::uint32_t verb) const {
+    for (std::uint32_t i = words_.first(); i < words_.end(); ++i) {
+      if (governor(i) != verb || relation(i) != "nsubj") continue;
+      const Upos tag = words_.token(i).upos;
+      if (tag == Upos::kNoun || tag == Upos::kPropn) return i;
+      const auto clause = governor(verb);
+      if (clause && words_.token(verb).deprel == "acl:relcl" &&
+          words_.token(*clause).upos != Upos::kPron) {
+        return clause;
+      }
+      return std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  // `noun` with the adjectives and nouns just before it that belong to it.
+  void take_noun(Counted& counted, std::uint32_t noun) const {
+    constexpr std::uint32_t kLongest = 4;
+    std::uint32_t first = noun;
+    while (first > words_.first() && noun - first < kLongest && governor(first - 1) == noun &&
+           (relation(first - 1) == "compound" || relation(first - 1) == "amod")) {
+      --first;
+    }
+    counted.population_first = first;
+    counted.population_end = noun + 1;
   }
 
   // "a five-year [sunset clause]", "a 25 percent [tariff] on steel": what the sum or length is of.

@@ -23,19 +23,34 @@ bool holds(const std::vector<Span>& spans, Span span) {
   return std::ranges::any_of(spans, [&](Span outer) { return outer.contains(span); });
 }
 
-// The statement with the smallest content that holds `span`; else the smallest that reaches over
-// it.
+bool names_somebody(const Statement& statement) {
+  return !statement.source.spans.empty() || statement.source.name ||
+         statement.source.kind == statements::SourceKind::kOutlet;
+}
+
+// Whoever rejects a proposal for six weeks or plans for it does not give the number; whoever tells
+// of it does.
+bool gives_numbers(const Statement& statement) {
+  using statements::Force;
+  constexpr std::array<Force, 7> kOthers = {Force::kReject, Force::kDeny,    Force::kDecline,
+                                            Force::kIntend, Force::kBelieve, Force::kAsk,
+                                            Force::kAgree};
+  return statement.act && std::ranges::find(kOthers, statement.force) == kOthers.end();
+}
+
+// Of the statements with a source whose content holds `span`: the innermost that gives numbers,
+// else the innermost.
 std::optional<std::uint32_t> statement_of(const std::vector<Statement>& statements, Span span) {
   std::optional<std::uint32_t> best;
-  std::uint32_t best_size = UINT32_MAX;
+  std::pair<bool, std::uint32_t> best_rank;
   for (std::uint32_t i = 0; i < statements.size(); ++i) {
-    if (!holds(statements[i].content, span)) continue;
+    if (!names_somebody(statements[i]) || !holds(statements[i].content, span)) continue;
     std::uint32_t size = 0;
     for (const Span piece : statements[i].content) size += piece.size();
-    if (size < best_size) {
-      best = i;
-      best_size = size;
-    }
+    const std::pair rank(!gives_numbers(statements[i]), size);
+    if (best && rank >= best_rank) continue;
+    best = i;
+    best_rank = rank;
   }
   return best;
 }
@@ -65,11 +80,13 @@ class FigureFinder {
   void read(std::size_t number) {
     const Sentence& sentence = analysis_.sentences[number];
     const auto dated = [&](std::uint32_t i) { return i < dated_.size() && dated_[i]; };
-    const std::vector<NumberPhrase> phrases = find_numbers(
+    std::vector<NumberPhrase> phrases = find_numbers(
         article_.text, analysis_.tokens, sentence.first_token, sentence.end_token, dated);
+    std::erase_if(phrases, [&](const NumberPhrase& phrase) { return in_name(phrase.number); });
     starts_.push_back(static_cast<std::uint32_t>(figures_.size()));
     if (phrases.empty()) return;
     const WordView words(article_.text, analysis_.tokens, sentence.first_token, sentence.end_token);
+    if (is_teaser(words)) return;
     const std::vector<Counted> counted = find_counted(words, phrases);
     const auto base = static_cast<std::uint32_t>(figures_.size());
     for (std::size_t n = 0; n < phrases.size(); ++n) {
@@ -87,6 +104,23 @@ class FigureFinder {
       }
     }
     carry_statement_on(sentence, words, number, base);
+  }
+
+  // "Channel 12", "Ring Road 40": the name goes on to the number.
+  bool in_name(std::uint32_t token) const {
+    const auto after = std::ranges::upper_bound(
+        analysis_.names, token, {}, [](const analysis::Name& n) { return n.first_token; });
+    if (after == analysis_.names.begin()) return false;
+    const analysis::Name& name = *std::prev(after);
+    return name.first_token < token && token < name.end_token;
+  }
+
+  // "( PHOTOS: 25 great quotes )": furniture of the page.
+  static bool is_teaser(const WordView& words) {
+    const std::uint32_t first = words.first();
+    const std::string_view label = words.at(first + 1);
+    return words.is(first, "(") && words.is(first + 2, ":") && label.size() > 3 &&
+           std::ranges::all_of(label, text::is_ascii_upper);
   }
 
   Figure figure_of(const WordView& words, const NumberPhrase& phrase,

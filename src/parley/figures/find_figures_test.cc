@@ -93,8 +93,9 @@ TEST(FindFigures, TiesAPartToItsTotal) {
 
 TEST(FindFigures, LinksTheInnermostStatement) {
   statements::Statement outer;
+  outer.source.name = "Northern Council";
   outer.content = {{0, 40}};
-  statements::Statement inner;
+  statements::Statement inner = outer;
   inner.content = {{5, 40}};
 
   const Read result = read("They say 12 miners were freed on Monday.", {outer, inner});
@@ -102,6 +103,36 @@ TEST(FindFigures, LinksTheInnermostStatement) {
   ASSERT_EQ(result.figures.size(), 1U);
   EXPECT_EQ(result.figures[0].statement, 1U);
   EXPECT_EQ(result.figures[0].as_of, (AsOf{"2025-03-10", "text"}));
+}
+
+TEST(FindFigures, LinksWhoTellsOfAProposalNotWhoRejectsIt) {
+  statements::Statement outer;
+  outer.source.name = "Northern Council";
+  outer.content = {{0, 40}};
+  statements::Statement inner = outer;
+  inner.content = {{5, 40}};
+  inner.force = statements::Force::kReject;
+
+  const Read result = read("They say 12 miners were freed on Monday.", {inner, outer});
+
+  ASSERT_EQ(result.figures.size(), 1U);
+  EXPECT_EQ(result.figures[0].statement, 1U);
+}
+
+TEST(FindFigures, LeavesStatementsThatNameNobodyToTheOutlet) {
+  statements::Statement nobody;
+  nobody.content = {{0, 40}};
+
+  const Read result = read("They say 12 miners were freed on Monday.", {nobody});
+
+  ASSERT_EQ(result.figures.size(), 1U);
+  EXPECT_EQ(result.figures[0].statement, std::nullopt);
+}
+
+TEST(FindFigures, PassesOverNumbersInNamesAndTeasers) {
+  EXPECT_THAT(figures_in("The talks were shown on Channel 12 news and broke Resolution 40."),
+              IsEmpty());
+  EXPECT_THAT(figures_in("( PHOTOS: 25 great harbours )"), IsEmpty());
 }
 
 TEST(FindFigures, MarksARevisedNumber) {

@@ -227,8 +227,14 @@ class NumberFinder {
     return false;
   }
 
+  // "three months later", "16 months away": a day on the calendar, no length.
+  bool is_offset(std::uint32_t i) const {
+    return words_.is(i + 1, "later") || words_.is(i + 1, "away") || words_.is(i + 1, "ago");
+  }
+
   bool is_amount(std::uint32_t i, const Numeral& number, const NumberPhrase& phrase) const {
     if (dated_(i) && (is_year(number) || !names_time_unit(number.end))) return false;
+    if (dated_(i) && is_offset(number.end)) return false;
     if (phrase.currency.empty() && is_age(i, number)) return false;
     if (!phrase.currency.empty()) return true;
     const std::uint32_t before = i - 1;
@@ -300,9 +306,10 @@ class NumberFinder {
 
   // A number that names: "Channel 12", "Resolution 2334", "No. 5", "Boeing 737".
   bool is_label(std::uint32_t before, std::uint32_t i, const Numeral& number) const {
-    constexpr std::array<std::string_view, 14> kLabels = {
-        "no.",  "no",    "nos.",  "number", "page",    "chapter", "article",
-        "room", "phase", "stage", "route",  "section", "#",       "version"};
+    constexpr std::array<std::string_view, 20> kLabels = {
+        "no.",     "no",         "nos.",    "number", "page",    "chapter", "article",
+        "room",    "phase",      "stage",   "route",  "section", "#",       "version",
+        "channel", "resolution", "highway", "flight", "annex",   "clause"};
     for (const std::string_view label : kLabels) {
       if (words_.is(before, label)) return true;
     }
