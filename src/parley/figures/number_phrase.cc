@@ -227,10 +227,8 @@ class NumberFinder {
     return false;
   }
 
-  // "three months later", "16 months away": a day on the calendar, no length.
-  bool is_offset(std::uint32_t i) const {
-    return words_.is(i + 1, "later") || words_.is(i + 1, "away") || words_.is(i + 1, "ago");
-  }
+  // "three months later": a day on the calendar, no length.
+  bool is_offset(std::uint32_t i) const { return words_.is(i + 1, "later"); }
 
   bool is_amount(std::uint32_t i, const Numeral& number, const NumberPhrase& phrase) const {
     if (dated_(i) && (is_year(number) || !names_time_unit(number.end))) return false;
