@@ -5,6 +5,9 @@
 #include <string_view>
 #include <utility>
 
+#include "parley/statements/cue.h"
+#include "parley/statements/source.h"
+
 namespace parley::statements {
 
 namespace {
@@ -13,6 +16,12 @@ using analysis::Attribution;
 
 // A rule's attribution outside every trained one is kept from this confidence on.
 constexpr float kSureAlone = 0.65F;
+// A trained attribution that no rule sees is kept from this confidence on; the lower bound is for
+// cues that the lexicon knows.
+constexpr float kLeast = 0.6F;
+constexpr float kLeastKnown = 0.4F;
+// From this confidence on the trained layer's speaker is taken whatever noun it is.
+constexpr float kSureSpeaker = 0.75F;
 // The same for one that touches a trained one without sharing its cue.
 constexpr float kSureBeside = 0.65F;
 
@@ -108,16 +117,48 @@ void end_with_sentence(const Words& words, std::uint32_t cue, std::vector<text::
   }
 }
 
-bool may_speak(const Words& words, const std::vector<text::Span>& source) {
+// False for what cannot speak: "it", "which", "the aggression", "visions". A thing that no list
+// knows may stand in for a speaker only where the trained layer says so itself (`sure`).
+bool may_speak(const Words& words, const std::vector<text::Span>& source, bool sure) {
   if (source.empty()) return false;
   const TokenRange range = words.range(source.front());
   if (range.empty()) return false;
   if (range.size() == 1) {
     const std::string_view word = words.at(range.first);
-    return word != "it" && word != "that" && word != "this" && word != "which" && word != "there" &&
-           word != "what" && word != "you" && word != "one";
+    if (word == "it" || word == "that" || word == "this" || word == "which" || word == "there" ||
+        word == "what" || word == "you" || word == "one") {
+      return false;
+    }
+  }
+  if (sure || !words.tagged()) return true;
+  const auto& tokens = words.analysis().tokens;
+  for (std::uint32_t t = range.first; t < range.end; ++t) {
+    const auto head = static_cast<std::uint32_t>(std::max(tokens[t].head, 0));
+    if (tokens[t].head >= 0 && head >= range.first && head < range.end) continue;
+    return words.upos(t) == analysis::Upos::kPropn || words.upos(t) == analysis::Upos::kPron ||
+           words.upos(t) == analysis::Upos::kNum || noun_kind(words.at(t)) != NounKind::kUnknown;
   }
   return true;
+}
+
+// Of several sources, the one that the rule names, else the one nearest to the cue.
+void keep_nearest(const Attribution* rule, text::Span cue, std::vector<text::Span>& source) {
+  if (source.size() < 2) return;
+  const auto distance = [&](text::Span span) {
+    if (rule != nullptr && overlaps(rule->source, {span})) return 0U;
+    return 1 + (span.start < cue.start ? cue.start - std::min(span.end, cue.start)
+                                       : span.start - std::min(cue.end, span.start));
+  };
+  source = {*std::ranges::min_element(source, {}, distance)};
+}
+
+bool asks_not_to_be_named(const Words& words, std::uint32_t end) {
+  for (std::uint32_t t = end; t < std::min(end + 6, words.size()); ++t) {
+    const std::string_view word = words.at(t);
+    if (word == "." || word == ",") return false;
+    if (word == "anonymity" || word == "anonymous" || word == "anonymously") return true;
+  }
+  return false;
 }
 
 // Fills what a trained attribution lacks from the rule's or the tree; false where it stays without
@@ -127,13 +168,21 @@ bool complete(const Words& words, const Attribution* rule, Attribution& trained)
   const TokenRange cue = words.range(trained.cue.front());
   if (cue.empty()) return false;
   end_with_sentence(words, cue.first, trained.content);
-  if (!may_speak(words, trained.source)) trained.source.clear();
+  const bool known = read_cue(words, trained.cue, trained.content).known;
+  if (rule == nullptr && trained.confidence < (known ? kLeastKnown : kLeast)) return false;
+  if (asks_not_to_be_named(words, cue.end)) return false;
+  std::erase_if(trained.content, [&](text::Span piece) {
+    const TokenRange range = words.range(piece);
+    return range.empty() || (range.size() == 1 && words.at(range.first) == "that");
+  });
+  keep_nearest(rule, trained.cue.front(), trained.source);
+  if (!may_speak(words, trained.source, trained.confidence >= kSureSpeaker)) trained.source.clear();
   if (trained.source.empty()) {
     if (rule != nullptr) {
       trained.source = rule->source;
     } else if (const auto speaker = speaker_of(words, cue)) {
       trained.source = {words.span(phrase_of(words, *speaker))};
-      if (overlaps(trained.source, trained.content) || !may_speak(words, trained.source)) {
+      if (overlaps(trained.source, trained.content) || !may_speak(words, trained.source, false)) {
         trained.source.clear();
       }
     }
@@ -188,7 +237,7 @@ std::vector<Attribution> merge_attributions(const Words& words, std::vector<Attr
       seen = seen || overlaps(rule.cue, trained[i].source);
       nested = nested || holds(trained[i].content, all);
     }
-    if (seen) continue;
+    if (seen || !may_speak(words, rule.source, false)) continue;
     if (nested || rule.confidence >= (touched ? kSureBeside : kSureAlone)) added.push_back(rule);
   }
   for (std::size_t i = 0; i < trained.size(); ++i) {

@@ -117,6 +117,45 @@ TEST_F(MergeAttributions, DropsWhatNobodySaid) {
   EXPECT_THAT(merge({attribution("", "", "talks would resume", 0.9F)}, {}), IsEmpty());
 }
 
+TEST_F(MergeAttributions, DropsAnUnsureOneThatNoRuleSees) {
+  read("The scheme hinges on delays at the port.");
+
+  EXPECT_THAT(merge({attribution("The scheme", "hinges on", "delays at the port", 0.5F)}, {}),
+              IsEmpty());
+}
+
+TEST_F(MergeAttributions, KeepsTheSpeakerNearestToTheCue) {
+  read("A driver left. Velm told an envoy talks would resume.");
+  Attribution trained = attribution("A driver", "told", "talks would resume", 0.9F);
+  trained.source.push_back(spans("Velm").front());
+
+  const auto merged = merge({trained}, {});
+
+  ASSERT_THAT(merged, SizeIs(1));
+  EXPECT_EQ(merged[0].source, spans("Velm"));
+}
+
+TEST_F(MergeAttributions, DropsTheRequestNotToBeNamed) {
+  read("A clerk, who asked to remain anonymous, left.");
+
+  EXPECT_THAT(merge({attribution("who", "asked", "to remain anonymous", 0.9F)}, {}), IsEmpty());
+}
+
+TEST_F(MergeAttributions, GivesNoSpeechToAThing) {
+  read("Velm said the fierce storm continued to rage.");
+  for (analysis::Token& token : analysis_.tokens) {
+    token.upos = analysis::Upos::kNoun;
+    token.xpos = "NN";
+  }
+  hang(2, 4, "det");
+  hang(3, 4, "amod");
+  hang(4, 5, "nsubj");
+
+  EXPECT_THAT(merge({attribution("Velm", "said", "the fierce storm continued to rage", 0.9F)},
+                    {attribution("the fierce storm", "continued", "to rage", 0.7F)}),
+              SizeIs(1));
+}
+
 TEST_F(MergeAttributions, EndsIndirectContentWithItsSentence) {
   read("Velm said talks would resume. The port closed.");
 
