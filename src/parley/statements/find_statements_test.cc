@@ -40,6 +40,16 @@ Read read(std::string text) {
   return result;
 }
 
+TEST(FindStatements, TakesABodyThatPassesOnUnnamedWordsForTheirChannel) {
+  const Read r = read("According to Harbour24, sources said the port would close.");
+
+  ASSERT_THAT(r.statements, SizeIs(1));
+  EXPECT_EQ(r.quote(r.statements[0].source.spans), "sources");
+  ASSERT_THAT(r.statements[0].channel, SizeIs(1));
+  EXPECT_EQ(r.statements[0].channel[0].relation, Relation::kCites);
+  EXPECT_EQ(r.quote(r.statements[0].channel[0].spans), "Harbour24");
+}
+
 TEST(FindStatements, CountsUnnamedOfficialsAndKeepsTheirAffiliation) {
   const Read r = read("Two Northern Council officials said talks would resume.");
 

@@ -14,13 +14,15 @@ namespace {
 
 using analysis::Attribution;
 
-// A rule's attribution outside every trained one is kept from this confidence on.
+// A rule's attribution outside every trained one is kept from this confidence
+// on.
 constexpr float kSureAlone = 0.65F;
-// A trained attribution that no rule sees is kept from this confidence on; the lower bound is for
-// cues that the lexicon knows.
+// A trained attribution that no rule sees is kept from this confidence on; the
+// lower bound is for cues that the lexicon knows.
 constexpr float kLeast = 0.6F;
 constexpr float kLeastKnown = 0.4F;
-// From this confidence on the trained layer's speaker is taken whatever noun it is.
+// From this confidence on the trained layer's speaker is taken whatever noun it
+// is.
 constexpr float kSureSpeaker = 0.75F;
 // The same for one that touches a trained one without sharing its cue.
 constexpr float kSureBeside = 0.65F;
@@ -35,8 +37,8 @@ bool holds(const std::vector<text::Span>& content, text::Span span) {
   return std::ranges::any_of(content, [&](text::Span piece) { return piece.contains(span); });
 }
 
-// The tokens of the noun phrase that token `head` governs, without clauses that hang on it and
-// what stands behind a comma.
+// The tokens of the noun phrase that token `head` governs, without clauses that
+// hang on it and what stands behind a comma.
 TokenRange phrase_of(const Words& words, std::uint32_t head) {
   const auto& tokens = words.analysis().tokens;
   const TokenRange sentence = words.sentence_range(words.sentence(head));
@@ -68,8 +70,8 @@ bool speaks(std::string_view relation) {
   return relation.starts_with("nsubj") && relation != "nsubj:pass";
 }
 
-// The token that the tree gives a cue as its speaker: the subject of the verb, of the verb it is
-// joined to, or the possessor of a noun.
+// The token that the tree gives a cue as its speaker: the subject of the verb,
+// of the verb it is joined to, or the possessor of a noun.
 std::optional<std::uint32_t> speaker_of(const Words& words, TokenRange cue) {
   const auto& tokens = words.analysis().tokens;
   const TokenRange sentence = words.sentence_range(words.sentence(cue.first));
@@ -117,8 +119,9 @@ void end_with_sentence(const Words& words, std::uint32_t cue, std::vector<text::
   }
 }
 
-// False for what cannot speak: "it", "which", "the aggression", "visions". A thing that no list
-// knows may stand in for a speaker only where the trained layer says so itself (`sure`).
+// False for what cannot speak: "it", "which", "the aggression", "visions". A
+// thing that no list knows may stand in for a speaker only where the trained
+// layer says so itself (`sure`).
 bool may_speak(const Words& words, const std::vector<text::Span>& source, bool sure) {
   if (source.empty()) return false;
   const TokenRange range = words.range(source.front());
@@ -141,7 +144,8 @@ bool may_speak(const Words& words, const std::vector<text::Span>& source, bool s
   return true;
 }
 
-// Of several sources, the one that the rule names, else the one nearest to the cue.
+// Of several sources, the one that the rule names, else the one nearest to the
+// cue.
 void keep_nearest(const Attribution* rule, text::Span cue, std::vector<text::Span>& source) {
   if (source.size() < 2) return;
   const auto distance = [&](text::Span span) {
@@ -150,6 +154,31 @@ void keep_nearest(const Attribution* rule, text::Span cue, std::vector<text::Spa
                                        : span.start - std::min(cue.end, span.start));
   };
   source = {*std::ranges::min_element(source, {}, distance)};
+}
+
+// The statement in "cited an envoy (as) saying the port would close": the
+// envoy's own.
+std::optional<Attribution> cited_in(const Words& words, const Attribution& outer) {
+  if (outer.cue.empty() || outer.content.size() != 1) return std::nullopt;
+  const TokenRange cue = words.range(outer.cue.front());
+  const TokenRange content = words.range(outer.content.front());
+  if (cue.empty() || content.empty() || cue.end != content.first) return std::nullopt;
+  const std::string_view verb = words.at(cue.end - 1);
+  if (!verb.starts_with("cit") && !verb.starts_with("quot")) return std::nullopt;
+  for (std::uint32_t t = content.first + 1; t < std::min(content.end - 1, content.first + 16);
+       ++t) {
+    if (words.is_quote_mark(t)) return std::nullopt;
+    if (words.at(t) != "saying") continue;
+    const std::uint32_t end = words.at(t - 1) == "as" ? t - 1 : t;
+    if (end == content.first) return std::nullopt;
+    Attribution inner;
+    inner.source = {words.span(TokenRange{content.first, end})};
+    inner.cue = {words.span(t)};
+    inner.content = {words.span(TokenRange{t + 1, content.end})};
+    inner.confidence = outer.confidence;
+    return inner;
+  }
+  return std::nullopt;
 }
 
 bool asks_not_to_be_named(const Words& words, std::uint32_t end) {
@@ -161,8 +190,8 @@ bool asks_not_to_be_named(const Words& words, std::uint32_t end) {
   return false;
 }
 
-// Fills what a trained attribution lacks from the rule's or the tree; false where it stays without
-// what a statement needs.
+// Fills what a trained attribution lacks from the rule's or the tree; false
+// where it stays without what a statement needs.
 bool complete(const Words& words, const Attribution* rule, Attribution& trained) {
   if (trained.cue.empty()) return false;
   const TokenRange cue = words.range(trained.cue.front());
@@ -241,7 +270,13 @@ std::vector<Attribution> merge_attributions(const Words& words, std::vector<Attr
     if (nested || rule.confidence >= (touched ? kSureBeside : kSureAlone)) added.push_back(rule);
   }
   for (std::size_t i = 0; i < trained.size(); ++i) {
-    if (complete(words, same[i], trained[i])) added.push_back(std::move(trained[i]));
+    if (!complete(words, same[i], trained[i])) continue;
+    if (std::optional<Attribution> cited = cited_in(words, trained[i])) {
+      const bool known = std::ranges::any_of(
+          added, [&](const Attribution& other) { return overlaps(other.cue, cited->cue); });
+      if (!known) added.push_back(*std::move(cited));
+    }
+    added.push_back(std::move(trained[i]));
   }
   std::ranges::stable_sort(added, {}, by_place);
   return added;

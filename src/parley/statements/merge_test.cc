@@ -156,6 +156,18 @@ TEST_F(MergeAttributions, GivesNoSpeechToAThing) {
               SizeIs(1));
 }
 
+TEST_F(MergeAttributions, ReadsTheWordsOfSomebodyCited) {
+  read("Harbour24 cited an envoy saying the port would close.");
+
+  const auto merged =
+      merge({attribution("Harbour24", "cited", "an envoy saying the port would close", 0.9F)}, {});
+
+  ASSERT_THAT(merged, SizeIs(2));
+  EXPECT_EQ(merged[1].source, spans("an envoy"));
+  EXPECT_EQ(merged[1].cue, spans("saying"));
+  EXPECT_EQ(merged[1].content, spans("the port would close"));
+}
+
 TEST_F(MergeAttributions, EndsIndirectContentWithItsSentence) {
   read("Velm said talks would resume. The port closed.");
 

@@ -26,6 +26,27 @@ bool is_outlet(const Words& words, const Statement& statement) {
   return !range.empty() && range.size() < 8 && is_medium(medium_kind(words, range));
 }
 
+// "According to Harbour24, sources said …", "Harbour24 cited an envoy saying
+// …": a body that the report draws on for the words of people without a name
+// passes them on, whether or not a list knows it as an outlet.
+bool passes_on(const Words& words, const Statement& outer, const Statement& inner) {
+  if (inner.source.kind != SourceKind::kUnnamed || outer.source.spans.size() != 1) return false;
+  const TokenRange cue = words.range(outer.cue.front());
+  if (cue.empty()) return false;
+  const std::string_view verb = words.at(cue.end - 1);
+  const bool cites = verb.starts_with("cit") || verb.starts_with("quot");
+  if (!cites && words.at(cue.first) != "according") return false;
+  const text::Span source = outer.source.spans.front();
+  const TokenRange range = words.range(source);
+  if (range.empty()) return false;
+  bool named = false;
+  for (std::uint32_t t = range.first; t < range.end; ++t) named = named || words.is_capital(t);
+  if (!named) return false;
+  return std::ranges::none_of(words.analysis().names, [&](const analysis::Name& name) {
+    return name.type == analysis::NameType::kPer && name.span.overlaps(source);
+  });
+}
+
 std::uint32_t size_of(const std::vector<text::Span>& spans) {
   std::uint32_t size = 0;
   for (const text::Span span : spans) size += span.size();
@@ -41,7 +62,8 @@ bool is_first_person(std::string_view word) {
   return std::ranges::find(kWords, word) != kWords.end();
 }
 
-// The last word of the source's core, "" for none: "official" of "the official close to the talks".
+// The last word of the source's core, "" for none: "official" of "the official
+// close to the talks".
 std::string_view head_word(const Words& words, const Source& source) {
   if (source.spans.empty()) return "";
   const TokenRange range = words.range(source.spans.front());
@@ -62,7 +84,8 @@ void fold_outlets(const Words& words, std::vector<Statement>& statements) {
   std::vector<bool> folded(statements.size(), false);
   for (std::size_t i = 0; i < statements.size(); ++i) {
     Statement& outer = statements[i];
-    if (outer.cue.empty() || outer.content.empty() || !is_outlet(words, outer)) continue;
+    if (outer.cue.empty() || outer.content.empty()) continue;
+    const bool outlet = is_outlet(words, outer);
     if (outer.force != Force::kSay && outer.force != Force::kReport &&
         outer.force != Force::kQuote) {
       continue;
@@ -74,6 +97,7 @@ void fold_outlets(const Words& words, std::vector<Statement>& statements) {
       if (j == i || folded[j] || inner.source.spans.empty() || inner.cue.empty() || !inner.act) {
         continue;
       }
+      if (!outlet && !passes_on(words, outer, inner)) continue;
       if (is_outlet(words, inner) || !within(inner.extent(), outer.content)) continue;
       if (inner.extent().size() * 100 < size_of(outer.content) * kMinCovered) continue;
       Channel channel{outer.source.spans, Relation::kCites, outer.source.name};
