@@ -186,7 +186,8 @@ class Finder {
         // "Northern Council President Ana Velm": the name stands behind the last title.
         for (std::uint32_t t = first + 1; t + 1 < end; ++t) {
           if (!is_title(text::fold_case(at(t)))) continue;
-          names.push_back(name_at(first, t, NameType::kOrg));
+          // Two titles in a row ("Prime Minister") have no name between them.
+          if (t > first) names.push_back(name_at(first, t, NameType::kOrg));
           first = t + 1;
           type = NameType::kPer;
         }

@@ -72,6 +72,14 @@ TEST(FindEntities, TakesTitleAndAffiliationFromBothSidesOfAName) {
   EXPECT_THAT(orr->titles, ElementsAre("negotiator"));
 }
 
+TEST(FindEntities, FindsNoNameBetweenTwoTitles) {
+  const Read r = read("The talks went on as Norwegian Prime Minister Ana Velm met the union.");
+
+  for (const Mention& mention : r.entities.mentions)
+    EXPECT_LT(mention.span.start, mention.span.end);
+  EXPECT_EQ(r.who("Ana Velm"), "Ana Velm");
+}
+
 TEST(FindEntities, ResolvesPronounsToTheSubjectBefore) {
   const Read r = read("Ana Velm spoke to the press in Oslo. She said that talks would resume.");
 
