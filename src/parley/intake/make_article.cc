@@ -103,10 +103,18 @@ void check_future(Article& article, const std::optional<base::Date>& today) {
   }
 }
 
-// "date 2025-03-03 Example Wire - " names the outlet beside the date.
+// "date 2025-03-03 Example Wire - " names the outlet beside the date, "NORTHPORT, March 3 (Example
+// Wire) - " in brackets.
 std::optional<std::string> outlet_in_dateline(std::string_view dateline) {
   constexpr std::string_view kLabel = "date ";
-  if (!dateline.starts_with(kLabel)) return std::nullopt;
+  if (!dateline.starts_with(kLabel)) {
+    const std::size_t open = dateline.find('(');
+    const std::size_t close = dateline.find(')', open == std::string_view::npos ? 0 : open);
+    if (open == std::string_view::npos || close == std::string_view::npos) return std::nullopt;
+    const std::string_view name = text::trim(dateline.substr(open + 1, close - open - 1));
+    if (name.empty() || !text::is_ascii_alpha(name.front())) return std::nullopt;
+    return std::string(name);
+  }
   const std::optional<WrittenDate> date = find_written_date(dateline);
   if (!date) return std::nullopt;
   std::string_view name = dateline.substr(date->end);

@@ -111,6 +111,16 @@ bool verify(const std::vector<Shingle>& copy, const std::vector<Shingle>& origin
   return pair.share >= kCopiedShare;
 }
 
+// True where the text of `other` names the outlet of `article`, and not the other way round.
+bool is_credited(const Corpus& corpus, std::uint32_t article, std::uint32_t other) {
+  const auto names = [&](std::uint32_t in, std::uint32_t whose) {
+    const std::string outlet = corpus.outlet(whose);
+    return !outlet.empty() && corpus.articles[in].article.text.find(outlet) != std::string::npos;
+  };
+  return corpus.outlet(article) != corpus.outlet(other) && names(other, article) &&
+         !names(article, other);
+}
+
 }  // namespace
 
 std::vector<Copy> find_copies(const Corpus& corpus) {
@@ -135,12 +145,14 @@ std::vector<Copy> find_copies(const Corpus& corpus) {
   }
   std::vector<Copy> copies;
   for (const auto& [a, b] : candidates) {
-    const auto age = [&](std::uint32_t article) {
+    // Of one day, the original is by the outlet that the text of the other names.
+    const auto age = [&](std::uint32_t article, std::uint32_t other) {
       const std::string day = corpus.day(article);
-      return std::tuple(day.empty() ? "9999" : day, shingles[article].size(), article);
+      return std::tuple(day.empty() ? "9999" : day, !is_credited(corpus, article, other),
+                        shingles[article].size(), article);
     };
     Copy pair;
-    pair.original = age(a) < age(b) ? a : b;
+    pair.original = age(a, b) < age(b, a) ? a : b;
     pair.copy = pair.original == a ? b : a;
     pair.in_copy.article = pair.copy;
     pair.in_original.article = pair.original;

@@ -3,7 +3,8 @@
 //
 // Runs of kShingleWords words are hashed; MinHash finds candidates, and each pair is then verified
 // on the runs themselves: most of the shorter text stands in the longer one. Which of the two was
-// first is told by their dates only.
+// first is told by their dates and, on one day, by the outlet that the other credits ("told Example
+// Wire").
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,7 @@ inline constexpr std::size_t kShingleWords = 5;
 inline constexpr double kCopiedShare = 0.6;  // of the shorter text's runs
 
 struct Copy {
-  std::uint32_t copy = 0;      // the later article; of one day the longer one, then by id
+  std::uint32_t copy = 0;  // the later article; of one day and one credit the longer, then by id
   std::uint32_t original = 0;  // the earlier one
   double share = 0;            // of the shorter text's runs that the other holds
   Place in_copy;               // the longest passage in common

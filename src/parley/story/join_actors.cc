@@ -205,6 +205,12 @@ Actors::Actors(const Corpus& corpus) {
       for (const std::string& name : names_of(entities[i])) {
         by_name_.try_emplace({entities[i].article, text::fold_case(name)}, at);
       }
+      if (actors_[at].type != "PER") continue;
+      for (const Json& mention : part_at(entities[i].value, "mentions")) {
+        for (const text::Span span : spans_of(mention)) {
+          persons_[entities[i].article].push_back({span, at});
+        }
+      }
     }
   }
 }
@@ -212,6 +218,24 @@ Actors::Actors(const Corpus& corpus) {
 const Actor* Actors::find(std::uint32_t article, const std::string& name) const {
   const auto found = by_name_.find({article, text::fold_case(name)});
   return found == by_name_.end() ? nullptr : &actors_[found->second];
+}
+
+const Actor* Actors::speaker_of(std::uint32_t article, const Json& part) const {
+  if (const auto name = text_at(part, "actor")) return find(article, *name);
+  // A person kept nameless is nobody's name, whoever else the words speak of.
+  if (text_at(part, "kind") == "unnamed") return nullptr;
+  const auto persons = persons_.find(article);
+  if (persons == persons_.end()) return nullptr;
+  std::set<std::size_t> at_edge;
+  for (const text::Span span : spans_of(part)) {
+    for (const PersonAt& person : persons->second) {
+      if (!span.contains(person.span)) continue;
+      if (person.span.start == span.start || person.span.end == span.end) {
+        at_edge.insert(person.actor);
+      }
+    }
+  }
+  return at_edge.size() == 1 ? &actors_[*at_edge.begin()] : nullptr;
 }
 
 }  // namespace parley::story

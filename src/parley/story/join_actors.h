@@ -28,9 +28,19 @@ class Actors {
   [[nodiscard]] const std::vector<Actor>& all() const { return actors_; }
   // The actor that `name` stands for in an article, none where the article has no such entity.
   [[nodiscard]] const Actor* find(std::uint32_t article, const std::string& name) const;
+  // Whom a source's or claimant's words stand for: its `actor`, else the one person that the words
+  // name at their edge ("the director of the council, Ana Velm"). `part` has `actor`, `quote` and
+  // `spans`.
+  [[nodiscard]] const Actor* speaker_of(std::uint32_t article, const Json& part) const;
 
  private:
-  std::vector<Actor> actors_;  // by id
+  struct PersonAt {
+    text::Span span;
+    std::size_t actor = 0;
+  };
+
+  std::vector<Actor> actors_;                               // by id
+  std::map<std::uint32_t, std::vector<PersonAt>> persons_;  // by article
   std::map<std::pair<std::uint32_t, std::string>, std::size_t> by_name_;
 };
 

@@ -17,10 +17,12 @@ namespace parley::story {
 namespace {
 
 constexpr int kNearDays = 3;
-constexpr std::size_t kQuotedRun = 5;       // words in a row that are the same words
-constexpr std::size_t kLeastShared = 3;     // content words
-constexpr double kAlike = 0.6;              // of the shorter content's words
-constexpr double kAlikeByChannel = 0.5;     // where both came through the same channel
+constexpr std::size_t kQuotedRun = 5;     // words in a row that are the same words
+constexpr std::size_t kLeastShared = 3;   // content words
+constexpr double kAlike = 0.6;            // of the shorter content's words
+constexpr double kAlikeByChannel = 0.5;   // where both came through the same channel
+constexpr std::size_t kLeastUndated = 4;  // content words, where a day is not known
+constexpr double kAlikeUndated = 0.75;
 constexpr double kSameClaim = 0.7;          // between different speakers
 constexpr std::size_t kMostCompared = 400;  // later neighbours in one room, by date
 
@@ -45,7 +47,7 @@ Said describe(const Corpus& corpus, const Actors& actors, std::size_t index) {
   const std::string kind = text_at(source, "kind").value_or("");
   const std::string quote = text_at(source, "quote").value_or("");
   const std::optional<std::string> name = text_at(source, "actor");
-  const Actor* actor = name ? actors.find(item.article, *name) : nullptr;
+  const Actor* actor = actors.speaker_of(item.article, source);
   if (actor != nullptr) {
     said.shown = actor->name;
     said.speaker_id = actor->id;
@@ -96,7 +98,7 @@ bool share_channel(const Said& a, const Said& b) {
 // One saying of one speaker. REQUIRES: the same room.
 bool one_saying(const Said& a, const Said& b, bool unnamed) {
   if (!near(a.day, b.day) || numbers_differ(a.words, b.words)) return false;
-  // Without dates, without a channel in common, only the same words will do.
+  // Without dates and without a channel in common, most of the words must be the same.
   const bool dated = days_between(a.day, b.day).has_value();
   const bool channel = share_channel(a, b);
   if (share_run(a.content, b.content, kQuotedRun) && (dated || channel)) return true;
@@ -105,7 +107,8 @@ bool one_saying(const Said& a, const Said& b, bool unnamed) {
   const std::size_t shared = shared_words(a.words, b.words);
   const double part = alike(a.words, b.words);
   if (channel) return shared + 1 >= kLeastShared && part >= kAlikeByChannel;
-  return dated && shared >= kLeastShared && part >= kAlike;
+  if (!dated) return shared >= kLeastUndated && part >= kAlikeUndated;
+  return shared >= kLeastShared && part >= kAlike;
 }
 
 void count_independent(const std::vector<Said>& said, std::vector<Origin>& origins) {

@@ -42,9 +42,13 @@ void add_layer(const Findings& found, RowList& rows, record::Layer layer,
     json.begin_object();
     write_report(json, found.corpus, item.article);
     if (actor_part != "-") {
-      const Json& part = actor_part.empty() ? item.value : part_at(item.value, actor_part);
-      const std::optional<std::string> name = text_at(part, "actor");
-      const Actor* actor = name ? found.actors.find(item.article, *name) : nullptr;
+      const std::optional<std::string> name = text_at(item.value, "actor");
+      const Actor* actor = nullptr;
+      if (!actor_part.empty()) {
+        actor = found.actors.speaker_of(item.article, part_at(item.value, actor_part));
+      } else if (name) {
+        actor = found.actors.find(item.article, *name);
+      }
       json.field("actor_id", actor != nullptr ? std::optional(actor->id) : std::nullopt);
     }
     rows.add(record::name_of(layer), item.id, inside(json) + "," + fields_of(item), {item.place()});
@@ -198,6 +202,8 @@ void add_origins(const Findings& found, RowList& rows) {
     json.field("force", text_at(cue, "force"));
     json.field("negated", part_at(cue, "negated") == true);
     json.field("act", part_at(first.value, "act") == true);
+    json.field("confidence", number_at(first.value, "confidence"));
+    json.field("inside", text_at(first.value, "inside"));
     json.field("said", text_at(part_at(first.value, "content"), "quote"));
     json.key("channel").begin_array();
     for (const std::string& channel : channels) json.value(channel);

@@ -57,7 +57,7 @@ Claim claim_of(const Corpus& corpus, const Actors& actors,
       const Item& statement = corpus.of(record::Layer::kStatements)[found->second];
       const Json& source = part_at(statement.value, "source");
       const std::optional<std::string> name = text_at(source, "actor");
-      const Actor* actor = name ? actors.find(statement.article, *name) : nullptr;
+      const Actor* actor = actors.speaker_of(statement.article, source);
       if (actor != nullptr) {
         claim.claimant = actor->name;
         claim.claimant_id = actor->id;

@@ -169,6 +169,42 @@ TEST(Origins, KeepSayingsOfDistantDaysApart) {
               SizeIs(2));
 }
 
+TEST(Origins, JoinAnUndatedReportOfOneSayingOnlyByMostOfItsWords) {
+  record::Reading undated = uncopied(record::sample_reading("b2", "Harbour Post"));
+  undated.statements[0].said_at.reset();
+  undated.statements[0].channel.clear();
+  undated.article.published.value.reset();
+  record::Reading other = undated;
+  other.statements[0].content = {record::span_of(other.article, "the depot reopens")};
+
+  EXPECT_THAT(rows_of(derive(corpus_of({record::sample_reading("a1"), undated})), "origins"),
+              SizeIs(1));
+  EXPECT_THAT(rows_of(derive(corpus_of({record::sample_reading("a1"), other})), "origins"),
+              SizeIs(2));
+}
+
+TEST(Origins, KnowASpeakerByTheNameAtTheEdgeOfTheWords) {
+  record::Reading other = uncopied(record::sample_reading("b2", "Harbour Post"));
+  other.statements[0].source.name.reset();
+
+  const std::vector<Json> origins =
+      rows_of(derive(corpus_of({record::sample_reading("a1"), other})), "origins");
+
+  ASSERT_THAT(origins, SizeIs(1));
+  EXPECT_EQ(origins[0]["speaker"], "Ana Velm");
+}
+
+TEST(Links, TakeTheOutletThatTheOtherCreditsForTheOriginal) {
+  const std::vector<Json> links =
+      rows_of(derive(corpus_of({record::sample_reading("a0", "Harbour Post"),
+                                record::sample_reading("z9", "Coast Radio")})),
+              "links");
+
+  ASSERT_THAT(links, SizeIs(1));
+  EXPECT_EQ(links[0]["a"], "a0");
+  EXPECT_EQ(links[0]["b"], "z9");
+}
+
 TEST(Series, ShowTwoClaimsThatDisagreeAsAConflict) {
   const Corpus corpus =
       corpus_of({with_figure("a1", "Example Wire", 50, figures::Bound::kAtLeast, "Ana Velm"),
