@@ -144,7 +144,7 @@ class Record(Case):
 
     def export_all(self):
         out = {}
-        for kind in ("actors articles commitments decisions events exchanges figures links origins "
+        for kind in ("actors articles events exchanges figures links origins "
                      "positions series statements timeline").split():
             done = run("export", "--record", self.record, "--type", kind)
             self.assertEqual(done.returncode, 0, done.stderr.decode())

@@ -18,10 +18,6 @@
 namespace parley::cli {
 namespace {
 
-// Types of the contract of which nothing is derived yet: an export of them has no rows.
-constexpr std::string_view kCommitments = "commitments";
-constexpr std::string_view kDecisions = "decisions";
-
 views::RowFormat row_format(const OutputFlags& flags) {
   views::RowFormat format;
   format.format = stdout_is_terminal() ? views::Format::kTable : views::Format::kJsonl;
@@ -50,8 +46,6 @@ Exit print(const base::Result<std::string>& text) {
 
 std::vector<std::string> export_types() {
   std::vector<std::string> types(story::row_types().begin(), story::row_types().end());
-  types.emplace_back(kCommitments);
-  types.emplace_back(kDecisions);
   std::ranges::sort(types);
   return types;
 }

@@ -8,15 +8,18 @@
 #include <set>
 #include <tuple>
 
-#include "parley/base/json_writer.h"
 #include "parley/views/rows.h"
+#include "parley/views/speakers.h"
 
 namespace parley::views {
 namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t kLongestQuote = 220;  // bytes; a longer one is cut at a word
+constexpr std::size_t kLongestQuote = 160;  // bytes; a longer one is cut at a word
+constexpr std::size_t kMostStands = 8;      // lines on where the talks stand
+constexpr std::size_t kMostNames = 4;       // names of an actor on its line
+constexpr double kLeastSure = 0.6;          // confidence of a statement on the page
 
 struct Row {
   const record::DerivedRow* stored;
@@ -31,11 +34,11 @@ std::string str(const Json& value, const char* key) {
 std::string quoted(const std::string& words) {
   std::string text = visible(words);
   if (text.size() > kLongestQuote) {
-    const std::size_t space = text.rfind(' ', kLongestQuote);
-    text.resize(space == std::string::npos ? kLongestQuote : space);
-    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) {
-      text.pop_back();
-    }
+    std::size_t end = text.rfind(' ', kLongestQuote);
+    if (end == std::string::npos) end = kLongestQuote;
+    // A character is not cut in two.
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    text.resize(end);
     text += " …";
   }
   return "“" + text + "”";
@@ -100,11 +103,13 @@ class Writer {
     return {row.stored->number, row.stored->id, std::move(text), reports_of(row.value)};
   }
 
-  void add(std::string key, std::string title, std::vector<BriefLine> lines) {
+  void add(std::string key, std::string title, std::vector<BriefLine> lines,
+           std::size_t own_most = 0) {
     BriefSection section{std::move(key), std::move(title), std::move(lines), 0};
-    if (most_ > 0 && section.lines.size() > most_) {
-      section.left_out = section.lines.size() - most_;
-      section.lines.resize(most_);
+    const std::size_t most = own_most > 0 ? std::min(most_, own_most) : most_;
+    if (most_ > 0 && section.lines.size() > most) {
+      section.left_out = section.lines.size() - most;
+      section.lines.resize(most);
     }
     brief_.sections.push_back(std::move(section));
   }
@@ -133,42 +138,95 @@ class Writer {
     return text;
   }
 
-  // Whose word it is: sayings of the most reported and the latest days first.
+  // A saying that the page may give to its speaker: a person or a body, and no doubt about it.
+  static bool is_sure(const Row& row) {
+    const std::string kind = str(row.value, "kind");
+    const std::string speaker = str(row.value, "speaker");
+    const Json sure = row.value.value("confidence", Json());
+    if (sure.is_number() && sure.get<double>() < kLeastSure) return false;
+    if (speaker.empty() || kind == "outlet") return false;
+    return !str(row.value, "speaker_id").empty() || names_a_speaker(speaker);
+  }
+
+  // Whose word it is: what is said of the talks themselves, by most reports and latest first.
   void stands() {
-    std::set<std::string> takes_part;
-    for (const Row& row : by_type_["positions"]) takes_part.insert(str(row.value, "actor_id"));
-    for (const Row& row : by_type_["actors"]) {
-      if (!row.value.value("roles", Json::array()).empty()) takes_part.insert(row.stored->id);
-    }
-    takes_part.erase("");
     std::vector<const Row*> sayings;
     for (const Row& row : by_type_["origins"]) {
-      if (!str(row.value, "said").empty() && row.value.value("act", true)) sayings.push_back(&row);
+      if (!is_sure(row) || !row.value.value("act", true)) continue;
+      // What stands inside another's saying is opened with that.
+      if (!str(row.value, "inside").empty()) continue;
+      if (process_words_in(str(row.value, "said")) > 0) sayings.push_back(&row);
     }
     std::ranges::stable_sort(sayings, std::greater(), [&](const Row* row) {
-      return std::tuple(row->value.value("reports", 0), row->value.value("independent", 1),
-                        takes_part.contains(str(row->value, "speaker_id")),
-                        str(row->value, "date"));
+      return std::tuple(row->value.value("independent", 1),
+                        row->value.value("outlets", Json::array()).size(), str(row->value, "date"),
+                        process_words_in(str(row->value, "said")));
     });
     std::vector<BriefLine> lines;
     for (const Row* row : sayings) {
       std::string text = saying(*row);
       const std::string date = str(row->value, "date");
-      if (!date.empty()) text = date + "  " + text;
+      text = (date.empty() ? "no date" : date) + "  " + text;
       lines.push_back(line(*row, std::move(text)));
     }
-    add("stands", "Where it stands, and by whose word", std::move(lines));
+    add("stands", "Where it stands, and by whose word", std::move(lines), kMostStands);
   }
 
+  // "called “the guild” by Harbour Post (3), Coast Radio (1)"
+  static std::string naming(const Json& name) {
+    std::vector<std::string> outlets;
+    for (const Json& one : name.value("outlets", Json::array())) {
+      const std::string outlet = str(one, "outlet");
+      outlets.push_back(fmt::format("{} {}", outlet.empty() ? "outlet not known" : visible(outlet),
+                                    one.value("count", 0)));
+    }
+    return fmt::format("“{}” ({})", visible(str(name, "name")), fmt::join(outlets, ", "));
+  }
+
+  // Those who have a part in the talks, then those who speak most.
   void parties() {
-    std::vector<BriefLine> lines;
+    std::map<std::string, int> says, wants;
+    for (const Row& row : by_type_["origins"]) {
+      if (is_sure(row)) ++says[str(row.value, "speaker_id")];
+    }
+    for (const Row& row : by_type_["positions"]) ++wants[str(row.value, "actor_id")];
+    std::vector<const Row*> actors;
     for (const Row& row : by_type_["actors"]) {
-      const Json roles = row.value.value("roles", Json::array());
-      if (roles.empty()) continue;
+      const bool part = !row.value.value("roles", Json::array()).empty();
+      const std::string& id = row.stored->id;
+      if (part || wants.contains(id) || says.contains(id)) actors.push_back(&row);
+    }
+    std::ranges::stable_sort(actors, std::greater(), [&](const Row* row) {
+      const std::string& id = row->stored->id;
+      const auto count = [&](const std::map<std::string, int>& counts) {
+        const auto found = counts.find(id);
+        return found == counts.end() ? 0 : found->second;
+      };
+      return std::tuple(!row->value.value("roles", Json::array()).empty(),
+                        count(wants) + count(says), row->value.value("mentions", 0));
+    });
+    std::vector<BriefLine> lines;
+    for (const Row* row : actors) {
       std::set<std::string> parts;
-      for (const Json& role : roles) parts.insert(spaced(str(role, "role")));
-      lines.push_back(line(
-          row, fmt::format("{}: {}", visible(str(row.value, "name")), fmt::join(parts, ", "))));
+      for (const Json& role : row->value.value("roles", Json::array())) {
+        parts.insert(spaced(str(role, "role")));
+      }
+      std::string text = visible(str(row->value, "name"));
+      const std::string body = str(row->value, "affiliation");
+      if (!body.empty()) text += " of " + visible(body);
+      if (!parts.empty()) text += fmt::format(", {}", fmt::join(parts, ", "));
+      text +=
+          fmt::format(": {} sayings, {} positions", says[row->stored->id], wants[row->stored->id]);
+      std::vector<Json> names = row->value.value("names", std::vector<Json>());
+      std::ranges::stable_sort(names, std::greater(),
+                               [](const Json& name) { return name.value("count", 0); });
+      if (names.size() > kMostNames) names.resize(kMostNames);
+      std::vector<std::string> called;
+      for (const Json& name : names) called.push_back(naming(name));
+      if (!called.empty()) text += fmt::format("; called {}", fmt::join(called, ", "));
+      lines.push_back(line(*row, std::move(text)));
+      // The names say where; a list of all reports would only repeat it.
+      lines.back().reports.clear();
     }
     add("parties", "Parties and go-betweens", std::move(lines));
   }
@@ -177,6 +235,7 @@ class Writer {
     std::map<std::string, std::vector<BriefLine>> by_actor;
     for (const Row& row : by_type_["positions"]) {
       const std::string actor = visible(str(row.value, "actor"));
+      if (actor.empty()) continue;
       std::string text = fmt::format("{}, {}: {}", actor, spaced(str(row.value, "stance")),
                                      quoted(str(row.value, "quote")));
       const Json exchange = row.value.value("exchange", Json());
@@ -193,9 +252,28 @@ class Writer {
     add("wants", "What each wants", std::move(lines));
   }
 
+  // How much a series tells: disagreement, then what was counted, then whose claim it is.
+  static std::tuple<bool, bool, std::size_t> weight(const Row& row) {
+    const std::string measure = str(row.value, "measure");
+    std::size_t claimed = 0;
+    for (const Json& point : row.value.value("points", Json::array())) {
+      if (str(point, "claimed_by") == "source") ++claimed;
+    }
+    return {!row.value.value("conflicts", Json::array()).empty(),
+            measure != "count" && measure != "duration", claimed};
+  }
+
   void figures() {
     std::vector<BriefLine> lines;
+    std::vector<const Row*> series;
     for (const Row& row : by_type_["series"]) {
+      // "two sides": a count that nobody claims is a manner of speaking as often as a figure.
+      const auto [conflict, measured, claimed] = weight(row);
+      if (conflict || measured || claimed > 0) series.push_back(&row);
+    }
+    std::ranges::stable_sort(series, std::greater(), [](const Row* row) { return weight(*row); });
+    for (const Row* each : series) {
+      const Row& row = *each;
       std::string head = spaced(str(row.value, "measure"));
       for (const char* key : {"population", "unit", "place"}) {
         const std::string part = visible(str(row.value, key));
@@ -206,7 +284,7 @@ class Writer {
         const std::string claimant = visible(str(point, "claimant"));
         const std::string day = str(point, "day");
         claims.push_back(fmt::format("{} ({}{})", visible(str(point, "quote")),
-                                     claimant.empty() ? "claimant not known" : claimant,
+                                     claimant.empty() ? "the report itself" : claimant,
                                      day.empty() ? "" : ", " + day));
       }
       std::string text = fmt::format("{}: {}", head, fmt::join(claims, "; "));
@@ -216,14 +294,38 @@ class Writer {
     add("figures", "Figures, by claimant", std::move(lines));
   }
 
+  // "2025-02" -> " (day not given)"; a day that is whole has no remark.
+  static std::string doubt_about(const std::string& date) {
+    if (date.find('/') != std::string::npos) return " (span)";
+    if (date.find_first_of("?~%") != std::string::npos) return " (uncertain)";
+    return date.size() < 10 ? " (day not given)" : "";
+  }
+
+  // The entries that most outlets tell, then the latest; printed by date.
   void timeline() {
-    std::vector<BriefLine> lines;
+    std::vector<const Row*> entries;
     for (const Row& row : by_type_["timeline"]) {
+      // A year alone places nothing.
+      if (str(row.value, "date").size() > 4) entries.push_back(&row);
+    }
+    const std::size_t all = entries.size();
+    if (most_ > 0 && all > most_) {
+      std::ranges::stable_sort(entries, std::greater(), [](const Row* row) {
+        return std::tuple(row->value.value("independent", 1),
+                          doubt_about(str(row->value, "date")).empty(), str(row->value, "date"));
+      });
+      entries.resize(most_);
+      std::ranges::stable_sort(entries, {}, [](const Row* row) { return str(row->value, "date"); });
+    }
+    std::vector<BriefLine> lines;
+    for (const Row* row : entries) {
+      const std::string date = str(row->value, "date");
       lines.push_back(
-          line(row, fmt::format("{}  {}: {}", str(row.value, "date"), str(row.value, "kind"),
-                                quoted(str(row.value, "what")))));
+          line(*row, fmt::format("{}{}  {}: {}", date, doubt_about(date), str(row->value, "kind"),
+                                 quoted(str(row->value, "what")))));
     }
     add("timeline", "Timeline", std::move(lines));
+    brief_.sections.back().left_out = all - brief_.sections.back().lines.size();
   }
 
   void carriers() {
@@ -237,6 +339,12 @@ class Writer {
         if (names.size() > 1) ++outlets[name.get<std::string>()].second;
       }
     }
+    for (const Row& row : by_type_["origins"]) {
+      const Json names = row.value.value("outlets", Json::array());
+      if (names.size() < 2 || !is_sure(row)) continue;
+      lines.push_back(
+          line(row, fmt::format("one source in {} outlets: {}", names.size(), saying(row))));
+    }
     for (const Row& row : by_type_["links"]) {
       if (str(row.value, "kind") != "copy_of") continue;
       const auto name = [&](const char* key) {
@@ -245,12 +353,6 @@ class Writer {
       };
       lines.push_back(line(row, fmt::format("{} holds {} % of the words of {}", name("a"),
                                             row.value.value("share", 0), name("b"))));
-    }
-    for (const Row& row : by_type_["origins"]) {
-      const Json names = row.value.value("outlets", Json::array());
-      if (names.size() < 2) continue;
-      lines.push_back(
-          line(row, fmt::format("one source in {} outlets: {}", names.size(), saying(row))));
     }
     for (const auto& [outlet, counts] : outlets) {
       lines.push_back({0,
@@ -280,12 +382,14 @@ class Writer {
       const Json hedges = row.value.value("hedges", Json::array());
       const bool nameless = row.value.contains("anonymity") && row.value["anonymity"].is_object();
       if (hedges.empty() && !nameless) continue;
+      if (str(row.value.value("content", Json::object()), "quote").empty()) continue;
       std::vector<std::string> marks;
       for (const Json& hedge : hedges) marks.push_back(quoted(str(hedge, "quote")));
       if (nameless) marks.emplace_back("the source asked not to be named");
       const Json source = row.value.value("source", Json::object());
       const Json content = row.value.value("content", Json::object());
-      const std::string who = str(source, "quote");
+      std::string who = str(source, "quote");
+      if (str(row.value, "actor_id").empty() && !names_a_speaker(who)) who.clear();
       lines.push_back(
           line(row, fmt::format("{} ({}): {}", visible(who.empty() ? "somebody not named" : who),
                                 fmt::join(marks, ", "), quoted(str(content, "quote")))));
@@ -313,50 +417,6 @@ class Writer {
 
 Brief make_brief(const std::vector<record::DerivedRow>& rows, std::size_t most) {
   return Writer(rows, most).write();
-}
-
-std::string to_page(const Brief& brief) {
-  std::string page = fmt::format("{} reports, {} outlets", brief.articles, brief.outlets);
-  if (!brief.first_day.empty()) page += fmt::format(", {} to {}", brief.first_day, brief.last_day);
-  page += "\nEach number opens with: parley show NUMBER\n";
-  for (const BriefSection& section : brief.sections) {
-    page += "\n" + section.title + "\n";
-    if (section.lines.empty()) page += "       nothing found\n";
-    for (const BriefLine& line : section.lines) {
-      page += line.number > 0 ? fmt::format("{:>5}  ", line.number) : std::string(7, ' ');
-      page += line.text;
-      if (!line.reports.empty()) page += fmt::format("  ({})", fmt::join(line.reports, "; "));
-      page += '\n';
-    }
-    if (section.left_out > 0) {
-      page += fmt::format("       and {} more; --all prints them\n", section.left_out);
-    }
-  }
-  return page;
-}
-
-std::string to_json(const Brief& brief) {
-  const auto if_any = [](const std::string& text) {
-    return text.empty() ? std::nullopt : std::optional(text);
-  };
-  base::JsonWriter json;
-  json.begin_object().field("schema", "parley/1").field("articles", brief.articles);
-  json.field("outlets", brief.outlets).field("first_day", if_any(brief.first_day));
-  json.field("last_day", if_any(brief.last_day)).key("sections").begin_array();
-  for (const BriefSection& section : brief.sections) {
-    json.begin_object().field("key", section.key).field("title", section.title);
-    json.key("lines").begin_array();
-    for (const BriefLine& line : section.lines) {
-      json.begin_object().key("number");
-      line.number > 0 ? json.value(line.number) : json.null();
-      json.field("id", if_any(line.id)).field("text", line.text).key("reports").begin_array();
-      for (const std::string& report : line.reports) json.value(report);
-      json.end_array().end_object();
-    }
-    json.end_array().field("left_out", section.left_out).end_object();
-  }
-  json.end_array().end_object();
-  return json.take() + "\n";
 }
 
 }  // namespace parley::views

@@ -1,0 +1,105 @@
+#include "parley/views/speakers.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_set>
+#include <vector>
+
+#include "parley/base/table.h"
+#include "parley/text/utf8.h"
+
+namespace parley::views {
+namespace {
+
+// The words in lower case, without marks at their edges.
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  std::string word;
+  const std::string folded = text::fold_case(text);
+  for (std::size_t i = 0; i <= folded.size(); ++i) {
+    const char c = i < folded.size() ? folded[i] : ' ';
+    const bool letter = static_cast<unsigned char>(c) >= 0x80 || text::is_ascii_alpha(c) ||
+                        text::is_ascii_digit(c) || (c == '-' && !word.empty());
+    if (letter) {
+      word += c;
+    } else {
+      if (!word.empty()) words.push_back(word);
+      word.clear();
+      // A comma ends the noun phrase that holds the head.
+      if (c == ',') words.emplace_back(",");
+    }
+  }
+  return words;
+}
+
+const std::unordered_set<std::string>& speaking_nouns() {
+  static const std::unordered_set<std::string> nouns = [] {
+    std::unordered_set<std::string> all;
+    for (const base::TableRow& row : base::read_table("source_nouns")) {
+      const std::string_view kind = row.at(1);
+      if (kind == "person" || kind == "office" || kind == "body") all.emplace(row.at(0));
+    }
+    return all;
+  }();
+  return nouns;
+}
+
+bool is_speaking_noun(const std::string& word) {
+  const auto& nouns = speaking_nouns();
+  if (nouns.contains(word)) return true;
+  if (word == "people" || word == "men" || word == "women") return true;
+  if (word.ends_with("ies") && nouns.contains(word.substr(0, word.size() - 3) + "y")) return true;
+  if (word.ends_with("es") && nouns.contains(word.substr(0, word.size() - 2))) return true;
+  return word.ends_with('s') && nouns.contains(word.substr(0, word.size() - 1));
+}
+
+// Words after which the head of a noun phrase has passed.
+bool ends_head(const std::string& word) {
+  static const std::set<std::string> kAfter = {
+      ",",       "of",    "in",   "on",      "at",       "for",      "from", "with",     "to",
+      "who",     "which", "that", "by",      "and",      "close",    "near", "familiar", "inside",
+      "briefed", "whose", "as",   "present", "involved", "speaking", "asked"};
+  return kAfter.contains(word);
+}
+
+}  // namespace
+
+bool names_a_speaker(std::string_view words) {
+  std::string head;
+  for (const std::string& word : words_of(words)) {
+    if (!head.empty() && ends_head(word)) break;
+    head = word;
+  }
+  return is_speaking_noun(head);
+}
+
+int process_words_in(std::string_view saying) {
+  struct Lexicon {
+    std::unordered_set<std::string> whole;
+    std::vector<std::string> starts;
+  };
+  static const Lexicon lexicon = [] {
+    Lexicon all;
+    for (const base::TableRow& row : base::read_table("process_words")) {
+      std::string word(row.at(0));
+      if (word.ends_with('*')) {
+        word.pop_back();
+        all.starts.push_back(std::move(word));
+      } else {
+        all.whole.insert(std::move(word));
+      }
+    }
+    return all;
+  }();
+  std::set<std::string> found;
+  for (const std::string& word : words_of(saying)) {
+    const bool process = lexicon.whole.contains(word) ||
+                         std::ranges::any_of(lexicon.starts, [&](const std::string& start) {
+                           return word.starts_with(start);
+                         });
+    if (process) found.insert(word);
+  }
+  return static_cast<int>(found.size());
+}
+
+}  // namespace parley::views

@@ -1,0 +1,28 @@
+#include "parley/views/speakers.h"
+
+#include <gtest/gtest.h>
+
+namespace parley::views {
+namespace {
+
+TEST(NamesASpeaker, KnowsPersonsAndBodiesByTheirNoun) {
+  EXPECT_TRUE(names_a_speaker("a senior council official"));
+  EXPECT_TRUE(names_a_speaker("Two union officials"));
+  EXPECT_TRUE(names_a_speaker("the ministry of ports"));
+  EXPECT_TRUE(names_a_speaker("The director of the Inland Office, Mirela Costan"));
+}
+
+TEST(NamesASpeaker, RefusesThingsAndPronouns) {
+  EXPECT_FALSE(names_a_speaker("the heavy fighting in the harbour"));
+  EXPECT_FALSE(names_a_speaker("a deal with the council"));
+  EXPECT_FALSE(names_a_speaker("it"));
+  EXPECT_FALSE(names_a_speaker(""));
+}
+
+TEST(ProcessWordsIn, CountsEachWordOfTheTalksOnce) {
+  EXPECT_EQ(process_words_in("The offer is close to an agreement; an offer is an offer."), 2);
+  EXPECT_EQ(process_words_in("The harbour was quiet."), 0);
+}
+
+}  // namespace
+}  // namespace parley::views
