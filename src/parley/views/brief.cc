@@ -216,7 +216,7 @@ class Writer {
       if (!body.empty()) text += " of " + visible(body);
       if (!parts.empty()) text += fmt::format(", {}", fmt::join(parts, ", "));
       text +=
-          fmt::format(": {} sayings, {} positions", says[row->stored->id], wants[row->stored->id]);
+          fmt::format(": sayings {}, positions {}", says[row->stored->id], wants[row->stored->id]);
       std::vector<Json> names = row->value.value("names", std::vector<Json>());
       std::ranges::stable_sort(names, std::greater(),
                                [](const Json& name) { return name.value("count", 0); });
@@ -340,10 +340,15 @@ class Writer {
       }
     }
     for (const Row& row : by_type_["origins"]) {
-      const Json names = row.value.value("outlets", Json::array());
-      if (names.size() < 2 || !is_sure(row)) continue;
+      // A report whose outlet is not known is taken for an outlet of its own.
+      std::set<std::string> carriers;
+      for (const Json& member : row.value.value("members", Json::array())) {
+        const std::string outlet = str(member, "outlet");
+        carriers.insert(outlet.empty() ? str(member, "article") : outlet);
+      }
+      if (carriers.size() < 2 || !is_sure(row)) continue;
       lines.push_back(
-          line(row, fmt::format("one source in {} outlets: {}", names.size(), saying(row))));
+          line(row, fmt::format("one source in {} outlets: {}", carriers.size(), saying(row))));
     }
     for (const Row& row : by_type_["links"]) {
       if (str(row.value, "kind") != "copy_of") continue;
