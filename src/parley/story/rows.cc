@@ -79,6 +79,20 @@ void write_places(JsonWriter& json, const Corpus& corpus, const std::set<Place>&
   json.end_array();
 }
 
+// True where a statement was put together from several paragraphs, or its source from several
+// places: what it says may be right, but one look at the sentence does not prove it.
+bool is_scattered(const Corpus& corpus, const Item& statement) {
+  if (spans_of(part_at(statement.value, "source")).size() > 1) return true;
+  const std::vector<text::Span> content = spans_of(part_at(statement.value, "content"));
+  if (content.empty()) return false;
+  text::Span all = content.front();
+  for (const text::Span span : content) {
+    all = {std::min(all.start, span.start), std::max(all.end, span.end)};
+  }
+  if (!corpus.articles[statement.article].article.whole().contains(all)) return true;
+  return corpus.words({statement.article, all}).find('\n') != std::string_view::npos;
+}
+
 struct Naming {
   std::size_t count = 0;
   std::map<std::string, std::size_t> by_outlet;
@@ -204,6 +218,7 @@ void add_origins(const Findings& found, RowList& rows) {
     json.field("act", part_at(first.value, "act") == true);
     json.field("confidence", number_at(first.value, "confidence"));
     json.field("inside", text_at(first.value, "inside"));
+    json.field("scattered", is_scattered(found.corpus, first));
     json.field("said", text_at(part_at(first.value, "content"), "quote"));
     json.key("channel").begin_array();
     for (const std::string& channel : channels) json.value(channel);

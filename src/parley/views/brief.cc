@@ -144,7 +144,7 @@ class Writer {
     const std::string speaker = str(row.value, "speaker");
     const Json sure = row.value.value("confidence", Json());
     if (sure.is_number() && sure.get<double>() < kLeastSure) return false;
-    if (speaker.empty() || kind == "outlet") return false;
+    if (speaker.empty() || kind == "outlet" || row.value.value("scattered", false)) return false;
     return !str(row.value, "speaker_id").empty() || names_a_speaker(speaker);
   }
 
@@ -155,7 +155,8 @@ class Writer {
       if (!is_sure(row) || !row.value.value("act", true)) continue;
       // What stands inside another's saying is opened with that.
       if (!str(row.value, "inside").empty()) continue;
-      if (process_words_in(str(row.value, "said")) > 0) sayings.push_back(&row);
+      const std::string said = str(row.value, "said");
+      if (process_words_in(said) > 0 && !alleges_breach(said)) sayings.push_back(&row);
     }
     std::ranges::stable_sort(sayings, std::greater(), [&](const Row* row) {
       return std::tuple(row->value.value("independent", 1),
@@ -377,6 +378,10 @@ class Writer {
       lines.push_back(line(row, fmt::format("{} claims on {} disagree", conflicts.size() + 1,
                                             spaced(str(row.value, "measure")))));
     }
+    for (const Row& row : by_type_["origins"]) {
+      if (!is_sure(row) || !alleges_breach(str(row.value, "said"))) continue;
+      lines.push_back(line(row, "breach alleged: " + saying(row)));
+    }
     for (const Row& row : by_type_["figures"]) {
       if (row.value.value("revised", false)) {
         lines.push_back(line(row, fmt::format("{} was corrected by the report itself",
@@ -393,6 +398,8 @@ class Writer {
       if (nameless) marks.emplace_back("the source asked not to be named");
       const Json source = row.value.value("source", Json::object());
       const Json content = row.value.value("content", Json::object());
+      // Put together from several places: not to be told as one source's word.
+      if (source.value("spans", Json::array()).size() > 1) continue;
       std::string who = str(source, "quote");
       if (str(row.value, "actor_id").empty() && !names_a_speaker(who)) who.clear();
       lines.push_back(

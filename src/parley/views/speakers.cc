@@ -1,6 +1,7 @@
 #include "parley/views/speakers.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <unordered_set>
 #include <vector>
@@ -62,6 +63,44 @@ bool ends_head(const std::string& word) {
   return kAfter.contains(word);
 }
 
+struct Lexicon {
+  std::unordered_set<std::string> whole;
+  std::vector<std::string> starts;
+};
+
+// data/process_words.tsv, by kind.
+const Lexicon& lexicon_of(const std::string& kind) {
+  static const std::map<std::string, Lexicon> lexicons = [] {
+    std::map<std::string, Lexicon> all;
+    for (const base::TableRow& row : base::read_table("process_words")) {
+      std::string word(row.at(0));
+      Lexicon& lexicon = all[std::string(row.at(1))];
+      if (word.ends_with('*')) {
+        word.pop_back();
+        lexicon.starts.push_back(std::move(word));
+      } else {
+        lexicon.whole.insert(std::move(word));
+      }
+    }
+    return all;
+  }();
+  static const Lexicon none;
+  const auto found = lexicons.find(kind);
+  return found == lexicons.end() ? none : found->second;
+}
+
+int count_words(std::string_view saying, const std::string& kind) {
+  const Lexicon& lexicon = lexicon_of(kind);
+  std::set<std::string> found;
+  for (const std::string& word : words_of(saying)) {
+    const auto begins = [&](const std::string& start) { return word.starts_with(start); };
+    if (lexicon.whole.contains(word) || std::ranges::any_of(lexicon.starts, begins)) {
+      found.insert(word);
+    }
+  }
+  return static_cast<int>(found.size());
+}
+
 }  // namespace
 
 bool names_a_speaker(std::string_view words) {
@@ -73,33 +112,10 @@ bool names_a_speaker(std::string_view words) {
   return is_speaking_noun(head);
 }
 
-int process_words_in(std::string_view saying) {
-  struct Lexicon {
-    std::unordered_set<std::string> whole;
-    std::vector<std::string> starts;
-  };
-  static const Lexicon lexicon = [] {
-    Lexicon all;
-    for (const base::TableRow& row : base::read_table("process_words")) {
-      std::string word(row.at(0));
-      if (word.ends_with('*')) {
-        word.pop_back();
-        all.starts.push_back(std::move(word));
-      } else {
-        all.whole.insert(std::move(word));
-      }
-    }
-    return all;
-  }();
-  std::set<std::string> found;
-  for (const std::string& word : words_of(saying)) {
-    const bool process = lexicon.whole.contains(word) ||
-                         std::ranges::any_of(lexicon.starts, [&](const std::string& start) {
-                           return word.starts_with(start);
-                         });
-    if (process) found.insert(word);
-  }
-  return static_cast<int>(found.size());
+int process_words_in(std::string_view saying) { return count_words(saying, "talks"); }
+
+bool alleges_breach(std::string_view saying) {
+  return count_words(saying, "breach") > 0 && process_words_in(saying) > 0;
 }
 
 }  // namespace parley::views

@@ -18,4 +18,8 @@ namespace parley::views {
 // How many words of `saying` tell of the talks (offer, deal, agreement …), each once. Linear.
 [[nodiscard]] int process_words_in(std::string_view saying);
 
+// True where `saying` charges somebody with breaking an agreement, which may be another one than
+// that of the talks.
+[[nodiscard]] bool alleges_breach(std::string_view saying);
+
 }  // namespace parley::views

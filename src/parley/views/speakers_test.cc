@@ -24,5 +24,11 @@ TEST(ProcessWordsIn, CountsEachWordOfTheTalksOnce) {
   EXPECT_EQ(process_words_in("The harbour was quiet."), 0);
 }
 
+TEST(AllegesBreach, NeedsAnAgreementThatIsBroken) {
+  EXPECT_TRUE(alleges_breach("the board has already violated the accord"));
+  EXPECT_FALSE(alleges_breach("the board is near an accord"));
+  EXPECT_FALSE(alleges_breach("the storm breached the harbour wall"));
+}
+
 }  // namespace
 }  // namespace parley::views

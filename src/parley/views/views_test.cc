@@ -62,7 +62,7 @@ TEST(Visible, ShowsMarksThatTurnTheText) {
             "a<U+202E>b<U+001B>[31m c");
 }
 
-TEST(Brief, CutsASectionAndSaysHowMuchIsLeft) {
+TEST(Brief, KeepsTheLatestDaysAndSaysHowMuchIsLeft) {
   std::vector<record::DerivedRow> rows;
   for (int i = 1; i <= 3; ++i) {
     rows.push_back({"timeline", "d" + std::to_string(i), i,
@@ -72,8 +72,8 @@ TEST(Brief, CutsASectionAndSaysHowMuchIsLeft) {
 
   const std::string page = to_page(make_brief(rows, 2));
 
-  EXPECT_THAT(page, HasSubstr("    1  2025-03-11  told: “The council met.”"));
-  EXPECT_THAT(page, Not(HasSubstr("2025-03-13")));
+  EXPECT_THAT(page, HasSubstr("    3  2025-03-13  told: “The council met.”"));
+  EXPECT_THAT(page, Not(HasSubstr("2025-03-11")));
   EXPECT_THAT(page, HasSubstr("and 1 more"));
 }
 
