@@ -17,12 +17,34 @@
 namespace parley::events {
 
 enum class Stance : std::uint8_t {
-  kDemand, kOffer, kPropose, kAccept, kAcceptInPrinciple, kAcceptIf, kReject, kConcede, kWithdraw,
-  kDefer, kThreaten, kAskGuarantee, kOpen, kDeny, kNoComment,
+  kDemand,
+  kOffer,
+  kPropose,
+  kAccept,
+  kAcceptInPrinciple,
+  kAcceptIf,
+  kReject,
+  kConcede,
+  kWithdraw,
+  kDefer,
+  kThreaten,
+  kAskGuarantee,
+  kOpen,
+  kDeny,
+  kNoComment,
 };
 enum class Family : std::uint8_t {
-  kCessation, kRelease, kTransfer, kAccess, kWithdrawal, kGovernance, kGuarantee, kMonitoring,
-  kSequence, kProcess, kOther,
+  kCessation,
+  kRelease,
+  kTransfer,
+  kAccess,
+  kWithdrawal,
+  kGovernance,
+  kGuarantee,
+  kMonitoring,
+  kSequence,
+  kProcess,
+  kOther,
 };
 enum class ExchangeRelation : std::uint8_t { kIf, kUnless, kUntil, kInExchangeFor, kThen };
 [[nodiscard]] std::string_view name_of(Stance stance);
@@ -56,7 +78,13 @@ struct Position {
 };
 
 enum class Modality : std::uint8_t {
-  kHappened, kOngoing, kPlanned, kDemanded, kConditional, kHypothetical, kDenied,
+  kHappened,
+  kOngoing,
+  kPlanned,
+  kDemanded,
+  kConditional,
+  kHypothetical,
+  kDenied,
 };
 [[nodiscard]] std::string_view name_of(Modality modality);
 

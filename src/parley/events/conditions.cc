@@ -1,0 +1,78 @@
+#include "parley/events/conditions.h"
+
+#include "parley/events/terms.h"
+
+namespace parley::events {
+
+namespace {
+
+std::optional<ExchangeRelation> relation_of(const Tree& tree, std::uint32_t clause) {
+  for (const std::uint32_t c : tree.children(clause)) {
+    if (!(tree.is(c, "mark") || tree.is(c, "advmod") || tree.is(c, "case"))) continue;
+    const std::string_view word = tree.words().at(c);
+    if (word == "if" || word == "provided" || word == "once" || word == "condition" ||
+        word == "long" || word == "soon") {
+      return ExchangeRelation::kIf;
+    }
+    if (word == "unless") return ExchangeRelation::kUnless;
+    if (word == "until" || word == "till") return ExchangeRelation::kUntil;
+    if (word == "before") return ExchangeRelation::kThen;
+  }
+  return std::nullopt;
+}
+
+Exchange make_exchange(const Report& report, ExchangeRelation relation, std::uint32_t head) {
+  const TokenRange range = report.tree.phrase(head);
+  return {relation, family_of(report.tree, range, head), report.words.span(range)};
+}
+
+std::optional<Exchange> condition_at(const Report& report, std::uint32_t predicate) {
+  const Tree& tree = report.tree;
+  for (const std::uint32_t c : tree.children(predicate)) {
+    if (tree.is(c, "advcl")) {
+      if (const auto relation = relation_of(tree, c)) return make_exchange(report, *relation, c);
+    }
+    if (tree.is(c, "obl") && tree.has_function_word(c, "until")) {
+      // "until Friday" is a time, "until a settlement" a condition.
+      const auto timed = [&] {
+        for (const times::TimeExpression& time : report.times) {
+          if (time.span.overlaps(report.words.span(c))) return true;
+        }
+        return false;
+      };
+      if (!timed()) return make_exchange(report, ExchangeRelation::kUntil, c);
+    }
+  }
+  return std::nullopt;
+}
+
+// "in exchange for", "in return for" between `first` and `end`.
+std::optional<Exchange> swap_in(const Report& report, TokenRange range) {
+  const statements::Words& words = report.words;
+  for (std::uint32_t t = range.first; t + 2 < range.end; ++t) {
+    if (words.at(t) != "in" || (words.at(t + 1) != "exchange" && words.at(t + 1) != "return") ||
+        words.at(t + 2) != "for") {
+      continue;
+    }
+    for (std::uint32_t up = t + 3; up < range.end && up < t + 30; ++up) {
+      // The word that "for" marks.
+      if (report.tree.head(t + 2) == Found(up)) {
+        return make_exchange(report, ExchangeRelation::kInExchangeFor, up);
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Exchange> find_exchange(const Report& report, std::uint32_t predicate,
+                                      Found complement) {
+  if (auto found = condition_at(report, predicate)) return found;
+  const TokenRange clause = report.tree.clause(predicate);
+  if (auto found = swap_in(report, {predicate, clause.end})) return found;
+  if (!complement) return std::nullopt;
+  return condition_at(report, *complement);
+}
+
+}  // namespace parley::events

@@ -1,0 +1,244 @@
+#include "parley/events/report.h"
+
+#include <algorithm>
+#include <array>
+
+#include "parley/actors/gazetteer.h"
+#include "parley/events/vocabulary.h"
+#include "parley/statements/context.h"
+#include "parley/text/utf8.h"
+
+namespace parley::events {
+
+namespace {
+
+// A statement reaches at most this many bytes back from a token that it holds.
+constexpr std::uint32_t kReach = 6000;
+
+using analysis::NameType;
+using analysis::Upos;
+
+bool is_first_person(std::string_view word) {
+  constexpr std::array<std::string_view, 5> kWords = {"i", "we", "us", "our", "my"};
+  return std::ranges::find(kWords, word) != kWords.end();
+}
+
+bool is_relative(std::string_view word) {
+  return word == "who" || word == "which" || word == "that" || word == "whom";
+}
+
+// A name that can bargain: not a place that is no state, not an event.
+bool can_bargain(const actors::Entity& entity) {
+  switch (entity.type) {
+    case NameType::kPer:
+      return std::ranges::none_of(entity.titles, [](const std::string& title) {
+        const std::string folded = text::fold_case(title);
+        const std::size_t space = folded.rfind(' ');
+        const std::string last = space == std::string::npos ? folded : folded.substr(space + 1);
+        return vocabulary().party_noun(last) == PartyNoun::kOther;
+      });
+    case NameType::kOrg:
+    case NameType::kNorp:
+      return true;
+    case NameType::kLoc:
+      return actors::find_country(entity.name) != nullptr ||
+             actors::find_capital(entity.name) != nullptr;
+    case NameType::kFac:
+      return entity.name.ends_with("House") || entity.name.ends_with("Palace");
+    default:
+      return false;
+  }
+}
+
+const actors::Entity* entity_at(const Report& report, std::uint32_t token) {
+  return report.entities.entity_of(report.words.span(token));
+}
+
+// The words of a name at its noun: titles and names before it, no clauses after it.
+TokenRange name_phrase(const Tree& tree, std::uint32_t noun) {
+  TokenRange range{noun, noun + 1};
+  for (const std::uint32_t c : tree.children(noun)) {
+    if (c < noun && (tree.is(c, "compound") || tree.is(c, "amod") || tree.is(c, "nmod:poss") ||
+                     tree.is(c, "flat") || tree.is(c, "nummod") || tree.is(c, "nmod"))) {
+      for (std::uint32_t below : tree.children(c)) {
+        if (below < c && !tree.is(below, "case")) range.first = std::min(range.first, below);
+      }
+      range.first = std::min(range.first, c);
+    }
+    if (c > noun && (tree.is(c, "flat") || (tree.is(c, "compound") && c == range.end))) {
+      range.end = std::max(range.end, c + 1);
+    }
+  }
+  return range;
+}
+
+// The named body that a noun such as "officials" stands with: "Coast officials", "officials of the
+// Coast Union", "the council's envoy".
+const actors::Entity* body_of(const Report& report, std::uint32_t noun, std::uint32_t& at) {
+  for (const std::string_view relation :
+       {"nmod:poss", "compound", "amod", "nmod", "appos", "flat"}) {
+    for (const std::uint32_t c : report.tree.children(noun)) {
+      if (!report.tree.is(c, relation)) continue;
+      if (relation == "nmod" &&
+          !(report.tree.has_function_word(c, "of") || report.tree.has_function_word(c, "for") ||
+            report.tree.has_function_word(c, "from"))) {
+        continue;
+      }
+      if (const actors::Entity* entity = entity_at(report, c);
+          entity != nullptr && can_bargain(*entity)) {
+        at = c;
+        return entity;
+      }
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+bool ActorWords::same_as(const ActorWords& other, const text::Article& article) const {
+  if (name && other.name) return *name == *other.name;
+  return span == other.span || article.at(span) == article.at(other.span);
+}
+
+bool Report::tells_of_talks() const {
+  long weight = 0;
+  for (std::uint32_t t = 0; t < words.size(); ++t) {
+    weight +=
+        std::max(vocabulary().talks_weight(words.at(t)), vocabulary().talks_weight(tree.lemma(t)));
+  }
+  return weight >= kLeastTalksWeight &&
+         weight * 1000 >= long{kLeastTalksPerThousand} * words.size();
+}
+
+std::optional<std::uint32_t> Report::statement_around(std::uint32_t token) const {
+  const text::Span span = words.span(token);
+  std::optional<std::uint32_t> best;
+  std::uint32_t best_size = 0;
+  // Statements are in text order; content may come before its cue, so all near ones are looked at.
+  const auto near =
+      std::ranges::lower_bound(statements, span.start > kReach ? span.start - kReach : 0, {},
+                               [](const statements::Statement& it) { return it.extent().start; });
+  for (auto it = near; it != statements.end() && it->extent().start <= span.end; ++it) {
+    for (const text::Span piece : it->content) {
+      if (piece.contains(span) && (!best || piece.size() < best_size)) {
+        best = static_cast<std::uint32_t>(it - statements.begin());
+        best_size = piece.size();
+      }
+    }
+  }
+  return best;
+}
+
+std::optional<std::uint32_t> Report::statement_cued_at(std::uint32_t token) const {
+  const text::Span span = words.span(token);
+  const auto near =
+      std::ranges::lower_bound(statements, span.start > kReach ? span.start - kReach : 0, {},
+                               [](const statements::Statement& it) { return it.extent().start; });
+  for (auto it = near; it != statements.end() && it->extent().start <= span.end; ++it) {
+    for (const text::Span piece : it->cue) {
+      if (piece.overlaps(span)) return static_cast<std::uint32_t>(it - statements.begin());
+    }
+  }
+  return {};
+}
+
+std::optional<ActorWords> Report::speaker(std::uint32_t statement) const {
+  const statements::Source& source = statements[statement].source;
+  if (source.spans.empty() || source.kind == statements::SourceKind::kOutlet) return {};
+  const TokenRange range = words.range(source.spans.front());
+  if (range.empty() || statements::medium_kind(words, range) != statements::MediumKind::kNone) {
+    return {};
+  }
+  for (std::uint32_t t = range.first; t < range.end; ++t) {
+    if (vocabulary().party_noun(tree.lemma(t)) == PartyNoun::kOther) return {};
+  }
+  if (source.name) {
+    if (const actors::Entity* entity = entities.entity_of(source.spans.front());
+        entity != nullptr && !can_bargain(*entity)) {
+      return {};
+    }
+    return ActorWords{source.spans.front(), source.name};
+  }
+  if (source.affiliation) return ActorWords{source.spans.front(), source.affiliation};
+  if (source.kind == statements::SourceKind::kRole) {
+    return ActorWords{source.spans.front(), std::nullopt};
+  }
+  return {};
+}
+
+std::optional<ActorWords> Report::actor_at(std::uint32_t noun) const {
+  const std::string_view word = words.at(noun);
+  if (is_relative(word)) {
+    const Found verb = tree.head(noun);
+    if (!verb || !tree.is(*verb, "acl")) return {};
+    const Found antecedent = tree.head(*verb);
+    if (!antecedent || is_relative(words.at(*antecedent))) return {};
+    return actor_at(*antecedent);
+  }
+  if (is_first_person(word)) {
+    const std::optional<std::uint32_t> around = statement_around(noun);
+    if (!around) return {};
+    const std::optional<ActorWords> said = speaker(*around);
+    if (!said) return {};
+    return ActorWords{words.span(noun), said->name};
+  }
+  if (tree.token(noun).upos == Upos::kPron) {
+    const actors::Entity* entity = entity_at(*this, noun);
+    if (entity == nullptr || !can_bargain(*entity) || word == "you") return {};
+    return ActorWords{words.span(noun), entity->name};
+  }
+  const TokenRange range = name_phrase(tree, noun);
+  const std::optional<PartyNoun> kind = vocabulary().party_noun(tree.lemma(noun));
+  if (kind == PartyNoun::kOther) return {};
+  if (statements::medium_kind(words, range) != statements::MediumKind::kNone) return {};
+  if (const actors::Entity* entity = entity_at(*this, noun)) {
+    if (!can_bargain(*entity)) return {};
+    return ActorWords{words.span(range), entity->name};
+  }
+  std::uint32_t at = noun;
+  const actors::Entity* body = body_of(*this, noun, at);
+  if (kind == PartyNoun::kSpeaker) {
+    if (body == nullptr) return {};
+    if (at > noun)
+      return ActorWords{words.span({range.first, std::max(range.end, at + 1)}), body->name};
+    return ActorWords{words.span(range), body->name};
+  }
+  if (kind == PartyNoun::kBody) {
+    if (body != nullptr) return ActorWords{words.span(range), body->name};
+    return ActorWords{words.span(range), std::nullopt};
+  }
+  // "the two sides"-like nouns aside, a noun that is not known as a party is none.
+  return {};
+}
+
+std::vector<ActorWords> Report::actors_at(std::uint32_t noun) const {
+  std::vector<ActorWords> found;
+  const auto add = [&](std::uint32_t at) {
+    if (std::optional<ActorWords> actor = actor_at(at)) found.push_back(std::move(*actor));
+  };
+  add(noun);
+  for (const std::uint32_t c : tree.children(noun)) {
+    if (tree.is(c, "conj")) add(c);
+  }
+  return found;
+}
+
+std::vector<ActorWords> Report::owners_of(std::uint32_t noun) const {
+  for (const std::uint32_t c : tree.children(noun)) {
+    const bool owner = tree.is(c, "nmod:poss") ||
+                       (c < noun && (tree.is(c, "compound") || tree.is(c, "amod")) &&
+                        entity_at(*this, c) != nullptr) ||
+                       (tree.is(c, "nmod") && c > noun &&
+                        (tree.has_function_word(c, "by") || tree.has_function_word(c, "from")));
+    if (!owner) continue;
+    if (std::vector<ActorWords> found = actors_at(c); !found.empty()) return found;
+    const actors::Entity* entity = entity_at(*this, c);
+    if (entity != nullptr && can_bargain(*entity)) {
+      return {{words.span(c), entity->name}};
+    }
+  }
+  return {};
+}
+
+}  // namespace parley::events

@@ -1,0 +1,58 @@
+// One article as the patterns of this module look at it, and who in it can be a party.
+//
+// In "Coast officials said they would wait" the actor at "officials" is the body that they are
+// named with; "analysts said" gives none. In a quotation "we" is the one who speaks. A pronoun that
+// stands for nobody known is no actor. Refers to what it is made from, which must outlive it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "parley/actors/mention.h"
+#include "parley/events/position.h"
+#include "parley/events/tree.h"
+#include "parley/figures/figure.h"
+#include "parley/statements/statement.h"
+#include "parley/times/time_expression.h"
+
+namespace parley::events {
+
+struct ActorWords {
+  text::Span span;
+  std::optional<std::string> name;
+
+  [[nodiscard]] bool same_as(const ActorWords& other, const text::Article& article) const;
+};
+
+struct Report {
+  const text::Article& article;
+  const statements::Words& words;
+  const Tree& tree;
+  const actors::Entities& entities;
+  const std::vector<times::TimeExpression>& times;
+  const std::vector<statements::Statement>& statements;
+  const std::vector<figures::Figure>& figures;
+
+  // True where enough words are of bargaining (data/talks_words.tsv).
+  [[nodiscard]] bool tells_of_talks() const;
+  // The innermost statement whose content holds the token; none for the report's own words.
+  [[nodiscard]] std::optional<std::uint32_t> statement_around(std::uint32_t token) const;
+  // The statement whose cue holds the token.
+  [[nodiscard]] std::optional<std::uint32_t> statement_cued_at(std::uint32_t token) const;
+  // The source of a statement as an actor, where it can be one.
+  [[nodiscard]] std::optional<ActorWords> speaker(std::uint32_t statement) const;
+
+  // Whom the noun phrase at `noun` names, with those joined to it by "and".
+  [[nodiscard]] std::vector<ActorWords> actors_at(std::uint32_t noun) const;
+  [[nodiscard]] std::optional<ActorWords> actor_at(std::uint32_t noun) const;
+  // Whose the thing at `noun` is: "the council's offer", "a union demand".
+  [[nodiscard]] std::vector<ActorWords> owners_of(std::uint32_t noun) const;
+};
+
+// The least weight of words of talks, and how many such in a thousand words, that a report on talks
+// has.
+inline constexpr int kLeastTalksWeight = 3;
+inline constexpr int kLeastTalksPerThousand = 8;
+
+}  // namespace parley::events

@@ -1,0 +1,198 @@
+#include "parley/events/roles.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "parley/events/vocabulary.h"
+
+namespace parley::events {
+
+namespace {
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+class RoleFinder {
+ public:
+  RoleFinder(const Report& report, const std::vector<Position>& positions)
+      : report_(report), tree_(report.tree), words_(report.words), positions_(positions) {}
+
+  std::vector<Role> run() {
+    for (std::uint32_t t = 0; t < words_.size(); ++t) {
+      role_word(t);
+      outside(t);
+      between(t);
+    }
+    for (const Position& position : positions_) {
+      if (position.confidence < kLeastConfidence || !position.name) continue;
+      const ActorWords actor{position.actor, position.name};
+      if (!is_go_between(actor)) add(actor, "party", position.span);
+    }
+    std::erase_if(found_, [&](const Role& role) {
+      return role.role == "party" && (is_outside(role) || is_go_between({role.actor, role.name}));
+    });
+    std::ranges::stable_sort(found_, {},
+                             [](const Role& it) { return std::tuple(it.span, it.actor); });
+    return std::move(found_);
+  }
+
+ private:
+  static constexpr float kLeastConfidence = 0.6F;
+
+  void add(const ActorWords& actor, std::string_view role, text::Span span) {
+    for (const Role& other : found_) {
+      if (other.role == role && actor.same_as({other.actor, other.name}, report_.article)) return;
+    }
+    span.start = std::min(span.start, actor.span.start);
+    span.end = std::max(span.end, actor.span.end);
+    found_.push_back({actor.span, actor.name, std::string(role), span});
+  }
+
+  bool is_go_between(const ActorWords& actor) const {
+    return std::ranges::any_of(found_, [&](const Role& role) {
+      return one_of(role.role, {"mediator", "facilitator", "monitor", "observer"}) &&
+             actor.same_as({role.actor, role.name}, report_.article);
+    });
+  }
+
+  bool is_outside(const Role& role) const {
+    return std::ranges::any_of(outside_, [&](const ActorWords& actor) {
+      return actor.same_as({role.actor, role.name}, report_.article);
+    });
+  }
+
+  text::Span around(std::uint32_t t) const { return words_.span(tree_.phrase(t)); }
+
+  void role_word(std::uint32_t t) {
+    const std::vector<RoleWord>* entries = vocabulary().roles(tree_.lemma(t));
+    if (entries == nullptr) return;
+    const analysis::Upos upos = words_.upos(t);
+    for (const RoleWord& entry : *entries) {
+      if (entry.part == "verb" && upos == analysis::Upos::kVerb) {
+        const Found subject = tree_.doer(t);
+        if (!subject || tree_.is_negated(t)) continue;
+        if (entry.role == "host" && !about_talks(t)) continue;
+        text::Span span = words_.span(t);
+        for (const ActorWords& actor : report_.actors_at(*subject)) {
+          if (actor.name) add(actor, entry.role, span);
+        }
+      } else if (entry.part == "noun" &&
+                 (upos == analysis::Upos::kNoun || upos == analysis::Upos::kAdj)) {
+        role_noun(t, entry.role);
+      }
+    }
+  }
+
+  // "Coast mediators", "the mediator, Ana Velm", "the state, a mediator in the talks".
+  void role_noun(std::uint32_t t, const std::string& role) {
+    for (const std::uint32_t c : tree_.children(t)) {
+      if (tree_.is(c, "compound") || tree_.is(c, "amod") || tree_.is(c, "nmod:poss") ||
+          tree_.is(c, "appos") || tree_.is(c, "flat") || tree_.is(c, "nsubj")) {
+        add_named(c, t, role);
+      } else if (role == "spokesperson") {
+        continue;
+      }
+    }
+    const Found up = tree_.head(t);
+    if (up && (tree_.is(t, "appos") || tree_.is(t, "compound") || tree_.is(t, "obl"))) {
+      if (tree_.is(t, "appos") || tree_.is(t, "compound")) add_named(*up, t, role);
+      if (tree_.is(t, "obl") && tree_.has_function_word(t, "as")) {
+        if (const Found subject = tree_.doer(*up)) add_named(*subject, t, role);
+      }
+    }
+  }
+
+  void add_named(std::uint32_t noun, std::uint32_t word, const std::string& role) {
+    const actors::Entity* entity = report_.entities.entity_of(words_.span(noun));
+    if (role == "spokesperson" && (entity == nullptr || entity->type != analysis::NameType::kPer)) {
+      return;
+    }
+    if (const std::optional<ActorWords> actor = report_.actor_at(noun); actor && actor->name) {
+      add(*actor, role, words_.span(word));
+    } else if (entity != nullptr && entity->type != analysis::NameType::kMisc) {
+      add({words_.span(noun), entity->name}, role, words_.span(word));
+    }
+    for (const std::uint32_t c : tree_.children(noun)) {
+      if (!tree_.is(c, "conj")) continue;
+      if (const std::optional<ActorWords> actor = report_.actor_at(c); actor && actor->name) {
+        add(*actor, role, words_.span(word));
+      }
+    }
+  }
+
+  bool about_talks(std::uint32_t t) const {
+    const Found object = tree_.object(t);
+    if (!object) return false;
+    const TokenRange range = tree_.phrase(*object);
+    for (std::uint32_t at = range.first; at < range.end; ++at) {
+      if (one_of(tree_.lemma(at), {"talk", "negotiation", "meeting", "round", "summit"}))
+        return true;
+    }
+    return false;
+  }
+
+  // "is not part of the negotiations", "is no party to the talks".
+  void outside(std::uint32_t t) {
+    if (!one_of(words_.at(t), {"part", "party", "involved", "side"})) return;
+    bool negated = tree_.is_negated(t) || tree_.has_function_word(t, "no");
+    if (!negated) return;
+    const Found subject = tree_.child(t, "nsubj");
+    if (!subject) return;
+    for (ActorWords& actor : report_.actors_at(*subject)) outside_.push_back(std::move(actor));
+  }
+
+  // "talks between A and B", "an agreement with B", "A met B", "A-B talks".
+  void between(std::uint32_t t) {
+    const std::string_view lemma = tree_.lemma(t);
+    if (!one_of(lemma, {"talk", "negotiation", "deal", "agreement", "truce", "ceasefire", "accord",
+                        "discussion", "dialogue", "treaty", "pact"})) {
+      return;
+    }
+    const text::Span span = words_.span(t);
+    for (const std::uint32_t c : tree_.children(t)) {
+      if (!tree_.is(c, "nmod") && !tree_.is(c, "obl")) continue;
+      if (tree_.has_function_word(c, "between") || tree_.has_function_word(c, "with")) {
+        for (const ActorWords& actor : report_.actors_at(c)) {
+          if (actor.name) add(actor, "party", span);
+        }
+        // The other side is the one who talks.
+        if (!tree_.has_function_word(c, "with")) continue;
+        const Found verb = tree_.head(t);
+        if (verb && tree_.is(t, "obj")) add_doer(*verb, span);
+        for (const ActorWords& owner : report_.owners_of(t)) {
+          if (owner.name) add(owner, "party", span);
+        }
+      }
+    }
+    const Found verb = tree_.head(t);
+    if (verb && (tree_.is(t, "obj") || tree_.is(t, "obl")) &&
+        one_of(tree_.lemma(*verb), {"reach", "sign", "strike", "cut", "hold", "enter", "make"})) {
+      add_doer(*verb, span);
+    }
+  }
+
+  void add_doer(std::uint32_t verb, text::Span span) {
+    const Found subject = tree_.doer(verb);
+    if (!subject || tree_.is_negated(verb)) return;
+    for (const ActorWords& actor : report_.actors_at(*subject)) {
+      if (actor.name) add(actor, "party", span);
+    }
+  }
+
+  const Report& report_;
+  const Tree& tree_;
+  const statements::Words& words_;
+  const std::vector<Position>& positions_;
+  std::vector<ActorWords> outside_;
+  std::vector<Role> found_;
+};
+
+}  // namespace
+
+std::vector<Role> find_roles(const Report& report, const std::vector<Position>& positions) {
+  return RoleFinder(report, positions).run();
+}
+
+}  // namespace parley::events

@@ -1,0 +1,107 @@
+#include "parley/events/terms.h"
+
+#include <algorithm>
+#include <array>
+
+#include "parley/events/vocabulary.h"
+
+namespace parley::events {
+
+namespace {
+
+constexpr int kHeadVotes = 3;
+constexpr int kNearVotes = 2;  // the object of the head
+
+}  // namespace
+
+Family family_of(const Tree& tree, TokenRange range, std::uint32_t head) {
+  std::array<int, static_cast<std::size_t>(Family::kOther) + 1> votes{};
+  for (std::uint32_t t = range.first; t < range.end; ++t) {
+    const std::vector<FamilyWord>* words = vocabulary().families(tree.lemma(t));
+    if (words == nullptr) words = vocabulary().families(tree.words().at(t));
+    if (words == nullptr) continue;
+    const Found up = tree.head(t);
+    const int weight = t == head                                ? kHeadVotes
+                       : up == Found(head) && tree.is(t, "obj") ? kNearVotes
+                                                                : 1;
+    for (const FamilyWord& word : *words) {
+      if (!word.with.empty()) {
+        bool beside = false;
+        for (std::uint32_t o = range.first; o < range.end; ++o) {
+          beside = beside || (o != t && tree.lemma(o) == word.with);
+        }
+        if (!beside) continue;
+      }
+      // Words of the talks themselves name a term only where nothing else does.
+      const bool general = word.family == Family::kProcess && t != head;
+      votes[static_cast<std::size_t>(word.family)] += general ? 1 : 2 * weight;
+    }
+  }
+  const auto best = std::ranges::max_element(votes);
+  return *best == 0 ? Family::kOther : static_cast<Family>(best - votes.begin());
+}
+
+bool stands_for_term(const Report& report, TokenRange range, std::uint32_t head) {
+  constexpr std::array<std::string_view, 12> kNouns = {
+      "proposal", "offer", "plan", "idea", "demand", "condition",
+      "request",  "bid",   "it",   "them", "terms",  "conditions"};
+  if (std::ranges::find(kNouns, report.tree.lemma(head)) == kNouns.end()) return false;
+  if (range.size() > 3) return false;
+  return std::ranges::none_of(report.tree.children(head), [&](std::uint32_t c) {
+    return report.tree.is(c, "acl") || (report.tree.is(c, "nmod") && c > head);
+  });
+}
+
+Term make_term(const Report& report, TokenRange range, std::uint32_t head) {
+  Term term;
+  term.span = report.words.span(range);
+  term.family = family_of(report.tree, range, head);
+  for (const figures::Figure& figure : report.figures) {
+    if (figure.span.start >= term.span.end) break;
+    if (!term.span.contains(figure.span)) continue;
+    if (figure.measure == "duration") {
+      text::Span whole = figure.span;
+      for (const times::TimeExpression& time : report.times) {
+        if (time.span.overlaps(whole)) whole = time.span;
+      }
+      term.parameters.emplace("duration", report.article.at(whole));
+      continue;
+    }
+    if (!term.parameters.emplace("quantity", report.article.at(figure.span)).second) continue;
+    if (figure.unit) term.parameters.emplace("unit", *figure.unit);
+    if (figure.population) {
+      term.parameters.emplace("population", report.article.at(*figure.population));
+    }
+    if (figure.place) term.parameters.emplace("place", *figure.place);
+  }
+  for (const times::TimeExpression& time : report.times) {
+    if (time.span.start >= term.span.end) break;
+    if (!term.span.contains(time.span)) continue;
+    const TokenRange at = report.words.range(time.span);
+    const std::string_view before = at.first > 0 ? report.words.at(at.first - 1) : "";
+    if (before == "by" || before == "until" || before == "within" || before == "before") {
+      term.parameters.emplace("deadline", report.article.at(time.span));
+    } else if (time.type == times::TimeType::kDuration) {
+      term.parameters.emplace("duration", report.article.at(time.span));
+    }
+  }
+  for (std::uint32_t t = range.first; t < range.end; ++t) {
+    const std::string_view lemma = report.tree.lemma(t);
+    if ((lemma == "phase" || lemma == "stage") && t > range.first) {
+      term.parameters.emplace("phase",
+                              report.article.at(report.words.span(TokenRange{t - 1, t + 1})));
+    }
+    if (t > range.first && (report.words.at(t - 1) == "in" || report.words.at(t - 1) == "from" ||
+                            report.words.at(t - 1) == "into" || report.words.at(t - 1) == "to")) {
+      for (const analysis::Name& name : report.words.analysis().names) {
+        if (name.first_token > t) break;
+        if (name.first_token == t && name.type == analysis::NameType::kLoc) {
+          term.parameters.emplace("place", report.article.at(name.span));
+        }
+      }
+    }
+  }
+  return term;
+}
+
+}  // namespace parley::events

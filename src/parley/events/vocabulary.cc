@@ -1,0 +1,151 @@
+#include "parley/events/vocabulary.h"
+
+#include <utility>
+
+#include "parley/base/table.h"
+
+namespace parley::events {
+
+namespace {
+
+std::vector<std::string> split(std::string_view text, char mark) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const std::size_t end = text.find(mark);
+    if (end != 0) parts.emplace_back(text.substr(0, end));
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  return parts;
+}
+
+template <class Value>
+std::optional<Value> value_named(std::string_view name, int count) {
+  for (int i = 0; i < count; ++i) {
+    if (name_of(static_cast<Value>(i)) == name) return static_cast<Value>(i);
+  }
+  return std::nullopt;
+}
+
+std::optional<Stance> stance_named(std::string_view name) {
+  return value_named<Stance>(name, static_cast<int>(Stance::kNoComment) + 1);
+}
+
+std::optional<Family> family_named(std::string_view name) {
+  return value_named<Family>(name, static_cast<int>(Family::kOther) + 1);
+}
+
+Frame frame_named(std::string text) {
+  Frame frame;
+  if (const std::size_t mark = text.find('='); mark != std::string::npos) {
+    frame.lemmas = split(std::string_view(text).substr(mark + 1), ',');
+    text.resize(mark);
+  }
+  if (const std::size_t mark = text.find('~'); mark != std::string::npos) {
+    frame.family = family_named(std::string_view(text).substr(mark + 1));
+    text.resize(mark);
+  }
+  if (text.starts_with('@')) {
+    frame.kind = FrameKind::kPreposition;
+    frame.then_to = text.ends_with("+to");
+    if (frame.then_to) text.resize(text.size() - 3);
+    frame.preposition = text.substr(1);
+  } else {
+    frame.kind = text == "to"       ? FrameKind::kTo
+                 : text == "that"   ? FrameKind::kThat
+                 : text == "obj_to" ? FrameKind::kObjectTo
+                 : text == "none"   ? FrameKind::kNone
+                                    : FrameKind::kObject;
+  }
+  return frame;
+}
+
+// "rule out" as the word to look for and what must stand beside it.
+std::pair<std::string, std::string> lemma_and_particle(std::string_view text) {
+  const std::size_t space = text.find(' ');
+  if (space == std::string_view::npos) return {std::string(text), ""};
+  return {std::string(text.substr(0, space)), std::string(text.substr(space + 1))};
+}
+
+template <class Map>
+const typename Map::mapped_type* find_in(const Map& map, std::string_view key) {
+  const auto found = map.find(std::string(key));
+  return found == map.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+Vocabulary::Vocabulary() {
+  for (const base::TableRow& row : base::read_table("stances")) {
+    StancePattern pattern;
+    std::tie(pattern.lemma, pattern.particle) = lemma_and_particle(row.at(0));
+    pattern.part = row.at(1);
+    for (std::string& frame : split(row.at(2), ' ')) {
+      pattern.frames.push_back(frame_named(std::move(frame)));
+    }
+    const std::optional<Stance> stance = stance_named(row.at(3));
+    if (!stance) continue;
+    pattern.stance = *stance;
+    pattern.negated = stance_named(row.at(4));
+    pattern.strong = row.at(5) == "strong";
+    stances_[pattern.lemma].push_back(std::move(pattern));
+  }
+  for (const base::TableRow& row : base::read_table("term_families")) {
+    const std::optional<Family> family = family_named(row.at(0));
+    if (!family) continue;
+    for (const std::string& word : split(row.at(1), ' ')) {
+      const std::vector<std::string> pair = split(word, '+');
+      families_[pair[0]].push_back({*family, pair.size() > 1 ? pair[1] : ""});
+    }
+  }
+  for (const base::TableRow& row : base::read_table("event_verbs")) {
+    EventVerb verb;
+    std::tie(verb.lemma, verb.particle) = lemma_and_particle(row.at(0));
+    const std::string_view frame = row.at(1);
+    if (frame.starts_with('@')) verb.preposition = frame.substr(1);
+    if (frame.starts_with("obj=")) verb.object = frame.substr(4);
+    verb.cameo = row.at(2);
+    verb.plover = row.at(3);
+    verb.mode = row.at(4);
+    events_[verb.lemma].push_back(std::move(verb));
+  }
+  for (const base::TableRow& row : base::read_table("roles")) {
+    roles_[std::string(row.at(0))].push_back(
+        {std::string(row.at(0)), std::string(row.at(1)), std::string(row.at(2))});
+  }
+  for (const base::TableRow& row : base::read_table("talks_words")) {
+    talks_[std::string(row.at(0))] = row.at(1).empty() ? 1 : row.at(1).front() - '0';
+  }
+  for (const base::TableRow& row : base::read_table("party_nouns")) {
+    nouns_[std::string(row.at(0))] = row.at(1) == "body"      ? PartyNoun::kBody
+                                     : row.at(1) == "speaker" ? PartyNoun::kSpeaker
+                                                              : PartyNoun::kOther;
+  }
+}
+
+const std::vector<StancePattern>* Vocabulary::stances(std::string_view lemma) const {
+  return find_in(stances_, lemma);
+}
+const std::vector<FamilyWord>* Vocabulary::families(std::string_view lemma) const {
+  return find_in(families_, lemma);
+}
+const std::vector<EventVerb>* Vocabulary::events(std::string_view lemma) const {
+  return find_in(events_, lemma);
+}
+const std::vector<RoleWord>* Vocabulary::roles(std::string_view lemma) const {
+  return find_in(roles_, lemma);
+}
+int Vocabulary::talks_weight(std::string_view word) const {
+  const int* weight = find_in(talks_, word);
+  return weight == nullptr ? 0 : *weight;
+}
+std::optional<PartyNoun> Vocabulary::party_noun(std::string_view lemma) const {
+  const PartyNoun* noun = find_in(nouns_, lemma);
+  return noun == nullptr ? std::nullopt : std::optional(*noun);
+}
+
+const Vocabulary& vocabulary() {
+  static const Vocabulary words;
+  return words;
+}
+
+}  // namespace parley::events

@@ -1,0 +1,82 @@
+// The tables of this module as the patterns read them: stances, families of terms, words of talks,
+// nouns that can be a party.
+//
+// "offer<TAB>verb<TAB>to obj<TAB>offer" reads "offered to pay" and "offered money". Columns are
+// told at the head of each data file. Read once; safe to call from several threads.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "parley/analysis/analysis.h"
+#include "parley/events/position.h"
+
+namespace parley::events {
+
+enum class FrameKind : std::uint8_t { kTo, kThat, kObject, kObjectTo, kPreposition, kNone };
+
+struct Frame {
+  FrameKind kind = FrameKind::kObject;
+  std::string preposition;          // for kPreposition
+  bool then_to = false;             // "call on somebody to do"
+  std::vector<std::string> lemmas;  // the complement's head must be one of these, if any
+  std::optional<Family> family;     // the complement must be of this family, if any
+};
+
+struct StancePattern {
+  std::string lemma;
+  std::string particle;  // "out" of "rule out"; "" for none
+  std::string part;      // verb, noun, adj
+  std::vector<Frame> frames;
+  Stance stance = Stance::kDemand;
+  std::optional<Stance> negated;
+  bool strong = false;
+};
+
+enum class PartyNoun : std::uint8_t { kBody, kSpeaker, kOther };
+
+struct EventVerb {
+  std::string lemma;
+  std::string particle;
+  std::string preposition;  // the recipient stands after it; "" for the object
+  std::string object;       // the object's head must be this lemma; "" for any
+  std::string cameo;
+  std::string plover;
+  std::string mode;
+};
+
+struct RoleWord {
+  std::string lemma;
+  std::string part;  // verb, noun
+  std::string role;
+};
+
+struct FamilyWord {
+  Family family = Family::kOther;
+  std::string with;  // counts only beside this lemma; "" for always
+};
+
+class Vocabulary {
+ public:
+  Vocabulary();
+  [[nodiscard]] const std::vector<StancePattern>* stances(std::string_view lemma) const;
+  [[nodiscard]] const std::vector<FamilyWord>* families(std::string_view lemma) const;
+  [[nodiscard]] const std::vector<EventVerb>* events(std::string_view lemma) const;
+  [[nodiscard]] const std::vector<RoleWord>* roles(std::string_view lemma) const;
+  [[nodiscard]] int talks_weight(std::string_view word) const;
+  [[nodiscard]] std::optional<PartyNoun> party_noun(std::string_view lemma) const;
+
+ private:
+  std::unordered_map<std::string, std::vector<StancePattern>> stances_;
+  std::unordered_map<std::string, std::vector<FamilyWord>> families_;
+  std::unordered_map<std::string, std::vector<EventVerb>> events_;
+  std::unordered_map<std::string, std::vector<RoleWord>> roles_;
+  std::unordered_map<std::string, int> talks_;
+  std::unordered_map<std::string, PartyNoun> nouns_;
+};
+
+[[nodiscard]] const Vocabulary& vocabulary();
+
+}  // namespace parley::events
