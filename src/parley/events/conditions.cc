@@ -10,6 +10,7 @@ std::optional<ExchangeRelation> relation_of(const Tree& tree, std::uint32_t clau
   for (const std::uint32_t c : tree.children(clause)) {
     if (!(tree.is(c, "mark") || tree.is(c, "advmod") || tree.is(c, "case"))) continue;
     const std::string_view word = tree.words().at(c);
+    if (c > 0 && tree.words().at(c - 1) == "even") return std::nullopt;
     if (word == "if" || word == "provided" || word == "once" || word == "condition" ||
         word == "long" || word == "soon") {
       return ExchangeRelation::kIf;
@@ -71,8 +72,40 @@ std::optional<Exchange> find_exchange(const Report& report, std::uint32_t predic
   if (auto found = condition_at(report, predicate)) return found;
   const TokenRange clause = report.tree.clause(predicate);
   if (auto found = swap_in(report, {predicate, clause.end})) return found;
-  if (!complement) return std::nullopt;
-  return condition_at(report, *complement);
+  if (complement) {
+    if (auto found = condition_at(report, *complement)) return found;
+  }
+  // Wherever the tree hangs it: "if", "unless", "until" and the clause that they mark.
+  for (std::uint32_t t = predicate + 1; t < clause.end; ++t) {
+    const std::string_view word = report.words.at(t);
+    if (word != "if" && word != "unless" && word != "until" && word != "once") continue;
+    Found head = report.tree.head(t);
+    if (!head || *head < t || *head >= clause.end || report.words.at(t - 1) == "even") continue;
+    if (report.tree.is(*head, "nsubj")) head = report.tree.head(*head);
+    if (!head || *head < t || !report.tree.child(*head, "nsubj")) continue;
+    TokenRange range = report.tree.phrase(*head);
+    range.first = t + 1;
+    if (range.empty()) continue;
+    const ExchangeRelation relation = word == "unless"  ? ExchangeRelation::kUnless
+                                      : word == "until" ? ExchangeRelation::kUntil
+                                                        : ExchangeRelation::kIf;
+    return Exchange{relation, family_of(report.tree, range, *head), report.words.span(range)};
+  }
+  // "as soon as we are paid", "as long as the truce holds".
+  for (std::uint32_t t = predicate + 1; t + 2 < clause.end; ++t) {
+    if (report.words.at(t) != "as" || report.words.at(t + 2) != "as" ||
+        (report.words.at(t + 1) != "soon" && report.words.at(t + 1) != "long")) {
+      continue;
+    }
+    const Found head = report.tree.head(t + 2);
+    if (!head || *head <= t + 2) continue;
+    TokenRange range = report.tree.phrase(*head);
+    range.first = t + 3;
+    if (range.empty()) continue;
+    return Exchange{ExchangeRelation::kIf, family_of(report.tree, range, *head),
+                    report.words.span(range)};
+  }
+  return std::nullopt;
 }
 
 }  // namespace parley::events

@@ -16,7 +16,8 @@ using analysis::Upos;
 
 constexpr float kStrong = 0.8F;
 constexpr float kWeak = 0.6F;
-constexpr float kNoFamily = 0.15F;  // less where no family is known
+constexpr std::uint32_t kYetReach = 12;  // words between a verb and its "yet"
+constexpr float kNoFamily = 0.15F;       // less where no family is known
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::ranges::find(words, word) != words.end();
@@ -64,19 +65,26 @@ class PositionFinder {
   }
 
   void read_word(std::uint32_t t) {
-    const std::vector<StancePattern>* patterns = vocabulary().stances(tree_.lemma(t));
-    if (patterns == nullptr) return;
     const std::string_view part = part_of(t);
+    // "is opposed to": a participle may be an adjective of the table.
+    if (part == "verb" && tree_.token(t).xpos == "VBN" && read_word(t, words_.at(t), "adj")) return;
+    read_word(t, tree_.lemma(t), part);
+  }
+
+  bool read_word(std::uint32_t t, std::string_view word, std::string_view part) {
+    const std::vector<StancePattern>* patterns = vocabulary().stances(word);
+    if (patterns == nullptr) return false;
     for (const StancePattern& pattern : *patterns) {
       if (pattern.part != part) continue;
       if (!pattern.particle.empty() && !has_particle(t, pattern.particle)) continue;
       for (const Frame& frame : pattern.frames) {
         if (const std::optional<Complement> complement = fill(t, frame)) {
-          if (judge(t, pattern, *complement)) return;
+          if (judge(t, pattern, *complement)) return true;
           break;
         }
       }
     }
+    return false;
   }
 
   bool has_particle(std::uint32_t t, std::string_view particle) const {
@@ -207,15 +215,36 @@ class PositionFinder {
   }
 
   bool is_not_yet(std::uint32_t t) const {
-    return std::ranges::any_of(tree_.children(t),
-                               [&](std::uint32_t c) { return words_.at(c) == "yet"; });
+    const std::uint32_t end = std::min(tree_.clause(t).end, t + kYetReach);
+    for (std::uint32_t at = t > 2 ? t - 2 : 0; at < end; ++at) {
+      if (words_.at(at) == "yet") return true;
+    }
+    return false;
+  }
+
+  // "is not going to accept", "did not appear to reject": the verb above says no.
+  bool is_negated(std::uint32_t t) const {
+    const Found up = tree_.head(t);
+    return tree_.is_negated(t) || (up && tree_.is(t, "xcomp") && tree_.is_negated(*up));
   }
 
   std::vector<ActorWords> holders(std::uint32_t t, std::string_view part) const {
-    if (part == "noun") return report_.owners_of(t);
+    if (part == "noun") {
+      std::vector<ActorWords> owners = report_.owners_of(t);
+      // "has signalled its readiness to", "made an offer to": the one who does so.
+      const Found verb = tree_.head(t);
+      if (owners.empty() && verb && tree_.is(t, "obj") &&
+          one_of(tree_.lemma(*verb), {"indicate", "express", "show", "signal", "voice", "make",
+                                      "repeat", "reiterate", "submit", "issue", "state"}) &&
+          !tree_.is_negated(*verb)) {
+        if (const Found subject = tree_.doer(*verb)) owners = report_.actors_at(*subject);
+      }
+      return owners;
+    }
     if (part == "adj") {
       if (tree_.is(t, "amod")) return {};
-      const Found subject = tree_.doer(t);
+      Found subject = tree_.child(t, "nsubj");
+      if (!subject) subject = tree_.doer(t);
       return subject ? report_.actors_at(*subject) : std::vector<ActorWords>{};
     }
     const Found subject = tree_.doer(t);
@@ -228,7 +257,7 @@ class PositionFinder {
     std::optional<Exchange> exchange = find_exchange(report_, t, complement.head);
     if (!is_told_as_fact(t, exchange.has_value())) return false;
     Stance stance = pattern.stance;
-    const bool negated = tree_.is_negated(t);
+    const bool negated = is_negated(t);
     if (negated) {
       if (is_not_yet(t) && pattern.part != "noun") {
         stance = Stance::kDefer;
@@ -244,14 +273,25 @@ class PositionFinder {
     const bool has_term = complement.head.has_value();
     const TokenRange range = has_term ? complement.range : TokenRange{t, t + 1};
     const std::uint32_t head = has_term ? *complement.head : t;
-    position.term = make_term(report_, range, head);
+    TokenRange plain = range;
+    if (exchange) {
+      const TokenRange other = words_.range(exchange->span);
+      if (other.first > head + 1 && other.first < plain.end) plain.end = other.first - 1;
+      while (
+          plain.size() > 1 && plain.end - 1 > head &&
+          (words_.is_punctuation(plain.end - 1) ||
+           one_of(words_.at(plain.end - 1), {"as", "soon", "long", "exchange", "return", "in"}))) {
+        --plain.end;
+      }
+    }
+    position.term = make_term(report_, plain, head);
     const bool back = has_term && stands_for_term(report_, range, head);
     if (!has_term && stance != Stance::kNoComment) {
       if (pattern.part != "noun" && pattern.lemma != "back") return false;
     }
     const bool known = position.term.family != Family::kOther;
-    if (!pattern.strong && !known) return false;
-    if (!known && !back && words_.upos(head) == Upos::kPron) return false;
+    if (!known && !back && stance != Stance::kNoComment) return false;
+    if (is_long_past(t) || is_foretold(t)) return false;
     if (stance == Stance::kAccept && exchange) stance = Stance::kAcceptIf;
     if (stance == Stance::kOpen && exchange && pattern.part == "adj") stance = Stance::kOffer;
     if (stance == Stance::kAccept && in_principle(t)) stance = Stance::kAcceptInPrinciple;
@@ -263,8 +303,39 @@ class PositionFinder {
                                   : TokenRange{t, t + 1};
     for (const ActorWords& actor : actors) add(position, actor, around, t, back);
     // What the stance is about is no stance of its own: "offered to withdraw".
-    if (complement.head && pattern.part != "noun") covered_[*complement.head] = true;
+    if (complement.head && words_.upos(*complement.head) != Upos::kNoun) {
+      covered_[*complement.head] = true;
+    }
     return true;
+  }
+
+  // "In 1992 the parties agreed …" in a report of another year.
+  bool is_long_past(std::uint32_t t) const {
+    const std::optional<std::string>& published = report_.article.published.value;
+    if (!published || published->size() < 4) return false;
+    const text::Span sentence = words_.span(words_.sentence_range(words_.sentence(t)));
+    auto time = std::ranges::lower_bound(report_.times, sentence.start, {},
+                                         [](const auto& it) { return it.span.start; });
+    for (; time != report_.times.end() && time->span.start < sentence.end; ++time) {
+      if (time->type != times::TimeType::kDate || !time->resolved) continue;
+      const std::string year = time->resolved->substr(0, 4);
+      if (year.size() == 4 && year[0] >= '1' && year[0] <= '2' &&
+          year.compare(0, 4, *published, 0, 4) < 0 && time->resolved->size() == 4) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // "will have agreed": what is expected is not done.
+  bool is_foretold(std::uint32_t t) const {
+    bool will = false;
+    bool have = false;
+    for (const std::uint32_t c : tree_.children(t)) {
+      will = will || (tree_.is(c, "aux") && one_of(words_.at(c), {"will", "would"}));
+      have = have || (tree_.is(c, "aux") && words_.at(c) == "have");
+    }
+    return will && have;
   }
 
   bool in_principle(std::uint32_t t) const {

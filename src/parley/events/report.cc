@@ -152,6 +152,7 @@ std::optional<ActorWords> Report::speaker(std::uint32_t statement) const {
   }
   for (std::uint32_t t = range.first; t < range.end; ++t) {
     if (vocabulary().party_noun(tree.lemma(t)) == PartyNoun::kOther) return {};
+    if (statements::is_medium_word(words, t)) return {};
   }
   if (source.name) {
     if (const actors::Entity* entity = entities.entity_of(source.spans.front());

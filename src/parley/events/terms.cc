@@ -21,9 +21,10 @@ Family family_of(const Tree& tree, TokenRange range, std::uint32_t head) {
     if (words == nullptr) words = vocabulary().families(tree.words().at(t));
     if (words == nullptr) continue;
     const Found up = tree.head(t);
-    const int weight = t == head                                ? kHeadVotes
-                       : up == Found(head) && tree.is(t, "obj") ? kNearVotes
-                                                                : 1;
+    const bool verb = tree.words().upos(t) == analysis::Upos::kVerb;
+    const bool first = t == head;
+    const bool object = up == Found(head) && tree.is(t, "obj");
+    const int weight = first ? kHeadVotes : object ? kNearVotes : 1;
     for (const FamilyWord& word : *words) {
       if (!word.with.empty()) {
         bool beside = false;
@@ -33,7 +34,7 @@ Family family_of(const Tree& tree, TokenRange range, std::uint32_t head) {
         if (!beside) continue;
       }
       // Words of the talks themselves name a term only where nothing else does.
-      const bool general = word.family == Family::kProcess && t != head;
+      const bool general = word.family == Family::kProcess && (!first || verb);
       votes[static_cast<std::size_t>(word.family)] += general ? 1 : 2 * weight;
     }
   }

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "parley/events/vocabulary.h"
+#include "parley/text/utf8.h"
+
 namespace parley::events {
 
 namespace {
@@ -15,6 +18,20 @@ constexpr std::array<std::string_view, 8> kConditionMarks = {
 }  // namespace
 
 Tree::Tree(const statements::Words& words) : words_(words) {
+  lemmas_.reserve(size());
+  for (std::uint32_t t = 0; t < size(); ++t) {
+    const std::string& lemma = token(t).lemma;
+    const bool lower = !lemma.empty() && std::ranges::none_of(lemma, text::is_ascii_upper);
+    lemmas_.emplace_back(lower ? std::string_view(lemma) : words_.at(t));
+    std::string& own = lemmas_.back();
+    if (words_.upos(t) == analysis::Upos::kVerb && !vocabulary().base_of(words_.at(t)).empty()) {
+      own = vocabulary().base_of(words_.at(t));
+    }
+    if (words_.upos(t) == analysis::Upos::kVerb && !vocabulary().knows(own)) {
+      own += 'e';
+      if (!vocabulary().knows(own)) own.pop_back();
+    }
+  }
   first_child_.assign(size() + 1, 0);
   for (std::uint32_t t = 0; t < size(); ++t) {
     if (const Found up = head(t)) ++first_child_[*up + 1];
@@ -29,12 +46,7 @@ Tree::Tree(const statements::Words& words) : words_(words) {
 
 const analysis::Token& Tree::token(std::uint32_t t) const { return words_.analysis().tokens[t]; }
 
-std::string_view Tree::lemma(std::uint32_t t) const {
-  const std::string& lemma = token(t).lemma;
-  const bool lower =
-      !lemma.empty() && std::ranges::none_of(lemma, [](char c) { return c >= 'A' && c <= 'Z'; });
-  return lower ? std::string_view(lemma) : words_.at(t);
-}
+std::string_view Tree::lemma(std::uint32_t t) const { return lemmas_[t]; }
 
 bool Tree::is(std::uint32_t t, std::string_view relation) const {
   const std::string_view own = token(t).deprel;

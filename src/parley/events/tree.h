@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,7 +26,8 @@ class Tree {
   [[nodiscard]] const statements::Words& words() const { return words_; }
   [[nodiscard]] std::uint32_t size() const { return words_.size(); }
   [[nodiscard]] const analysis::Token& token(std::uint32_t t) const;
-  // In lower case: the lemma, or the word where there is none.
+  // In lower case: the lemma, or the word where there is none. A verb cut too short ("propos") has
+  // its "e" again where data/ knows it so.
   [[nodiscard]] std::string_view lemma(std::uint32_t t) const;
   // The relation without its subtype is `relation`: "nsubj" for nsubj:pass.
   [[nodiscard]] bool is(std::uint32_t t, std::string_view relation) const;
@@ -56,6 +58,7 @@ class Tree {
   [[nodiscard]] TokenRange gather(std::uint32_t t, bool whole) const;
 
   const statements::Words& words_;
+  std::vector<std::string> lemmas_;
   std::vector<std::uint32_t> first_child_;  // per token, into children_
   std::vector<std::uint32_t> children_;
 };
