@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 #include "parley/analysis/features.h"
 #include "parley/analysis/trees.h"
@@ -276,19 +277,32 @@ void LanguageModel::tag(const text::Article& article, std::uint32_t first, std::
         best_of(network_->scores(stretch.workspace, row, upos_head_)))];
     token.xpos = xpos[static_cast<std::size_t>(
         best_of(network_->scores(stretch.workspace, row, xpos_head_)))];
-    const LemmaRule& rule = lemma_rules_[static_cast<std::size_t>(
-        best_of(network_->scores(stretch.workspace, row, lemma_head_)))];
-    const std::string_view word = article.at(token.span);
-    if (rule.keep) {
-      token.lemma = word;
-      continue;
-    }
-    token.lemma = text::fold_case(word);
-    if (rule.cut < token.lemma.size()) {
-      token.lemma.resize(token.lemma.size() - rule.cut);
-      token.lemma += rule.add;
-    }
+    token.lemma =
+        lemma_of(article.at(token.span), network_->scores(stretch.workspace, row, lemma_head_));
   }
+}
+
+// The best-scored rule that gives a form of the vocabulary; the best-scored one if none of the
+// first kLemmaTries does. A rule that turns "proposed" into "propos" is thus passed over.
+std::string LanguageModel::lemma_of(std::string_view word, std::span<const float> scores) const {
+  constexpr int kLemmaTries = 4;
+  std::vector<float> left(scores.begin(), scores.end());
+  const std::string lower = text::fold_case(word);
+  std::string first;
+  for (int tries = 0; tries < kLemmaTries; ++tries) {
+    const int best = best_of(left);
+    left[static_cast<std::size_t>(best)] = -std::numeric_limits<float>::infinity();
+    const LemmaRule& rule = lemma_rules_[static_cast<std::size_t>(best)];
+    if (rule.keep) return tries == 0 ? std::string(word) : first;
+    std::string lemma = lower;
+    if (rule.cut < lemma.size()) {
+      lemma.resize(lemma.size() - rule.cut);
+      lemma += rule.add;
+    }
+    if (lemma == lower || form_number(lemma) != 0) return lemma;
+    if (tries == 0) first = lemma;
+  }
+  return first;
 }
 
 void LanguageModel::parse(const Sentence& sentence, std::uint32_t first, Stretch& stretch,

@@ -46,6 +46,7 @@ class LanguageModel {
                     Analysis& analysis) const;
   void tag(const text::Article& article, std::uint32_t first, std::uint32_t end, Stretch& stretch,
            Analysis& analysis) const;
+  [[nodiscard]] std::string lemma_of(std::string_view word, std::span<const float> scores) const;
   void parse(const Sentence& sentence, std::uint32_t first, Stretch& stretch,
              Analysis& analysis) const;
   void name(std::uint32_t first, std::uint32_t end, Stretch& stretch, Analysis& analysis) const;

@@ -121,6 +121,17 @@ TEST(LanguageModel, LinksEachSpeakerToItsOwnWords) {
   EXPECT_EQ(article.at(analysis.attributions[0].content.at(0)), "the bridge would open in May");
 }
 
+TEST(LanguageModel, GivesLemmasThatAreWords) {
+  const auto model = load(model::best_kernels().name);
+  ASSERT_NE(model, nullptr);
+  const text::Article article = report("The union proposed a truce and the owners declined it.");
+
+  const Analysis analysis = analyse(article, model.get());
+
+  EXPECT_EQ(analysis.tokens.at(2).lemma, "propose");
+  EXPECT_EQ(analysis.tokens.at(8).lemma, "decline");
+}
+
 TEST(LanguageModel, ReadsAnyBytes) {
   const auto model = load(model::best_kernels().name);
   ASSERT_NE(model, nullptr);
