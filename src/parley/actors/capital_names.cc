@@ -136,7 +136,7 @@ class Finder {
         ++end;
       } else if (word == "-" && end + 1 < sentence.end_token && touches(end - 1, end) &&
                  touches(end, end + 1)) {
-        end += 2;  // "al-Rishq", "Yul-Ha"; "Council-backed" is cut off below
+        end += 2;  // "al-Bishq", "Yul-Ha"; "Council-backed" is cut off below
         if (!is_capital(end - 1)) return end - 2 > t ? end - 2 : end;
       } else if ((word == "of" || word == "for") && end + 1 < sentence.end_token) {
         const std::uint32_t next = at(end + 1) == "the" ? end + 2 : end + 1;

@@ -106,7 +106,7 @@ std::vector<std::string> name_words(std::string_view name) {
   std::vector<std::string> words;
   std::string word;
   const auto finish = [&](bool hyphen) {
-    // An article before a hyphen or a name: "al-Rishq", "El Reshiq", "ash-Sharif".
+    // An article before a hyphen or a name: "al-Bishq", "El Beshiq", "ash-Sharif".
     const bool article = word == "al" || word == "el" || word == "ul" ||
                          (hyphen && (word == "ar" || word == "as" || word == "ash" ||
                                      word == "an" || word == "ad" || word == "at" || word == "az"));

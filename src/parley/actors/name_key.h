@@ -1,4 +1,4 @@
-// When two spellings are one name: "Izzat al-Rishq" and "Ezzat El-Reshiq".
+// When two spellings are one name: "Issam al-Bishq" and "Essam El-Beshiq".
 //
 // The same sound is romanised in many ways from Arabic, Hebrew, Persian, Cyrillic or Chinese
 // script. A key keeps the consonants that survive this (data/transliteration.tsv); two words are
@@ -13,10 +13,10 @@
 namespace parley::actors {
 
 // The words of a person's name in lower case, without titles, articles ("al-", "el-"), initials'
-// dots, "Jr." and the possessive: "Mr. Izzat al-Rishq's" -> {"izzat", "rishq"}.
+// dots, "Jr." and the possessive: "Mr. Issam al-Bishq's" -> {"issam", "bishq"}.
 [[nodiscard]] std::vector<std::string> name_words(std::string_view name);
 
-// "reshiq" -> "rsk", "ezzat" -> "azt".
+// "beshiq" -> "bsk", "essam" -> "asm".
 [[nodiscard]] std::string name_key(std::string_view word);
 
 // True for two spellings of one word. An initial ("j") is alike to every word that begins with it.

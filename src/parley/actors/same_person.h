@@ -1,6 +1,6 @@
 // Whether entities of two articles are one actor.
 //
-// "Izzat al-Rishq, a council official" and "Ezzat El-Reshiq of the council" are one man by rule:
+// "Issam al-Bishq, a council official" and "Essam El-Beshiq of the council" are one man by rule:
 // spelling, with title and affiliation as evidence. A surname alone never makes two persons one:
 // it gives kPossible, and the caller may join only where no second person has that surname.
 // Symmetric and pure, so that no order of articles matters.
