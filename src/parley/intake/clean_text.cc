@@ -71,28 +71,4 @@ CleanText clean_text(std::string_view bytes) {
   return result;
 }
 
-std::string decode_marked(std::string_view bytes) {
-  if (bytes.starts_with("\xEF\xBB\xBF")) return std::string(bytes.substr(3));
-  const bool little = bytes.starts_with("\xFF\xFE");
-  if (!little && !bytes.starts_with("\xFE\xFF")) return std::string(bytes);
-  const auto unit = [&](std::size_t i) {
-    const auto a = static_cast<unsigned char>(bytes[i]);
-    const auto b = static_cast<unsigned char>(bytes[i + 1]);
-    return static_cast<char32_t>(little ? a | (b << 8) : (a << 8) | b);
-  };
-  std::string out;
-  out.reserve(bytes.size());
-  for (std::size_t i = 2; i + 1 < bytes.size(); i += 2) {
-    char32_t c = unit(i);
-    if (c >= 0xD800 && c < 0xE000) {
-      const bool pair =
-          c < 0xDC00 && i + 3 < bytes.size() && unit(i + 2) >= 0xDC00 && unit(i + 2) < 0xE000;
-      c = pair ? 0x10000 + ((c - 0xD800) << 10) + (unit(i + 2) - 0xDC00) : 0xFFFD;
-      if (pair) i += 2;
-    }
-    text::append_utf8(out, c);
-  }
-  return out;
-}
-
 }  // namespace parley::intake

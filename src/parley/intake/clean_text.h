@@ -20,7 +20,4 @@ struct CleanText {
 // Any bytes; time and memory are linear.
 [[nodiscard]] CleanText clean_text(std::string_view bytes);
 
-// UTF-16 with a byte order mark as UTF-8; other bytes as they are, without a UTF-8 mark.
-[[nodiscard]] std::string decode_marked(std::string_view bytes);
-
 }  // namespace parley::intake

@@ -31,14 +31,5 @@ TEST(CleanText, LeavesAGluedSentenceAsItStands) {
   EXPECT_EQ(clean_text("in the hills.Officials said so.").text, "in the hills.Officials said so.");
 }
 
-TEST(DecodeMarked, ReadsUtf16ByItsMark) {
-  using namespace std::string_view_literals;
-  EXPECT_EQ(decode_marked("\xFF\xFE"
-                          "a\0\xE9\0"sv),
-            "a\xC3\xA9");
-  EXPECT_EQ(decode_marked("\xFE\xFF\xD8\x3D\xDE\x00"sv), "\xF0\x9F\x98\x80");
-  EXPECT_EQ(decode_marked("\xEF\xBB\xBFplain"sv), "plain");
-}
-
 }  // namespace
 }  // namespace parley::intake

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "parley/charset/read_bytes.h"
 #include "parley/text/utf8.h"
 
 namespace parley::intake {
@@ -170,10 +171,18 @@ std::string mend_surrogates(std::string line, bool& repaired) {
 
 std::expected<JsonRow, JsonRowError> read_json_row(std::string_view line) {
   JsonRow row;
-  std::size_t broken = 0;
-  std::string mended = text::repair_utf8(line, &broken);
-  row.repaired = broken > 0;
-  mended = mend_surrogates(std::move(mended), row.repaired);
+  std::string mended(line);
+  if (!text::is_valid_utf8(line)) {
+    charset::ReadBytes read = charset::read_bytes(line, {});
+    row.issues = charset::issues_of(read);
+    mended = std::move(read.text);
+  }
+  bool halves = false;
+  mended = mend_surrogates(std::move(mended), halves);
+  if (halves) {
+    row.issues.push_back(
+        {"broken-utf8", "text: halves of surrogate pairs are no characters", std::nullopt});
+  }
   RowHandler handler(row);
   if (!nlohmann::json::sax_parse(mended, &handler)) return std::unexpected(handler.error());
   return row;

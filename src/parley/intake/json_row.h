@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "parley/text/article.h"
+
 namespace parley::intake {
 
 struct JsonRow {
@@ -23,7 +25,7 @@ struct JsonRow {
   std::optional<std::string> language;
   std::optional<std::string> text;
   std::vector<std::string> authors;
-  bool repaired = false;  // broken UTF-8 or half of a surrogate pair was replaced
+  std::vector<text::Issue> issues;  // another encoding than UTF-8, half of a surrogate pair
 };
 
 struct JsonRowError {

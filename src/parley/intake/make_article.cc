@@ -137,13 +137,14 @@ Article make_article(RawDocument raw, const ArticleOptions& options) {
   article.outlet = one_line(raw.outlet);
   article.title = one_line(raw.title);
   if (raw.language && !raw.language->empty()) article.language = *raw.language;
-  bool broken = raw.repaired;
+  article.issues = std::move(raw.issues);
+  bool broken = false;
   if (options.as_is) {
     article.text = std::move(raw.text);
-    broken = broken || !text::is_valid_utf8(article.text);
+    broken = !text::is_valid_utf8(article.text);
   } else {
     CleanText clean = clean_text(raw.text);
-    broken = broken || clean.broken_sequences > 0;
+    broken = clean.broken_sequences > 0;
     article.text = std::move(clean.text);
     if (clean.had_controls) {
       add_issue(article, "control-characters", "text: control characters were taken out");

@@ -26,7 +26,7 @@ struct RawDocument {
   std::optional<std::string> published;
   std::optional<std::string> language;
   std::vector<std::string> authors;
-  bool repaired = false;  // broken characters were replaced before
+  std::vector<text::Issue> issues;  // what was odd about it before, such as its encoding
 };
 
 struct ArticleOptions {

@@ -13,7 +13,8 @@
 #include <system_error>
 #include <utility>
 
-#include "parley/intake/clean_text.h"
+#include "parley/charset/mend.h"
+#include "parley/charset/read_bytes.h"
 #include "parley/intake/json_row.h"
 #include "parley/intake/line_reader.h"
 #include "parley/text/utf8.h"
@@ -50,7 +51,13 @@ Looks recognise(std::string_view head) {
   }
   if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) return Looks::kText;
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
-  if (head.find('\0') != std::string_view::npos) return Looks::kBinary;
+  if (head.find('\0') != std::string_view::npos) {
+    const charset::Encoding encoding =
+        charset::find_encoding(head.substr(0, 1024), charset::Markup::kText).encoding;
+    const bool utf16 =
+        encoding == charset::Encoding::kUtf16Le || encoding == charset::Encoding::kUtf16Be;
+    return utf16 ? Looks::kText : Looks::kBinary;
+  }
   if (head.starts_with("WARC/")) return Looks::kWarc;
   const std::string start = text::ascii_lower(text::trim(head.substr(0, 512)));
   if (start.starts_with("<!doctype html") || start.starts_with("<html")) return Looks::kHtml;
@@ -67,6 +74,25 @@ Looks recognise(std::string_view head) {
 
 std::string system_reason(int error) {
   return std::error_code(error, std::generic_category()).message();
+}
+
+// Puts right what was encoded twice in the fields of a row.
+void mend(RawDocument& raw) {
+  std::size_t mended = 0;
+  const auto mend_field = [&](std::string& field) {
+    charset::Mended out = charset::mend_double_encoding(std::move(field));
+    mended += out.characters;
+    field = std::move(out.text);
+  };
+  mend_field(raw.text);
+  if (raw.title) mend_field(*raw.title);
+  if (raw.outlet) mend_field(*raw.outlet);
+  for (std::string& author : raw.authors) mend_field(author);
+  if (mended > 0) {
+    raw.issues.push_back({"mended-encoding",
+                          fmt::format("text: {} characters had been encoded twice", mended),
+                          std::nullopt});
+  }
 }
 
 struct FileCloser {
@@ -194,7 +220,11 @@ class Reader {
              fmt::format("{}: {}; it was not read whole", input, system_reason(errno)));
       return;
     }
-    if (!options_.article.as_is) raw.text = decode_marked(raw.text);
+    if (!options_.article.as_is) {
+      charset::ReadBytes read = charset::read_bytes(raw.text, {});
+      raw.issues = charset::issues_of(read);
+      raw.text = std::move(read.text);
+    }
     if (text::trim(raw.text).empty()) {
       reject(input, 0, "empty", input + ": holds no text; leave it out");
       return;
@@ -258,7 +288,8 @@ class Reader {
     raw.published = std::move(row->published);
     raw.language = std::move(row->language);
     raw.authors = std::move(row->authors);
-    raw.repaired = row->repaired;
+    raw.issues = std::move(row->issues);
+    if (!options_.article.as_is) mend(raw);
     deliver(std::move(raw));
   }
 

@@ -87,6 +87,21 @@ TEST_F(ReadInputs, RejectsABadLineAndReadsOn) {
   EXPECT_EQ(summary_.rejections, 3U);
 }
 
+TEST_F(ReadInputs, ReadsTextInItsOwnEncoding) {
+  read(file("latin.txt", "The caf\xE9 workers\x92 union met the owners on Friday."));
+  read(file("wide.txt", std::string_view("\xFF\xFE"
+                                         "H\0i\0.\0",
+                                         8)));
+  read(file("twice.jsonl",
+            "{\"text\":\"They\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2re back.\"}\n"
+            "{\"text\":\"Caf\xE9.\"}\n"));
+
+  EXPECT_THAT(texts(), ElementsAre("The café workers’ union met the owners on Friday.", "Hi.",
+                                   "They’re back.", "Café."));
+  EXPECT_EQ(articles_[0].issues[0].kind, "guessed-encoding");
+  EXPECT_EQ(articles_[2].issues[0].kind, "mended-encoding");
+}
+
 TEST_F(ReadInputs, PassesOverALineThatIsTooLong) {
   InputOptions options;
   options.max_line_bytes = 40;

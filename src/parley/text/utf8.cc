@@ -2,6 +2,8 @@
 
 #include <unicode/uchar.h>
 
+#include <cstring>
+
 namespace parley::text {
 
 CodePoint decode_at(std::string_view text, std::size_t offset) {
@@ -57,8 +59,20 @@ void append_utf8(std::string& out, char32_t c) {
   }
 }
 
+std::size_t ascii_prefix(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+  std::size_t i = 0;
+  for (; i + sizeof(std::uint64_t) <= text.size(); i += sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + i, sizeof word);
+    if ((word & kHighBits) != 0) break;
+  }
+  while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
+  return i;
+}
+
 bool is_valid_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
+  for (std::size_t i = ascii_prefix(text); i < text.size(); i += ascii_prefix(text.substr(i))) {
     const CodePoint point = decode_at(text, i);
     if (!point.valid) return false;
     i += point.length;
@@ -71,6 +85,11 @@ std::string repair_utf8(std::string_view text, std::size_t* broken) {
   out.reserve(text.size());
   std::size_t count = 0;
   for (std::size_t i = 0; i < text.size();) {
+    if (const std::size_t ascii = ascii_prefix(text.substr(i)); ascii > 0) {
+      out.append(text, i, ascii);
+      i += ascii;
+      continue;
+    }
     const CodePoint point = decode_at(text, i);
     if (point.valid) {
       out.append(text, i, point.length);

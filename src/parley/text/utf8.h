@@ -18,6 +18,9 @@ struct CodePoint {
 
 void append_utf8(std::string& out, char32_t code_point);
 
+// How many bytes `text` begins with that are ASCII.
+[[nodiscard]] std::size_t ascii_prefix(std::string_view text);
+
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
 
 // `text` with each broken sequence replaced by U+FFFD (one for each maximal subpart, as the WHATWG
