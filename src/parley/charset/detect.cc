@@ -91,6 +91,23 @@ Utf8Signs count_utf8(std::string_view bytes) {
   return signs;
 }
 
+bool looks_like_1252(std::string_view bytes) {
+  const std::string_view sample = sample_of(bytes);
+  const auto is_letter = [&](std::size_t i) {
+    return i < sample.size() && text::is_ascii_alpha(sample[i]);
+  };
+  bool any = false;
+  for (std::size_t i = 0; i < sample.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(sample[i]);
+    if (byte < 0x80) continue;
+    any = true;
+    if (is_mark_of_1252(byte)) continue;
+    const bool letter = byte >= 0xC0 && byte < 0xFE && byte != 0xD7 && byte != 0xF7;
+    if (!letter || (!is_letter(i + 1) && (i == 0 || !is_letter(i - 1)))) return false;
+  }
+  return any;
+}
+
 std::optional<Encoding> detect(std::string_view bytes, const Utf8Signs& signs) {
   if (const auto utf16 = detect_utf16(bytes)) return utf16;
   if (signs.sound > 0 && signs.broken * 20 <= signs.sound) return Encoding::kUtf8;

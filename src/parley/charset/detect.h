@@ -21,6 +21,10 @@ struct Utf8Signs {
 // A character that the end of `bytes` cuts does not count as broken. Linear time.
 [[nodiscard]] Utf8Signs count_utf8(std::string_view bytes);
 
+// True where the bytes beyond ASCII, of which there are some, stand as marks of punctuation or as
+// letters of Western Europe beside other letters.
+[[nodiscard]] bool looks_like_1252(std::string_view bytes);
+
 // None where the bytes are ASCII, or where nothing fits well enough. Looks at a part of a long
 // text.
 [[nodiscard]] std::optional<Encoding> detect(std::string_view bytes, const Utf8Signs& signs);

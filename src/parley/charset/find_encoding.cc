@@ -42,10 +42,9 @@ Choice find_encoding(std::string_view bytes, Markup markup, std::string_view tra
     return {*found, EncodingBasis::kDetected, 0, declared.has_value()};
   }
   if (declared) return {Encoding::kWindows1252, EncodingBasis::kDefault, 0, true};
-  const bool ascii = signs.sound == 0 && signs.broken == 0;
-  // ASCII is the same in both; the standard of each format names it so.
-  const bool utf8 = markup == Markup::kXml || (ascii && markup == Markup::kText);
-  return {utf8 && ascii ? Encoding::kUtf8 : Encoding::kWindows1252, EncodingBasis::kDefault};
+  // What no browser shows is UTF-8 by habit; bytes that are no text in either are told as broken.
+  const bool utf8 = markup != Markup::kHtml && !looks_like_1252(bytes);
+  return {utf8 ? Encoding::kUtf8 : Encoding::kWindows1252, EncodingBasis::kDefault};
 }
 
 }  // namespace parley::charset

@@ -36,7 +36,10 @@ TEST(FindEncoding, ReadsTheDeclarationsOfPages) {
 
 TEST(FindEncoding, KnowsUtf8WithoutBeingTold) {
   EXPECT_EQ(found("Das Gespräch", Markup::kText), Encoding::kUtf8);
-  EXPECT_EQ(found("Das Gespr\xE4" "ch", Markup::kText), Encoding::kWindows1252);
+  EXPECT_EQ(found("Das Gespr\xE4"
+                  "ch",
+                  Markup::kText),
+            Encoding::kWindows1252);
   EXPECT_EQ(found("Das Gespräch, gekürzt \xC3", Markup::kHtml), Encoding::kUtf8);
   EXPECT_EQ(found("plain", Markup::kText), Encoding::kUtf8);
   EXPECT_EQ(found("plain", Markup::kHtml), Encoding::kWindows1252);

@@ -1,0 +1,55 @@
+// The ways in which bytes are packed, and a decoder for each with one interface.
+//
+// A decoder takes packed bytes as they come and gives unpacked ones; it stops at the end of one
+// member (gzip) or frame (zstd, lz4). Files of many members, damage and limits are the work of
+// unpack.h.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace parley::archive {
+
+enum class Packing : std::uint8_t { kPlain, kGzip, kZlib, kDeflate, kZstd, kBrotli, kLz4 };
+
+// By the first bytes; brotli and raw deflate have none that tell. kPlain where nothing is known.
+[[nodiscard]] Packing packing_of(std::string_view head);
+
+// By the name in an HTTP header: "gzip", "br". None for a name that is not known.
+[[nodiscard]] std::optional<Packing> packing_named(std::string_view name);
+
+class Decoder {
+ public:
+  enum class State : std::uint8_t {
+    kMore,     // give more bytes, or more room
+    kEnd,      // the member ended soundly
+    kDamaged,  // the bytes are wrong
+  };
+  struct Step {
+    State state = State::kMore;
+    std::size_t taken = 0;    // of the packed bytes
+    std::size_t written = 0;  // into the room
+  };
+
+  Decoder() = default;
+  Decoder(const Decoder&) = delete;
+  Decoder& operator=(const Decoder&) = delete;
+  virtual ~Decoder() = default;
+
+  [[nodiscard]] virtual Step step(std::string_view packed, std::span<char> room) = 0;
+  // Makes ready for another member.
+  virtual void reset() = 0;
+};
+
+inline constexpr std::size_t kMaxZstdWindowLog = 27;  // 128 MiB
+
+// A new decoder; none for kPlain. `dictionary` is used by zstd only.
+[[nodiscard]] std::unique_ptr<Decoder> make_decoder(Packing packing,
+                                                    std::string_view dictionary = {});
+
+}  // namespace parley::archive
