@@ -121,7 +121,13 @@ std::optional<Encoding> detect(std::string_view bytes, const Utf8Signs& signs) {
   }
   const std::string_view sample = sample_of(bytes);
   if (only_marks_of_1252(sample)) return Encoding::kWindows1252;
+  // So few bytes tell nothing of a language.
+  constexpr std::ptrdiff_t kLeastEvidence = 4;
+  const std::ptrdiff_t high =
+      std::ranges::count_if(sample, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (high < kLeastEvidence) return std::nullopt;
   const std::optional<Encoding> found = ask_uchardet(sample);
+  if (found == Encoding::kWindows1252 && !looks_like_1252(bytes)) return std::nullopt;
   const bool readable = found && *found != Encoding::kReplacement && *found != Encoding::kUtf16Be &&
                         *found != Encoding::kUtf16Le && *found != Encoding::kUtf8;
   if (!readable || !fits(sample, *found)) return std::nullopt;
