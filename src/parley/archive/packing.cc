@@ -12,9 +12,7 @@ namespace {
 
 class ZlibDecoder : public Decoder {
  public:
-  explicit ZlibDecoder(int window_bits) {
-    ready_ = inflateInit2(&stream_, window_bits) == Z_OK;
-  }
+  explicit ZlibDecoder(int window_bits) { ready_ = inflateInit2(&stream_, window_bits) == Z_OK; }
   ~ZlibDecoder() override {
     if (ready_) inflateEnd(&stream_);
   }
@@ -45,9 +43,9 @@ class ZlibDecoder : public Decoder {
 
 class ZstdDecoder : public Decoder {
  public:
-  explicit ZstdDecoder(std::string_view dictionary) : context_(ZSTD_createDCtx()) {
+  ZstdDecoder(int window_log, std::string_view dictionary) : context_(ZSTD_createDCtx()) {
     if (context_ == nullptr) return;
-    ZSTD_DCtx_setParameter(context_, ZSTD_d_windowLogMax, kMaxZstdWindowLog);
+    ZSTD_DCtx_setParameter(context_, ZSTD_d_windowLogMax, window_log);
     if (!dictionary.empty()) {
       ZSTD_DCtx_loadDictionary(context_, dictionary.data(), dictionary.size());
     }
@@ -146,7 +144,8 @@ std::optional<Packing> packing_named(std::string_view name) {
   return std::nullopt;
 }
 
-std::unique_ptr<Decoder> make_decoder(Packing packing, std::string_view dictionary) {
+std::unique_ptr<Decoder> make_decoder(Packing packing, int window_log,
+                                      std::string_view dictionary) {
   constexpr int kRawDeflate = -15;
   constexpr int kZlibHeader = 15;
   constexpr int kGzipHeader = 31;
@@ -160,7 +159,7 @@ std::unique_ptr<Decoder> make_decoder(Packing packing, std::string_view dictiona
     case Packing::kDeflate:
       return std::make_unique<ZlibDecoder>(kRawDeflate);
     case Packing::kZstd:
-      return std::make_unique<ZstdDecoder>(dictionary);
+      return std::make_unique<ZstdDecoder>(window_log, dictionary);
     case Packing::kBrotli:
       return std::make_unique<BrotliDecoder>();
     case Packing::kLz4:

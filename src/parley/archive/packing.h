@@ -46,10 +46,11 @@ class Decoder {
   virtual void reset() = 0;
 };
 
-inline constexpr std::size_t kMaxZstdWindowLog = 27;  // 128 MiB
+inline constexpr int kFileWindowLog = 27;  // 128 MiB: what zstd's own program reads unasked
+inline constexpr int kBodyWindowLog = 23;  // 8 MiB: what RFC 9659 allows in HTTP
 
-// A new decoder; none for kPlain. `dictionary` is used by zstd only.
-[[nodiscard]] std::unique_ptr<Decoder> make_decoder(Packing packing,
+// A new decoder; none for kPlain. The other arguments are zstd's.
+[[nodiscard]] std::unique_ptr<Decoder> make_decoder(Packing packing, int window_log,
                                                     std::string_view dictionary = {});
 
 }  // namespace parley::archive

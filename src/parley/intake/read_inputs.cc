@@ -13,10 +13,13 @@
 #include <system_error>
 #include <utility>
 
+#include "parley/archive/byte_source.h"
+#include "parley/archive/unpack.h"
 #include "parley/charset/mend.h"
-#include "parley/charset/read_bytes.h"
+#include "parley/intake/delivery.h"
 #include "parley/intake/json_row.h"
 #include "parley/intake/line_reader.h"
+#include "parley/intake/read_archive.h"
 #include "parley/text/utf8.h"
 
 namespace parley::intake {
@@ -26,51 +29,6 @@ namespace fs = std::filesystem;
 
 constexpr int kMaxFolderDepth = 32;
 constexpr std::string_view kStandardInput = "-";
-
-enum class Looks : std::uint8_t { kText, kJsonl, kBinary, kHtml, kWarc, kXml, kPacked };
-
-std::string_view describe(Looks looks) {
-  switch (looks) {
-    case Looks::kHtml:
-      return "a web page";
-    case Looks::kWarc:
-      return "a web archive";
-    case Looks::kXml:
-      return "XML";
-    case Looks::kPacked:
-      return "compressed";
-    default:
-      return "no text";
-  }
-}
-
-Looks recognise(std::string_view head) {
-  if (head.starts_with("\x1F\x8B") || head.starts_with("PK\x03\x04") ||
-      head.starts_with("\x28\xB5\x2F\xFD")) {
-    return Looks::kPacked;
-  }
-  if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) return Looks::kText;
-  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
-  if (head.find('\0') != std::string_view::npos) {
-    const charset::Encoding encoding =
-        charset::find_encoding(head.substr(0, 1024), charset::Markup::kText).encoding;
-    const bool utf16 =
-        encoding == charset::Encoding::kUtf16Le || encoding == charset::Encoding::kUtf16Be;
-    return utf16 ? Looks::kText : Looks::kBinary;
-  }
-  if (head.starts_with("WARC/")) return Looks::kWarc;
-  const std::string start = text::ascii_lower(text::trim(head.substr(0, 512)));
-  if (start.starts_with("<!doctype html") || start.starts_with("<html")) return Looks::kHtml;
-  if (start.starts_with("<?xml") || start.starts_with("<rss") || start.starts_with("<feed")) {
-    return Looks::kXml;
-  }
-  // An object that begins with a key, or an empty one, as every row does.
-  if (start.starts_with('{')) {
-    const std::string_view inside = text::trim(std::string_view(start).substr(1));
-    if (inside.starts_with('"') || inside.starts_with('}')) return Looks::kJsonl;
-  }
-  return Looks::kText;
-}
 
 std::string system_reason(int error) {
   return std::error_code(error, std::generic_category()).message();
@@ -101,7 +59,8 @@ struct FileCloser {
 
 class Reader {
  public:
-  Reader(const InputOptions& options, const Sink& sink) : options_(options), sink_(sink) {}
+  Reader(const InputOptions& options, const Sink& sink)
+      : options_(options), delivery_(options, sink) {}
 
   void read(const std::string& input) {
     if (input == kStandardInput) {
@@ -121,18 +80,12 @@ class Reader {
     }
   }
 
-  [[nodiscard]] const Summary& summary() const { return summary_; }
+  [[nodiscard]] const Summary& summary() const { return delivery_.summary(); }
 
  private:
   void reject(const std::string& input, std::uint64_t offset, std::string reason,
               std::string message) {
-    ++summary_.rejections;
-    sink_.rejection({input, offset, std::move(reason), std::move(message)});
-  }
-
-  void deliver(RawDocument raw) {
-    ++summary_.articles;
-    if (!sink_.article(make_article(std::move(raw), options_.article))) summary_.stopped = true;
+    delivery_.reject(input, offset, std::move(reason), std::move(message));
   }
 
   // The regular files under `folder`, sorted by path; symbolic links to folders are not followed.
@@ -160,7 +113,7 @@ class Reader {
     }
     std::ranges::sort(files);
     for (const std::string& file : files) {
-      if (summary_.stopped) return;
+      if (delivery_.stopped()) return;
       read_file(file);
     }
   }
@@ -177,64 +130,68 @@ class Reader {
   }
 
   void read_stream(const std::string& input, std::FILE* file) {
-    LineReader lines(file, options_.max_line_bytes);
+    archive::FileSource source(file);
+    archive::UnpackedStream stream(source);
     InputKind kind = options_.kind;
     if (kind == InputKind::kRecognise) {
-      const Looks looks = recognise(lines.peek());
-      if (looks == Looks::kJsonl) {
-        kind = InputKind::kJsonl;
-      } else if (looks == Looks::kText) {
-        kind = InputKind::kText;
-      } else {
-        reject(input, 0, looks == Looks::kBinary ? "binary" : "unsupported-kind",
-               fmt::format("{}: looks like {}; give plain text or JSON Lines, or name the kind "
-                           "with --input",
-                           input, describe(looks)));
+      // What there is at once: a pipe that has sent one line is not waited for.
+      (void)stream.peek(1);
+      const Recognised recognised = recognise(stream.buffered());
+      kind = recognised.kind;
+      if (kind == InputKind::kRecognise) {
+        reject(input, 0, recognised.looks_like == "no text" ? "binary" : "unsupported-kind",
+               fmt::format("{}: looks like {}; give text, web pages, JSON Lines, web archives or "
+                           "feeds, or name the kind with --input",
+                           input, recognised.looks_like));
         return;
       }
     }
-    if (kind == InputKind::kJsonl) {
-      read_rows(input, lines);
-    } else {
-      read_text(input, file, lines.peek());
+    switch (kind) {
+      case InputKind::kJsonl:
+        read_rows(input, stream);
+        break;
+      case InputKind::kWarc:
+        read_archive(input, stream, delivery_);
+        break;
+      default:
+        read_whole(input, stream, kind);
     }
   }
 
-  // `head` is what the line reader has taken from `file` already.
-  void read_text(const std::string& input, std::FILE* file, std::string_view head) {
-    RawDocument raw;
-    raw.input = input;
-    raw.text = std::string(head);
-    std::vector<char> buffer(64 * 1024);
-    while (const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), file)) {
-      if (raw.text.size() + got > options_.max_document_bytes) {
+  // One document a file.
+  void read_whole(const std::string& input, archive::UnpackedStream& stream, InputKind kind) {
+    std::string bytes;
+    while (true) {
+      const std::string_view more = stream.peek(1);
+      if (more.empty()) break;
+      if (bytes.size() + more.size() > options_.max_document_bytes) {
         reject(input, options_.max_document_bytes, "too-large",
                fmt::format("{}: larger than {} bytes; split it, or give JSON Lines", input,
                            options_.max_document_bytes));
         return;
       }
-      raw.text.append(buffer.data(), got);
+      bytes += more;
+      stream.take(more.size());
     }
-    if (std::ferror(file) != 0) {
-      reject(input, raw.text.size(), "io",
-             fmt::format("{}: {}; it was not read whole", input, system_reason(errno)));
+    if (!delivery_.check_end(input, stream)) return;
+    if (kind == InputKind::kFeed) {
+      reject(input, 0, "unsupported-kind",
+             input + ": looks like a feed; give text, JSON Lines or web archives");
       return;
     }
-    if (!options_.article.as_is) {
-      charset::ReadBytes read = charset::read_bytes(raw.text, {});
-      raw.issues = charset::issues_of(read);
-      raw.text = std::move(read.text);
-    }
-    if (text::trim(raw.text).empty()) {
-      reject(input, 0, "empty", input + ": holds no text; leave it out");
-      return;
-    }
-    deliver(std::move(raw));
+    RawDocument raw;
+    raw.input = input;
+    const charset::Markup markup =
+        kind == InputKind::kHtml ? charset::Markup::kHtml : charset::Markup::kText;
+    delivery_.deliver_bytes(std::move(raw), std::move(bytes), markup, "", {});
   }
 
-  void read_rows(const std::string& input, LineReader& lines) {
+  void read_rows(const std::string& input, archive::UnpackedStream& stream) {
+    LineReader lines(stream, options_.max_line_bytes);
     std::uint64_t number = 0;
-    while (!summary_.stopped && lines.next()) {
+    while (!delivery_.stopped() && lines.next()) {
+      // A line that damage cuts is told as damage.
+      if (!lines.ended() && stream.fault() != archive::Fault::kNone) break;
       ++number;
       std::string_view line = lines.line();
       if (number == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
@@ -248,10 +205,7 @@ class Reader {
       if (text::trim(line).empty()) continue;
       read_row(input, where, lines.offset(), line);
     }
-    if (lines.failed()) {
-      reject(input, lines.offset(), "io",
-             fmt::format("{}: reading failed after line {}; it was not read whole", input, number));
-    }
+    if (!delivery_.stopped()) (void)delivery_.check_end(input, stream);
   }
 
   void read_row(const std::string& input, const std::string& where, std::uint64_t offset,
@@ -290,21 +244,14 @@ class Reader {
     raw.authors = std::move(row->authors);
     raw.issues = std::move(row->issues);
     if (!options_.article.as_is) mend(raw);
-    deliver(std::move(raw));
+    delivery_.deliver(std::move(raw));
   }
 
   const InputOptions& options_;
-  const Sink& sink_;
-  Summary summary_;
+  Delivery delivery_;
 };
 
 }  // namespace
-
-std::optional<InputKind> kind_named(std::string_view name) {
-  if (name == "text") return InputKind::kText;
-  if (name == "jsonl") return InputKind::kJsonl;
-  return std::nullopt;
-}
 
 Summary read_inputs(const std::vector<std::string>& inputs, const InputOptions& options,
                     const Sink& sink) {

@@ -1,6 +1,7 @@
 #include "parley/intake/read_inputs.h"
 
 #include <gmock/gmock.h>
+#include <zlib.h>
 
 #include <filesystem>
 #include <fstream>
@@ -100,6 +101,68 @@ TEST_F(ReadInputs, ReadsTextInItsOwnEncoding) {
                                    "They’re back.", "Café."));
   EXPECT_EQ(articles_[0].issues[0].kind, "guessed-encoding");
   EXPECT_EQ(articles_[2].issues[0].kind, "mended-encoding");
+}
+
+std::string gzip(std::string_view bytes) {
+  z_stream stream{};
+  deflateInit2(&stream, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY);
+  std::string out(deflateBound(&stream, bytes.size()) + 32, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  deflate(&stream, Z_FINISH);
+  out.resize(out.size() - stream.avail_out);
+  deflateEnd(&stream);
+  return out;
+}
+
+std::string capture(std::string_view target, std::string_view http) {
+  return "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:7>\r\n"
+         "WARC-Target-URI: " +
+         std::string(target) + "\r\nContent-Length: " + std::to_string(http.size()) + "\r\n\r\n" +
+         std::string(http) + "\r\n\r\n";
+}
+
+TEST_F(ReadInputs, ReadsPackedFiles) {
+  read(file("report.txt.gz", gzip("The strike goes on.")));
+  read(file("rows.jsonl.gz", gzip("{\"text\":\"One.\"}\n") + gzip("{\"text\":\"Two.\"}\n")));
+
+  EXPECT_THAT(texts(), ElementsAre("The strike goes on.", "One.", "Two."));
+}
+
+TEST_F(ReadInputs, TellsWhereAPackedFileIsCut) {
+  const std::string whole = gzip("{\"text\":\"One.\"}\n");
+  read(file("rows.jsonl.gz", whole + whole.substr(0, 20)));
+
+  EXPECT_THAT(texts(), ElementsAre("One."));
+  EXPECT_THAT(reasons_, ElementsAre("truncated"));
+  EXPECT_THAT(offsets_, ElementsAre(whole.size()));
+}
+
+TEST_F(ReadInputs, ReadsTheTextsOfAWebArchive) {
+  const std::string path =
+      file("crawl.warc.gz",
+           gzip(capture("http://news.example/a",
+                        "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=iso-8859-1\r\n"
+                        "Content-Encoding: gzip\r\n\r\n" +
+                            gzip("The caf\xE9 strike goes on."))) +
+               gzip(capture("http://news.example/b", "HTTP/1.1 404 Gone\r\n\r\nNo such page.")) +
+               gzip(capture("http://news.example/c",
+                            "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG")));
+  read(path);
+
+  EXPECT_THAT(texts(), ElementsAre("The café strike goes on."));
+  EXPECT_EQ(articles_[0].url, "http://news.example/a");
+  EXPECT_EQ(articles_[0].input, path + "#urn:uuid:7");
+  EXPECT_THAT(reasons_, IsEmpty());
+}
+
+TEST_F(ReadInputs, NamesWhatItCannotRead) {
+  read(file("a", "PK\x03\x04rest"));
+  read(file("b", "%PDF-1.7"));
+
+  EXPECT_THAT(reasons_, ElementsAre("unsupported-kind", "unsupported-kind"));
 }
 
 TEST_F(ReadInputs, PassesOverALineThatIsTooLong) {

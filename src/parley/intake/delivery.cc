@@ -1,0 +1,86 @@
+#include "parley/intake/delivery.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "parley/charset/read_bytes.h"
+#include "parley/text/utf8.h"
+
+namespace parley::intake {
+
+void Delivery::deliver(RawDocument raw) {
+  ++summary_.articles;
+  if (!sink_.article(make_article(std::move(raw), options_.article))) summary_.stopped = true;
+}
+
+void Delivery::reject(const std::string& input, std::uint64_t offset, std::string reason,
+                      std::string message) {
+  ++summary_.rejections;
+  sink_.rejection({input, offset, std::move(reason), std::move(message)});
+}
+
+void Delivery::deliver_bytes(RawDocument raw, std::string bytes, charset::Markup markup,
+                             const std::string& charset, Place place) {
+  if (bytes.size() > options_.max_document_bytes) {
+    reject(raw.input, place.offset, "too-large",
+           fmt::format("{}: larger than {} bytes; split it, or give JSON Lines", raw.input,
+                       options_.max_document_bytes));
+    return;
+  }
+  if (markup == charset::Markup::kText && options_.article.as_is) {
+    raw.text = std::move(bytes);
+  } else {
+    charset::ReadBytes read = charset::read_bytes(bytes, {.markup = markup, .transport = charset});
+    bytes.clear();
+    for (text::Issue& issue : charset::issues_of(read)) raw.issues.push_back(std::move(issue));
+    raw.text = std::move(read.text);
+  }
+  if (text::trim(raw.text).empty()) {
+    if (place.told) return;
+    reject(raw.input, place.offset, "empty", raw.input + ": holds no text; leave it out");
+    return;
+  }
+  if (markup == charset::Markup::kHtml) {
+    reject(raw.input, place.offset, "unsupported-kind",
+           raw.input + ": looks like a web page; give plain text or JSON Lines");
+    return;
+  }
+  deliver(std::move(raw));
+}
+
+bool Delivery::check_end(const std::string& input, const archive::UnpackedStream& stream) {
+  const archive::Fault fault = stream.fault();
+  if (fault == archive::Fault::kNone) return true;
+  std::string_view why;
+  switch (fault) {
+    case archive::Fault::kTruncated:
+      why = "the packed file ends early; get it whole";
+      break;
+    case archive::Fault::kBomb:
+      why = "unpacks to far more than its size; the rest was not read";
+      break;
+    case archive::Fault::kIo:
+      why = "reading failed; it was not read whole";
+      break;
+    default:
+      why = "the packed bytes are damaged; the rest was not read";
+  }
+  reject(input, stream.offset(), reason_of(fault), fmt::format("{}: {}", input, why));
+  return false;
+}
+
+std::string reason_of(archive::Fault fault) {
+  switch (fault) {
+    case archive::Fault::kTruncated:
+      return "truncated";
+    case archive::Fault::kBomb:
+      return "bomb";
+    case archive::Fault::kIo:
+      return "io";
+    default:
+      return "damaged";
+  }
+}
+
+}  // namespace parley::intake
