@@ -2,12 +2,12 @@
 
 #include <unicode/uchar.h>
 
-#include <array>
+#include <algorithm>
 #include <charconv>
 #include <string>
-#include <unordered_map>
 
 #include "parley/base/table.h"
+#include "parley/base/word_map.h"
 #include "parley/text/utf8.h"
 
 namespace parley::analysis {
@@ -21,22 +21,14 @@ struct NumberWord {
   int part = 0;
 };
 
-struct Hash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
-};
-
-constexpr std::size_t kLongestWord = 24;
-
 const NumberWord* find_word(std::string_view word) {
-  using Table = std::unordered_map<std::string, NumberWord, Hash, std::equal_to<>>;
-  static const Table kTable = [] {
-    Table table;
+  static const base::WordMap<NumberWord> kTable = [] {
+    base::WordMap<NumberWord> table;
     for (const base::TableRow& row : base::read_table("numbers")) {
       double value = 0;
       const std::string_view digits = row.at(2);
       std::from_chars(digits.data(), digits.data() + digits.size(), value);
-      NumberWord& entry = table[std::string(row.at(0))];
+      NumberWord& entry = table[row.at(0)];
       if (row.at(1) == "one" || row.at(1) == "ten") entry.small = static_cast<int>(value);
       if (row.at(1) == "ten") entry.ten = true;
       if (row.at(1) == "scale") entry.scale = value;
@@ -45,13 +37,7 @@ const NumberWord* find_word(std::string_view word) {
     }
     return table;
   }();
-  if (word.empty() || word.size() > kLongestWord || !text::is_ascii_alpha(word.front())) {
-    return nullptr;
-  }
-  std::array<char, kLongestWord> lower{};
-  for (std::size_t i = 0; i < word.size(); ++i) lower[i] = text::ascii_lower(word[i]);
-  const auto found = kTable.find(std::string_view(lower.data(), word.size()));
-  return found == kTable.end() ? nullptr : &found->second;
+  return kTable.find(word);
 }
 
 bool same_word(std::string_view word, std::string_view lower) {
@@ -85,7 +71,10 @@ std::string to_ascii_digits(std::string_view word) {
 
 double scale_of_letters(std::string_view letters) {
   if (same_word(letters, "k")) return 1e3;
-  if (same_word(letters, "m") || same_word(letters, "mn") || same_word(letters, "mln")) return 1e6;
+  if (same_word(letters, "m") || same_word(letters, "mn") || same_word(letters, "mln") ||
+      same_word(letters, "mil")) {
+    return 1e6;
+  }
   if (same_word(letters, "b") || same_word(letters, "bn") || same_word(letters, "bln")) return 1e9;
   if (same_word(letters, "tn") || same_word(letters, "trn")) return 1e12;
   return 0;
@@ -100,6 +89,13 @@ class NumeralReader {
     if (first >= limit_) return std::nullopt;
     const std::string_view word = at(first);
     if (auto digits = read_digits(word)) {
+      // ".25" where the point closed the sentence before.
+      const std::uint32_t begin = tokens_[first].span.start;
+      if (begin > 0 && text_[begin - 1] == '.' &&
+          (begin == 1 || text::is_ascii_space(text_[begin - 2])) && !digits->decimal) {
+        digits = read_digits(text_.substr(begin - 1, word.size() + 1));
+        if (!digits) return std::nullopt;
+      }
       std::uint32_t last = first;
       if (static_cast<unsigned char>(word.front()) >= 0x80) {
         // The Arabic thousands and decimal marks are tokens of their own.
@@ -113,6 +109,12 @@ class NumeralReader {
         }
       }
       return from_digits(last, *digits);
+    }
+    // ".25": the point is a token of its own.
+    if (word == "." && touches(first + 1) && !touches(first)) {
+      const text::Span point = tokens_[first].span;
+      const auto digits = read_digits(text_.substr(point.start, at(first + 1).size() + 1));
+      if (digits && digits->decimal) return from_digits(first + 1, *digits);
     }
     if (auto fraction = slash_fraction(word)) {
       Numeral numeral;
@@ -161,6 +163,7 @@ class NumeralReader {
     numeral.grouped = digits.grouped;
     numeral.decimal = digits.decimal;
     numeral.scaled = digits.scale != 1;
+    take_spaced_groups(first, numeral);
     if (!digits.decimal && !numeral.scaled && !touches(numeral.end)) {
       if (const auto fraction = slash_fraction(at(numeral.end)); fraction && *fraction < 1) {
         numeral.value += *fraction;
@@ -173,20 +176,88 @@ class NumeralReader {
     return numeral;
   }
 
-  // "two and a half", with or without hyphens.
+  // "40 000": groups of three digits after a space that does not break, or after any space where
+  // there are two of them or the last begins with 0.
+  void take_spaced_groups(std::uint32_t first, Numeral& numeral) const {
+    if (numeral.grouped || numeral.decimal || numeral.scaled || !is_plain_group(at(first), 1) ||
+        at(first).front() == '0') {
+      return;
+    }
+    double value = numeral.value;
+    bool sure = true;
+    std::uint32_t i = numeral.end;
+    while (i < limit_ && i - first < 5 && is_plain_group(at(i), 3)) {
+      const std::uint32_t from = tokens_[i - 1].span.end;
+      const std::string_view gap = text_.substr(from, tokens_[i].span.start - from);
+      if (gap == " ") {
+        sure = false;
+      } else if (gap != "\xC2\xA0" && gap != "\xE2\x80\xAF" && gap != "\xE2\x80\x89") {
+        break;
+      }
+      constexpr double kGroup = 1000;
+      value = value * kGroup + read_digits(at(i))->value;
+      ++i;
+    }
+    if (i == numeral.end) return;
+    if (!sure && i - numeral.end < 2 && at(i - 1).front() != '0') return;
+    numeral.value = value;
+    numeral.grouped = true;
+    numeral.end = i;
+  }
+
+  // Digits alone: three, or from `least` to three.
+  static bool is_plain_group(std::string_view word, std::size_t least) {
+    if (word.size() < least || word.size() > 3) return false;
+    return std::ranges::all_of(word, text::is_ascii_digit);
+  }
+
+  // "two and a half", "three and two-thirds", with or without hyphens; "3 million and a half" is
+  // half a million more.
   void take_half(Numeral& numeral) const {
     std::uint32_t i = numeral.end;
     if (is(i, "-")) ++i;
     if (!is(i, "and")) return;
     ++i;
     if (is(i, "-")) ++i;
-    if (!is(i, "a") && !is(i, "one")) return;
+    const NumberWord* above = find_word(at(i));
+    const bool one = is(i, "a") || is(i, "one");
+    if (!one && (above == nullptr || above->small < 2)) return;
     ++i;
     if (is(i, "-")) ++i;
-    if (!is(i, "half")) return;
-    numeral.value += 0.5;
+    const NumberWord* below = find_word(at(i));
+    if (below == nullptr || below->part < 2) return;
+    if (!one && !at(i).ends_with('s')) return;  // "two and three fifth …"
+    // "two and a second", "one and a third party": only halves and quarters stand without an end.
+    if (one && below->part > 4 && is_noun_word(i + 1)) return;
+    const double part = (one ? 1.0 : above->small) / below->part;
+    const NumberWord* scale = find_word(at(numeral.end - 1));
+    const bool of_scale = scale != nullptr && scale->scale >= 1e3 && below->part == 2 && one;
+    numeral.value += of_scale ? part * scale->scale : part;
     numeral.fraction = true;
     numeral.end = i + 1;
+  }
+
+  bool is_noun_word(std::uint32_t i) const {
+    const std::string_view word = at(i);
+    return !word.empty() && text::is_ascii_lower(word.front()) && !is(i, "of");
+  }
+
+  // "five point two", "nine point zero four".
+  void take_point(Numeral& numeral) const {
+    if (!is(numeral.end, "point") || numeral.decimal) return;
+    double place = 0.1;
+    double value = numeral.value;
+    std::uint32_t i = numeral.end + 1;
+    for (int digits = 0; digits < 6; ++digits, ++i) {
+      const NumberWord* word = find_word(at(i));
+      if (word == nullptr || word->small < 0 || word->small > 9) break;
+      value += place * word->small;
+      place /= 10;
+    }
+    if (i == numeral.end + 1) return;
+    numeral.value = value;
+    numeral.decimal = true;
+    numeral.end = i;
   }
 
   void take_scales(Numeral& numeral) const {
@@ -220,6 +291,14 @@ class NumeralReader {
       any = numeral.fraction = true;
       unit_open = ten_open = false;
       i += 2;
+    } else if ((is(i, "half") || is(i, "quarter")) && scale_named(at(i + 1)) >= 1e6) {
+      current = is(i, "half") ? 0.5 : 0.25;
+      any = numeral.fraction = true;
+      unit_open = ten_open = false;
+      ++i;
+    } else if (scale_named(at(i)) == 100 && scale_named(at(i + 1)) >= 1e3) {
+      current = 1;  // "hundred thousand"
+      any = true;
     }
     while (i < limit_) {
       const NumberWord* word = find_word(at(i));
@@ -278,8 +357,9 @@ class NumeralReader {
     }
     if (!any || numeral.end == 0) return std::nullopt;
     numeral.value = total + current;
+    take_point(numeral);
     take_half(numeral);
-    if (numeral.fraction) take_scales(numeral);
+    if (numeral.fraction || numeral.decimal) take_scales(numeral);
     return numeral;
   }
 

@@ -41,6 +41,26 @@ TEST(ReadNumeral, ReadsWords) {
   EXPECT_EQ(read("two dozen trucks").value, 24);
 }
 
+TEST(ReadNumeral, ReadsPartsBehindAWholeNumber) {
+  EXPECT_EQ(read("three million and a half").value, 3.5e6);
+  EXPECT_EQ(read("three and a fifth of them").value, 3.2);
+  EXPECT_EQ(read("five point two").value, 5.2);
+  EXPECT_EQ(read("quarter million people").value, 250000);
+  EXPECT_EQ(read("hundred thousand people").value, 100000);
+}
+
+TEST(ReadNumeral, ReadsGroupsPartedBySpaces) {
+  EXPECT_EQ(read("40\xE2\x80\xAF"
+                 "123 people")
+                .value,
+            40123);
+  EXPECT_EQ(read("40 000 people").value, 40000);
+  EXPECT_EQ(read("12 345 678 people").value, 12345678);
+  EXPECT_EQ(read("12 300-page books").value, 12);
+  EXPECT_EQ(read("in 12 345 ways").value, -1);
+  EXPECT_EQ(read("12 345 ways").value, 12);
+}
+
 TEST(ReadNumeral, StopsBeforeTheNextNumber) {
   EXPECT_EQ(read("two three").tokens, 1U);
   EXPECT_EQ(read("six and four others").tokens, 1U);
