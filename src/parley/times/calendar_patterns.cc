@@ -38,6 +38,21 @@ int day_at(const Cursor& cursor, std::uint32_t i) {
   return ordinal && *ordinal >= 1 && *ordinal <= 31 ? *ordinal : 0;
 }
 
+// A day of the month that may take three tokens: "twenty-first". Sets `end` to the token after it.
+int long_day_at(const Cursor& cursor, std::uint32_t i, std::uint32_t& end) {
+  if (const int day = day_at(cursor, i); day > 0) {
+    end = i + 1;
+    return day;
+  }
+  const int tens = analysis::small_number_named(cursor.at(i));
+  if (tens != 20 && tens != 30) return 0;
+  const std::uint32_t next = cursor.is_hyphen(i + 1) ? i + 2 : i + 1;
+  const std::optional<int> ones = analysis::read_ordinal(cursor.at(next));
+  if (!ones || *ones > 9 || tens + *ones > 31) return 0;
+  end = next + 1;
+  return tens + *ones;
+}
+
 int year_at(const Cursor& cursor, std::uint32_t i) {
   const int year = cursor.plain(i, 4, 4);
   return is_likely_year(year) ? year : 0;
@@ -50,11 +65,36 @@ bool is_before_christ(const Cursor& cursor, std::uint32_t i) {
          w == "b.c.";
 }
 
+// "nineteen ninety-six"; 0 for none. Sets `end` to the token after it.
+int year_in_words(const Cursor& cursor, std::uint32_t i, std::uint32_t& end) {
+  const int hundreds = analysis::small_number_named(cursor.at(i));
+  if (hundreds < 15 || hundreds > 20) return 0;
+  const int tens = analysis::small_number_named(cursor.at(i + 1));
+  if (tens < 10) return 0;
+  int year = hundreds * 100 + tens;
+  end = i + 2;
+  if (tens >= 20) {
+    const std::uint32_t next = cursor.is_hyphen(end) ? end + 1 : end;
+    const int ones = analysis::small_number_named(cursor.at(next));
+    if (ones >= 1 && ones <= 9) {
+      year += ones;
+      end = next + 1;
+    }
+  }
+  return year;
+}
+
 // "1998", ", 1998", "of 1998", "last year", "of that year" after a month, season or quarter.
 void take_year(const Cursor& cursor, Form& form) {
   std::uint32_t i = form.end;
   if (cursor.is(i, ",") || cursor.is(i, "of") || cursor.is(i, "in")) ++i;
   const bool in = cursor.is(form.end, "in");
+  if (cursor.is(form.end, "of") && form.day == 0) {
+    if (const int words = year_in_words(cursor, i, form.end); words > 0) {
+      form.year = words;
+      return;
+    }
+  }
   if (cursor.is(i, "fiscal")) ++i;
   int year = year_at(cursor, i);
   if (year == 0 && form.day > 0 && i == form.end) year = 0;
@@ -98,22 +138,27 @@ std::optional<Form> match_month_first(const Cursor& cursor, std::uint32_t i) {
   form.end = i + 1;
   std::uint32_t next = i + 1;
   if (cursor.is(next, "the")) ++next;
-  const int day = day_at(cursor, next);
-  if (day > 0 && !cursor.is(next + 1, "%") && !cursor.is(next + 1, "percent")) {
+  std::uint32_t after = next;
+  const int day = long_day_at(cursor, next, after);
+  if (day > 0 && !cursor.is(after, "%") && !cursor.is(after, "percent")) {
     form.day = day;
-    form.end = next + 1;
+    form.end = after;
   }
   take_year(cursor, form);
   return form;
+}
+
+bool is_money_sign(std::string_view mark) {
+  return mark == "$" || mark == "\xC2\xA3" || mark == "\xE2\x82\xAC" || mark == "\xC2\xA5";
 }
 
 // "20 November 2023", "the 20th of November".
 std::optional<Form> match_day_first(const Cursor& cursor, std::uint32_t i) {
   std::uint32_t at = i;
   if (cursor.is(at, "the")) ++at;
-  const int day = day_at(cursor, at);
+  if (i > cursor.first() && is_money_sign(cursor.at(i - 1))) return std::nullopt;
+  const int day = long_day_at(cursor, at, at);
   if (day == 0) return std::nullopt;
-  ++at;
   if (cursor.is(at, "day")) ++at;
   if (cursor.is(at, "of")) ++at;
   const int month = month_at(cursor, at);
@@ -123,6 +168,52 @@ std::optional<Form> match_day_first(const Cursor& cursor, std::uint32_t i) {
   form.day = day;
   form.end = at + 1;
   take_year(cursor, form);
+  return form;
+}
+
+// "5-Oct-2019", "Oct-5-2019".
+std::optional<Form> match_hyphened(const Cursor& cursor, std::uint32_t i) {
+  if (!cursor.is_hyphen(i + 1) || !cursor.is_hyphen(i + 3) || !cursor.touches(i + 1) ||
+      !cursor.touches(i + 4)) {
+    return std::nullopt;
+  }
+  Form form;
+  const bool month_first = month_at(cursor, i) > 0;
+  form.month = month_at(cursor, month_first ? i : i + 2);
+  form.day = cursor.plain(month_first ? i + 2 : i, 1, 2);
+  form.year = year_at(cursor, i + 4);
+  form.end = i + 5;
+  if (form.month == 0 || form.day < 1 || form.day > 31 || form.year == 0) return std::nullopt;
+  return form;
+}
+
+// "10.11.2019": day, month and year, as where dates are written with points.
+std::optional<Form> match_dotted(const Cursor& cursor, std::uint32_t i) {
+  const std::string_view word = cursor.at(i);
+  std::array<int, 3> parts = {0, 0, 0};
+  std::size_t part = 0;
+  std::size_t digits = 0;
+  if (word.size() < 8 || word.size() > 10) return std::nullopt;
+  for (const char c : word) {
+    if (c == '.') {
+      if (++part > 2 || digits == 0 || digits > 2) return std::nullopt;
+      digits = 0;
+    } else if (text::is_ascii_digit(c)) {
+      parts[part] = parts[part] * 10 + (c - '0');
+      ++digits;
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (part != 2 || digits != 4 || parts[0] < 1 || parts[0] > 31 || parts[1] < 1 || parts[1] > 12 ||
+      !is_likely_year(parts[2])) {
+    return std::nullopt;
+  }
+  Form form;
+  form.day = parts[0];
+  form.month = parts[1];
+  form.year = parts[2];
+  form.end = i + 1;
   return form;
 }
 
@@ -163,7 +254,8 @@ std::optional<Form> match_numbers(const Cursor& cursor, std::uint32_t i) {
     form.month = parts[1];
     form.day = parts[2];
   } else if (digits[2] == 4 || digits[2] == 2) {
-    form.year = digits[2] == 4 ? parts[2] : parts[2] + (parts[2] < 50 ? 2000 : 1900);
+    constexpr int kTurn = 35;  // "03/18/40" is more likely past than ahead
+    form.year = digits[2] == 4 ? parts[2] : parts[2] + (parts[2] < kTurn ? 2000 : 1900);
     const bool day_first = parts[0] > 12;
     form.month = day_first ? parts[1] : parts[0];
     form.day = day_first ? parts[0] : parts[1];
@@ -172,24 +264,6 @@ std::optional<Form> match_numbers(const Cursor& cursor, std::uint32_t i) {
     return std::nullopt;
   }
   return form;
-}
-
-// "nineteen ninety-six"; 0 for none. Sets `end` to the token after it.
-int year_in_words(const Cursor& cursor, std::uint32_t i, std::uint32_t& end) {
-  const int hundreds = analysis::small_number_named(cursor.at(i));
-  if (hundreds < 15 || hundreds > 20) return 0;
-  const int tens = analysis::small_number_named(cursor.at(i + 1));
-  if (tens < 10) return 0;
-  int year = hundreds * 100 + tens;
-  end = i + 2;
-  if (tens >= 20 && cursor.is_hyphen(end)) {
-    const int ones = analysis::small_number_named(cursor.at(end + 1));
-    if (ones >= 1 && ones <= 9) {
-      year += ones;
-      end += 2;
-    }
-  }
-  return year;
 }
 
 bool supports_month(const Cursor& cursor, std::uint32_t i) {
@@ -204,6 +278,8 @@ bool supports_month(const Cursor& cursor, std::uint32_t i) {
 
 std::optional<Form> match_calendar(const Cursor& cursor, std::uint32_t i) {
   std::optional<Form> form = match_numbers(cursor, i);
+  if (!form) form = match_dotted(cursor, i);
+  if (!form) form = match_hyphened(cursor, i);
   if (!form) form = match_day_first(cursor, i);
   if (form) return form;
   form = match_month_first(cursor, i);
@@ -212,7 +288,10 @@ std::optional<Form> match_calendar(const Cursor& cursor, std::uint32_t i) {
   const std::string_view word = cursor.at(i);
   if (alone && is_doubtful_month(word) && !supports_month(cursor, i)) return std::nullopt;
   // "Jan" and "Dec" without a stop are names and other things when they stand alone.
-  if (alone && word.size() <= 3 && !same_word(word, "may")) return std::nullopt;
+  if (alone && word.size() <= 3 && !same_word(word, "may") &&
+      (same_word(word, "jan") || !supports_month(cursor, i) || cursor.capital(i + 1))) {
+    return std::nullopt;
+  }
   if (alone && (cursor.is(i + 1, "-") || cursor.capital(i + 1)) && is_doubtful_month(word)) {
     return std::nullopt;
   }
@@ -247,11 +326,13 @@ std::optional<Form> match_quarter(const Cursor& cursor, std::uint32_t i) {
   Form form;
   std::uint32_t at = i;
   const std::string_view word = cursor.at(i);
-  if (word.size() == 2 && word[0] == 'Q' && word[1] >= '1' && word[1] <= '4') {
-    form.kind = FormKind::kQuarter;
+  if (word.size() == 2 && (word[0] == 'Q' || word[0] == 'H') && word[1] >= '1' &&
+      word[1] <= (word[0] == 'Q' ? '4' : '2')) {
+    form.kind = word[0] == 'Q' ? FormKind::kQuarter : FormKind::kHalf;
     form.number = word[1] - '0';
     form.end = i + 1;
     take_year(cursor, form);
+    if (form.kind == FormKind::kHalf && form.year == 0 && !form.has_shift) return std::nullopt;
     return form;
   }
   if (cursor.is(at, "the")) ++at;
@@ -369,9 +450,58 @@ std::optional<Form> match_weekday(const Cursor& cursor, std::uint32_t i) {
     return form;
   }
   form.emplace();
-  form->kind = FormKind::kWeekday;
   form->weekday = weekday;
+  // "Friday the 15th"
+  if (cursor.is(next, "the")) {
+    if (const int day = long_day_at(cursor, next + 1, next); day > 0) {
+      form->day = day;
+      form->end = next;
+      return form;
+    }
+  }
+  // "Sunday 31": a day where the sentence or clause ends behind it.
+  if (const int day = cursor.plain(i + 1, 1, 2); day >= 1 && day <= 31) {
+    const std::string_view after = cursor.at(i + 2);
+    if (after.empty() || after == "." || after == "," || after == ";" || after == "!" ||
+        after == "?") {
+      form->day = day;
+      form->end = i + 2;
+      return form;
+    }
+  }
+  form->kind = FormKind::kWeekday;
   form->end = i + 1;
+  // "Sunday of next week"
+  const TimeWord* which = cursor.word(i + 2);
+  if (cursor.is(i + 1, "of") && which != nullptr && which->is(WordClass::kShift) &&
+      cursor.is(i + 3, "week")) {
+    form->has_shift = true;
+    form->shift = which->shift;
+    form->unit = Unit::kWeek;
+    form->end = i + 4;
+  }
+  return form;
+}
+
+// "on the 27th", where no noun follows that the ordinal may belong to.
+std::optional<Form> match_bare_day(const Cursor& cursor, std::uint32_t i) {
+  if (!cursor.is(i, "the") || i == cursor.first() || cursor.at(i + 1).empty() ||
+      !text::is_ascii_digit(cursor.at(i + 1).front())) {
+    return std::nullopt;
+  }
+  const std::optional<int> day = analysis::read_ordinal(cursor.at(i + 1));
+  constexpr std::array<std::string_view, 7> kLeads = {"on",     "by",    "until", "since",
+                                                      "before", "after", "from"};
+  const bool led =
+      std::ranges::any_of(kLeads, [&](std::string_view word) { return cursor.is(i - 1, word); });
+  if (!day || *day > 31 || *day < 1 || !led) return std::nullopt;
+  const std::string_view next = cursor.at(i + 2);
+  const bool closes = next.empty() || next == "." || next == "," || next == ";" || next == "and" ||
+                      next == "to" || next == "?" || next == "!";
+  if (!closes) return std::nullopt;
+  Form form;
+  form.day = *day;
+  form.end = i + 2;
   return form;
 }
 
@@ -411,7 +541,7 @@ std::optional<Form> match_date(const Cursor& cursor, std::uint32_t i) {
       return form;
     }
   }
-  if (word != nullptr && word->day_offset != 99) {
+  if (word != nullptr && word->day_offset != kNoDay) {
     Form form;
     form.kind = FormKind::kDay;
     form.shift = word->day_offset;
@@ -423,10 +553,98 @@ std::optional<Form> match_date(const Cursor& cursor, std::uint32_t i) {
   if (std::optional<Form> form = match_quarter(cursor, i)) return form;
   if (std::optional<Form> form = match_calendar(cursor, i)) return form;
   if (std::optional<Form> form = match_season(cursor, i)) return form;
+  if (std::optional<Form> form = match_bare_day(cursor, i)) return form;
   return match_decade(cursor, i);
 }
 
+std::optional<Form> match_week_of_month(const Cursor& cursor, std::uint32_t i) {
+  std::uint32_t at = i;
+  if (cursor.is(at, "the")) ++at;
+  Form form;
+  form.kind = FormKind::kWeekOfMonth;
+  constexpr int kMostWeeks = 5;
+  if (cursor.is(at, "last") || cursor.is(at, "final")) {
+    form.number = -1;
+  } else if (const std::optional<int> number = analysis::read_ordinal(cursor.at(at));
+             number && *number >= 1 && *number <= kMostWeeks) {
+    form.number = *number;
+  } else {
+    return std::nullopt;
+  }
+  if (cursor.is(at + 1, "full")) ++at;
+  form.weekday = weekday_at(cursor, at + 1);
+  const bool day = form.number == -1 || form.number == 1;
+  form.unit = cursor.is(at + 1, "day") ? Unit::kDay : Unit::kWeek;
+  if (form.weekday == 0 && !cursor.is(at + 1, "week") && !(day && cursor.is(at + 1, "day"))) {
+    return std::nullopt;
+  }
+  if (!cursor.is(at + 2, "of") && !cursor.is(at + 2, "in")) return std::nullopt;
+  const int month = month_at(cursor, at + 3);
+  if (month == 0) return std::nullopt;
+  form.month = month;
+  form.end = at + 4;
+  take_year(cursor, form);
+  return form;
+}
+
+bool is_mid_word(std::string_view word) {
+  return word.size() > 4 && same_word(word.substr(0, 4), "mid-");
+}
+
+std::optional<Form> match_mid(const Cursor& cursor, std::uint32_t i) {
+  std::string_view rest = cursor.at(i).substr(4);
+  Form form;
+  form.mod = "MID";
+  form.end = i + 1;
+  if (same_word(rest, "day")) {
+    form.mod = {};
+    form.kind = FormKind::kClock;
+    form.clock = "12:00";
+    return form;
+  }
+  if (const TimeWord* word = find_time_word(rest);
+      word != nullptr && word->month > 0 && text::is_ascii_upper(rest.front())) {
+    form.month = word->month;
+    take_year(cursor, form);
+    return form;
+  }
+  const bool decade = rest.ends_with('s');
+  if (decade) rest.remove_suffix(1);
+  if (rest.size() != 4 || !std::ranges::all_of(rest, text::is_ascii_digit)) return std::nullopt;
+  int year = 0;
+  for (const char c : rest) year = year * 10 + (c - '0');
+  if (!is_likely_year(year) || (decade && year % 10 != 0)) return std::nullopt;
+  form.year = year;
+  if (decade) form.kind = FormKind::kDecade;
+  return form;
+}
+
+// "5 to 6 p.m.", "9-11 a.m. EST": the first number is an hour like the second.
+std::optional<Form> match_first_of_two_clocks(const Cursor& cursor, std::uint32_t i) {
+  const int hour = cursor.plain(i, 1, 2);
+  const bool joined =
+      cursor.is(i + 1, "to") || cursor.is_hyphen(i + 1) ||
+      (cursor.is(i + 1, "and") && i > cursor.first() && cursor.is(i - 1, "between"));
+  if (hour < 1 || hour > 12 || !joined) return std::nullopt;
+  const std::string_view mark = cursor.at(i + 2);
+  if (mark.empty() || !text::is_ascii_digit(mark.front())) return std::nullopt;
+  const std::optional<Form> second = match_clock(cursor, i + 2, false);
+  if (!second || second->clock.size() < 5) return std::nullopt;
+  const std::string_view last = cursor.at(second->end - 1);
+  const bool marked = last.find_first_of("mM") != std::string_view::npos;
+  if (!marked) return std::nullopt;
+  const int end_hour = (second->clock[0] - '0') * 10 + (second->clock[1] - '0');
+  int start = hour % 12 + (end_hour >= 12 ? 12 : 0);
+  if (start > end_hour) start = (start + 12) % 24;
+  Form form;
+  form.kind = FormKind::kClock;
+  form.clock = fmt::format("{:02}:00", start);
+  form.end = i + 1;
+  return form;
+}
+
 std::optional<Form> match_clock(const Cursor& cursor, std::uint32_t i, bool after_at) {
+  if (std::optional<Form> first = match_first_of_two_clocks(cursor, i)) return first;
   Form form;
   form.kind = FormKind::kClock;
   form.end = i + 1;
@@ -449,6 +667,10 @@ std::optional<Form> match_clock(const Cursor& cursor, std::uint32_t i, bool afte
     } else if ((c == ':' || c == '.') && part == 0 && k + 1 < word.size() &&
                text::is_ascii_digit(word[k + 1])) {
       part = 1;
+    } else if (c == ':' && part == 1 && digits[1] == 2 && word.size() == k + 3 &&
+               text::is_ascii_digit(word[k + 1]) && text::is_ascii_digit(word[k + 2])) {
+      k = word.size();  // the seconds of "12:34:45"
+      break;
     } else {
       break;
     }
@@ -490,14 +712,52 @@ std::optional<Form> match_clock(const Cursor& cursor, std::uint32_t i, bool afte
       std::ranges::any_of(kZones, [&](std::string_view name) { return cursor.is(form.end, name); });
   const bool local = cursor.is(form.end, "local") && cursor.is(form.end + 1, "time");
   const bool colon = part == 1 && word.find(':') != std::string_view::npos;
-  if (!known && !zone && !local && !(colon && after_at)) return std::nullopt;
+  const bool plain_clock = colon && digits[0] == 2 && rest.empty();  // "09:30"
+  if (!known && !zone && !local && !plain_clock && !(colon && after_at)) return std::nullopt;
   if (zone && cursor.capital(form.end)) ++form.end;
   if (local) form.end += 2;
   if (marked && text::ascii_lower(rest.front()) == 'p' && hour < 12) hour += 12;
   if (marked && text::ascii_lower(rest.front()) == 'a' && hour == 12) hour = 0;
+  // "4:30 in the afternoon", "8 o'clock at night"
+  const std::uint32_t phase = cursor.is(form.end, "in") && cursor.is(form.end + 1, "the")
+                                  ? form.end + 2
+                              : cursor.is(form.end, "at") ? form.end + 1
+                                                          : form.end;
+  if (!marked && phase > form.end && hour <= 12 && cursor.is(phase, WordClass::kPart)) {
+    const std::string& code = cursor.word(phase)->code;
+    if ((code == "AF" || code == "EV" || (code == "NI" && hour > 5)) && hour < 12) hour += 12;
+    form.end = phase + 1;
+  }
   if (hour > 24 || minute > 59) return std::nullopt;
   form.clock = fmt::format("{:02}:{:02}", hour, minute);
   return form;
+}
+
+// "2000 pieces": the tree says that the number counts what follows.
+static bool is_counted(const Cursor& cursor, std::uint32_t i) {
+  const std::string_view next = cursor.xpos(i + 1);
+  return cursor.deprel(i) == "nummod" && next == "NNS";
+}
+
+// Part of a telephone number or a code: "138-2010-2015", "2015-32". "2015-16" is a span of years.
+static bool is_in_code(const Cursor& cursor, std::uint32_t i) {
+  const auto digit_at = [&](std::uint32_t k) {
+    const std::string_view word = cursor.at(k);
+    return !word.empty() && text::is_ascii_digit(word.front());
+  };
+  if (i >= cursor.first() + 2 && cursor.touches(i) && cursor.is_hyphen(i - 1) &&
+      cursor.touches(i - 1) && digit_at(i - 2) && !is_likely_year(cursor.plain(i - 2, 4, 4))) {
+    return true;
+  }
+  if (!cursor.is_hyphen(i + 1) || !cursor.touches(i + 1) || !cursor.touches(i + 2) ||
+      !digit_at(i + 2)) {
+    return false;
+  }
+  const int second = cursor.plain(i + 2, 2, 4);
+  if (is_likely_year(second)) return false;
+  const int ahead = (second - cursor.plain(i, 4, 4) % 100 + 100) % 100;
+  constexpr int kLongestSpan = 10;
+  return second < 0 || second > 99 || ahead == 0 || ahead > kLongestSpan;
 }
 
 std::optional<Form> match_year(const Cursor& cursor, std::uint32_t i) {
@@ -524,6 +784,7 @@ std::optional<Form> match_year(const Cursor& cursor, std::uint32_t i) {
     return form.year > 0 ? std::optional(form) : std::nullopt;
   }
   if (at > i) return form;
+  if (is_counted(cursor, at) || is_in_code(cursor, at)) return std::nullopt;
   // Joined to letters or marks it is a part of a name, an address or a sum.
   const std::string_view before = i > cursor.first() ? cursor.at(i - 1) : std::string_view();
   if (before == "$" || before == "\xC2\xA3" || before == "\xE2\x82\xAC" || before == "#" ||

@@ -20,6 +20,13 @@ namespace parley::times {
 // A year alone: "1998" after "in", "since", "of"; "490 BC".
 [[nodiscard]] std::optional<Form> match_year(const Cursor& cursor, std::uint32_t i);
 
+// "the first week of January 2015", "the last week of July", "the first Tuesday in November".
+[[nodiscard]] std::optional<Form> match_week_of_month(const Cursor& cursor, std::uint32_t i);
+
+// "mid-November", "mid-1998", "mid-1990s" as one token.
+[[nodiscard]] bool is_mid_word(std::string_view word);
+[[nodiscard]] std::optional<Form> match_mid(const Cursor& cursor, std::uint32_t i);
+
 [[nodiscard]] bool is_likely_year(int number);  // 1000 to 2199
 
 }  // namespace parley::times

@@ -66,6 +66,9 @@ class Cursor {
   [[nodiscard]] std::optional<analysis::Numeral> numeral(std::uint32_t i) const {
     return analysis::read_numeral(text_, tokens_, i, end_);
   }
+  [[nodiscard]] std::string_view deprel(std::uint32_t i) const {
+    return inside(i) ? tokens_[i].deprel : std::string_view();
+  }
   [[nodiscard]] std::string_view xpos(std::uint32_t i) const {
     return inside(i) ? tokens_[i].xpos : std::string_view();
   }

@@ -3,6 +3,7 @@
 #include "parley/times/find_times.h"
 
 #include <array>
+#include <cmath>
 #include <cstdlib>
 
 #include "parley/base/date.h"
@@ -28,6 +29,40 @@ bool is_narrative(const std::vector<Form>& forms, std::optional<base::Date> publ
     if (published && !form.before_christ && std::abs(form.year - published->year) <= 1) ++near;
   }
   return years >= kMinYears && near * 5 < years;
+}
+
+// "three days after 7 October", "two weeks from Tuesday": the last time but one is a length that is
+// counted from the last, a day. The length then says which day is meant.
+void count_from_date(const text::Article& article, const analysis::Analysis& analysis,
+                     const std::vector<Form>& forms, std::vector<TimeExpression>& times) {
+  TimeExpression& length = times[times.size() - 2];
+  const TimeExpression& date = times.back();
+  const Form& form = forms[times.size() - 2];
+  const Form& next = forms[times.size() - 1];
+  if (form.kind != FormKind::kDuration || form.vague || form.count != std::floor(form.count) ||
+      next.first != form.end + 1 || !date.resolved || !form.mod.empty()) {
+    return;
+  }
+  const std::string_view word = article.at(analysis.tokens[form.end].span);
+  const bool after = same_word(word, "after") || same_word(word, "from");
+  if (!after && !same_word(word, "before")) return;
+  const std::optional<base::Date> from = base::parse_iso_date(*date.resolved);
+  if (!from) return;
+  const auto count = static_cast<std::int64_t>(form.count) * (after ? 1 : -1);
+  base::Date to = *from;
+  if (form.unit == Unit::kDay) {
+    to = base::add_days(*from, count);
+  } else if (form.unit == Unit::kWeek || form.unit == Unit::kFortnight) {
+    to = base::add_days(*from, count * (form.unit == Unit::kWeek ? 7 : 14));
+  } else if (form.unit == Unit::kMonth || form.unit == Unit::kYear) {
+    to = base::add_months(*from, count * (form.unit == Unit::kMonth ? 1 : 12));
+  } else {
+    return;
+  }
+  if (to == *from || to.year <= base::kFirstYear || to.year >= base::kLastYear) return;
+  length.resolved = base::to_iso(to);
+  length.anchor = date.anchor == Anchor::kNone ? Anchor::kText : date.anchor;
+  length.unresolved_reason.clear();
 }
 
 }  // namespace
@@ -62,6 +97,7 @@ std::vector<TimeExpression> find_times(const text::Article& article,
     TimeExpression time = resolve(form, direction, context);
     time.span = {analysis.tokens[form.first].span.start, analysis.tokens[form.end - 1].span.end};
     times.push_back(std::move(time));
+    if (times.size() > 1) count_from_date(article, analysis, forms, times);
   }
   return times;
 }

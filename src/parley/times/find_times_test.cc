@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
+#include <random>
+
 #include "parley/analysis/tokenise.h"
 #include "parley/times/holidays.h"
 
@@ -90,6 +93,52 @@ TEST(HolidayIn, FollowsItsRule) {
   EXPECT_EQ(holiday_in("5/1/-1", 2023), (base::Date{2023, 5, 29}));
   EXPECT_EQ(holiday_in("easter-2", 2024), (base::Date{2024, 3, 29}));
   EXPECT_EQ(holiday_in("moves", 2024), std::nullopt);
+}
+
+// Texts put together at random from expressions without a year.
+TEST(FindTimes, ResolvesNoDateWithoutAnAnchor) {
+  constexpr std::array<std::string_view, 18> kExpressions = {"on Monday",
+                                                             "last week",
+                                                             "in March",
+                                                             "two weeks ago",
+                                                             "on 3 May",
+                                                             "tomorrow",
+                                                             "on Tuesday, 3 June",
+                                                             "at 4 p.m. on Friday",
+                                                             "on Christmas Eve",
+                                                             "this year",
+                                                             "the next day",
+                                                             "in the last week of July",
+                                                             "early next month",
+                                                             "on the 27th.",
+                                                             "in the spring",
+                                                             "three days after Monday",
+                                                             "from 4 to 22 January",
+                                                             "the previous quarter"};
+  std::minstd_rand random(7);
+  for (int round = 0; round < 300; ++round) {
+    text::Article article;
+    for (int k = 0; k < 5; ++k) {
+      article.text += "The council met ";
+      article.text += kExpressions[random() % kExpressions.size()];
+      article.text += ". ";
+    }
+    article.blocks.push_back({article.whole(), text::BlockRole::kBody});
+    analysis::Analysis analysis;
+    analysis::Segmentation cut = analysis::segment(article);
+    analysis.sentences = std::move(cut.sentences);
+    analysis.tokens = std::move(cut.tokens);
+
+    for (const TimeExpression& time : find_times(article, analysis)) {
+      EXPECT_EQ(time.resolved, std::nullopt) << article.text;
+      EXPECT_FALSE(time.unresolved_reason.empty()) << article.text;
+    }
+
+    article.published.value = "2025-03-14";
+    for (const TimeExpression& time : find_times(article, analysis)) {
+      if (time.resolved) EXPECT_NE(time.anchor, Anchor::kNone) << article.text;
+    }
+  }
 }
 
 }  // namespace

@@ -2,22 +2,16 @@
 
 #include <algorithm>
 #include <optional>
-#include <unordered_map>
 
+#include "parley/analysis/numeral.h"
 #include "parley/base/table.h"
+#include "parley/base/word_map.h"
 #include "parley/text/utf8.h"
 
 namespace parley::times {
 namespace {
 
-constexpr std::size_t kLongestWord = 24;
-
-struct Hash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
-};
-template <typename T>
-using WordMap = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
+using base::WordMap;
 
 int to_int(std::string_view digits) {
   const bool minus = digits.starts_with('-');
@@ -78,24 +72,6 @@ void add_row(TimeWord& word, std::string_view name, std::string_view value) {
   }
 }
 
-WordMap<TimeWord> load_words() {
-  WordMap<TimeWord> words;
-  for (const base::TableRow& row : base::read_table("time_words")) {
-    add_row(words[std::string(row.at(0))], row.at(1), row.at(2));
-  }
-  for (const base::TableRow& row : base::read_table("months")) {
-    const std::string name(row.at(0));
-    words[name].month = to_int(row.at(1));
-    if (name.size() < 6) words[name + "."].month = to_int(row.at(1));
-  }
-  for (const base::TableRow& row : base::read_table("weekdays")) {
-    const std::string name(row.at(0));
-    words[name].weekday = to_int(row.at(1));
-    if (name.size() < 6) words[name + "."].weekday = to_int(row.at(1));
-  }
-  return words;
-}
-
 std::vector<std::string> split(std::string_view phrase) {
   std::vector<std::string> words;
   std::string word;
@@ -125,43 +101,117 @@ WordMap<std::vector<TimePhrase>> load_phrases() {
       if (!phrase.words.empty()) phrases[phrase.words.front()].push_back(std::move(phrase));
     }
   }
-  for (auto& [first, list] : phrases) {
-    std::ranges::stable_sort(list, [](const TimePhrase& a, const TimePhrase& b) {
+  for (const auto& [first, list] : std::vector(phrases.entries())) {
+    std::ranges::stable_sort(phrases[first], [](const TimePhrase& a, const TimePhrase& b) {
       return a.words.size() > b.words.size();
     });
   }
   return phrases;
 }
 
-template <typename T>
-const T* look_up(const WordMap<T>& map, std::string_view word) {
-  if (word.empty() || word.size() > kLongestWord) return nullptr;
-  std::array<char, kLongestWord> lower{};
-  for (std::size_t i = 0; i < word.size(); ++i) lower[i] = text::ascii_lower(word[i]);
-  const auto found = map.find(std::string_view(lower.data(), word.size()));
-  return found == map.end() ? nullptr : &found->second;
+// Words that stand before an expression without being one, and that only some words may follow.
+constexpr std::array<std::string_view, 4> kArticles = {"the", "a", "an", "per"};
+
+void add_months_and_weekdays(WordMap<TimeWord>& words) {
+  constexpr std::size_t kShort = 6;  // "Sept" and shorter are written with a stop too
+  for (const base::TableRow& row : base::read_table("months")) {
+    const std::string name(row.at(0));
+    words[name].month = to_int(row.at(1));
+    if (name.size() < kShort) words[name + "."].month = to_int(row.at(1));
+  }
+  for (const base::TableRow& row : base::read_table("weekdays")) {
+    const std::string name(row.at(0));
+    words[name].weekday = to_int(row.at(1));
+    if (name.size() < kShort) words[name + "."].weekday = to_int(row.at(1));
+  }
+}
+
+// Which words may begin an expression, and which do so only before a word of the table.
+void mark_beginnings(WordMap<TimeWord>& words, const WordMap<std::vector<TimePhrase>>& phrases) {
+  std::vector<std::string> known;
+  for (const auto& [name, word] : words.entries()) known.push_back(name);
+  for (const std::string& name : known) words[name].begins = true;
+  // Words inside expressions, of any table.
+  for (const auto& [first, list] : phrases.entries()) {
+    for (const TimePhrase& phrase : list) {
+      for (const std::string& word : phrase.words) {
+        if (word.size() <= WordMap<TimeWord>::kLongestWord) words[word];
+      }
+    }
+  }
+  for (const std::string_view inner :
+       {"latest",  "full",    "first",      "final",    "initial",  "good",        "whole",
+        "very",    "other",   "single",     "least",    "most",     "than",        "to",
+        "many",    "much",    "of",         "or",       "and",      "consecutive", "straight",
+        "extra",   "long",    "additional", "quarter",  "twenties", "thirties",    "forties",
+        "fifties", "sixties", "seventies",  "eighties", "nineties"}) {
+    words[inner];
+  }
+  for (const base::TableRow& row : base::read_table("numbers")) {
+    TimeWord& word = words[row.at(0)];
+    if (analysis::small_number_named(row.at(0)) >= 0 || analysis::read_ordinal(row.at(0))) {
+      word.begins = true;
+    }
+  }
+  for (const auto& [first, list] : phrases.entries()) words[first].begins = true;
+  for (const std::string_view bound :
+       {"more", "less", "fewer", "at", "up", "no", "as", "circa", "ca.", "per", "half", "few",
+        "first", "another", "all", "full", "in", "during"}) {
+    words[bound].begins = true;
+  }
+  // "the council", "that report": no expression unless one of its words follows.
+  const auto is_whole = [&](const std::string& name) {
+    const std::vector<TimePhrase>* list = phrases.find(name);
+    return list != nullptr && std::ranges::any_of(*list, [](const TimePhrase& phrase) {
+             return phrase.words.size() == 1;
+           });
+  };
+  constexpr auto kLeading = static_cast<std::uint16_t>(WordClass::kShift) |
+                            static_cast<std::uint16_t>(WordClass::kText) |
+                            static_cast<std::uint16_t>(WordClass::kArticle);
+  for (const auto& [name, entry] : std::vector(words.entries())) {
+    const bool leads = entry.classes != 0 && (entry.classes & ~kLeading) == 0 && entry.month == 0 &&
+                       entry.weekday == 0 && entry.day_offset == kNoDay && !entry.tonight;
+    const bool bound = name == "more" || name == "less" || name == "fewer" || name == "at" ||
+                       name == "up" || name == "no" || name == "full" || name == "all" ||
+                       name == "another" || name == "in" || name == "during";
+    const bool article = std::ranges::find(kArticles, name) != kArticles.end();
+    const bool number = analysis::small_number_named(name) >= 0 ||
+                        (analysis::read_ordinal(name) && entry.classes == 0);
+    if ((leads || bound || article || number) && !is_whole(name)) words[name].leads = true;
+    constexpr auto kApprox = static_cast<std::uint16_t>(WordClass::kApprox);
+    words[name].bounds = (bound && name != "full" && name != "all" && name != "another" &&
+                          name != "in" && name != "during") ||
+                         name == "as" || entry.classes == kApprox;
+  }
+}
+
+const WordMap<std::vector<TimePhrase>>& all_phrases() {
+  static const WordMap<std::vector<TimePhrase>> kPhrases = load_phrases();
+  return kPhrases;
+}
+
+WordMap<TimeWord> load_words() {
+  WordMap<TimeWord> words;
+  for (const base::TableRow& row : base::read_table("time_words")) {
+    add_row(words[row.at(0)], row.at(1), row.at(2));
+  }
+  add_months_and_weekdays(words);
+  mark_beginnings(words, all_phrases());
+  return words;
 }
 
 }  // namespace
 
 const TimeWord* find_time_word(std::string_view word) {
   static const WordMap<TimeWord> kWords = load_words();
-  return look_up(kWords, word);
+  return kWords.find(word);
 }
 
 const std::vector<TimePhrase>& phrases_from(std::string_view word) {
-  static const WordMap<std::vector<TimePhrase>> kPhrases = load_phrases();
   static const std::vector<TimePhrase> kNone;
-  const auto* found = look_up(kPhrases, word);
+  const auto* found = all_phrases().find(word);
   return found == nullptr ? kNone : *found;
-}
-
-bool same_word(std::string_view word, std::string_view lower) {
-  if (word.size() != lower.size()) return false;
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    if (text::ascii_lower(word[i]) != lower[i]) return false;
-  }
-  return true;
 }
 
 }  // namespace parley::times

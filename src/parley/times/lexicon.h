@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "parley/text/utf8.h"
+
 namespace parley::times {
 
 enum class Unit : std::uint8_t {
@@ -45,20 +47,25 @@ enum class WordClass : std::uint16_t {
   kArticle = 32768,
 };
 
+inline constexpr int kNoDay = 99;
+
 // A word may belong to several classes ("second", "earlier"); each class has its own value.
 struct TimeWord {
   std::uint16_t classes = 0;
   int month = 0;
   int weekday = 0;
   Unit unit = Unit::kDay;
-  int shift = 0;        // kShift, kText
-  int away = 0;         // kAway, kAwayText
-  int day_offset = 99;  // "today" 0, "yesterday" -1; 99 for other words
+  int shift = 0;            // kShift, kText
+  int away = 0;             // kAway, kAwayText
+  int day_offset = kNoDay;  // "today" 0, "yesterday" -1
   bool tonight = false;
   bool fiscal = false;
-  std::string code;    // season, part, clock, set
-  std::string edge;    // "START"
-  std::string approx;  // "LESS_THAN"
+  bool begins = false;  // may be the first word of an expression
+  bool leads = false;   // is one only where a word of the table, or a number, follows: "the"
+  bool bounds = false;  // begins only a length of time: "at least", "nearly"
+  std::string code;     // season, part, clock, set
+  std::string edge;     // "START"
+  std::string approx;   // "LESS_THAN"
 
   [[nodiscard]] bool is(WordClass c) const {
     return (classes & static_cast<std::uint16_t>(c)) != 0;
@@ -72,12 +79,20 @@ struct TimePhrase {
   bool holiday = false;
 };
 
-// The entry of a word in any case, or null. Safe from several threads.
+// The entry of a word in any case, or null. Words that only stand inside expressions have one too,
+// of no class. Safe from several threads.
 [[nodiscard]] const TimeWord* find_time_word(std::string_view word);
 
 // The phrases that begin with `word` (any case), longest first.
 [[nodiscard]] const std::vector<TimePhrase>& phrases_from(std::string_view word);
 
-[[nodiscard]] bool same_word(std::string_view word, std::string_view lower);  // ASCII case aside
+// ASCII case aside.
+[[nodiscard]] inline bool same_word(std::string_view word, std::string_view lower) {
+  if (word.size() != lower.size()) return false;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if (text::ascii_lower(word[i]) != lower[i]) return false;
+  }
+  return true;
+}
 
 }  // namespace parley::times

@@ -19,6 +19,7 @@ constexpr std::string_view kRepeats = "repeats";              // a set
 constexpr std::string_view kContradiction = "contradiction";  // the weekday is another one
 constexpr std::string_view kNoSuchDay = "no-such-day";        // 30 February
 constexpr std::string_view kMoves = "other-calendar";         // a holiday that moves
+constexpr std::string_view kOutside = "out-of-range";         // before year 1, after year 9999
 
 class Resolver {
  public:
@@ -39,6 +40,9 @@ class Resolver {
         break;
       case FormKind::kUnit:
         unit();
+        break;
+      case FormKind::kWeekOfMonth:
+        week_of_month();
         break;
       case FormKind::kAway:
         away();
@@ -62,6 +66,8 @@ class Resolver {
       case FormKind::kDuration:
         out_.type = TimeType::kDuration;
         out_.value = length_value(form_.unit, form_.count, form_.vague);
+        if (form_.more_count > 0)
+          add_length(length_value(form_.more_unit, form_.more_count, false));
         unresolved(kLength);
         break;
       case FormKind::kSet:
@@ -112,6 +118,17 @@ class Resolver {
 
   void mention(Date date, Unit precision) { context_.mentioned = TextDate{date, precision}; }
 
+  // `days` after `from`, unless the calendar ends before.
+  void give_day_after(Date from, std::int64_t days, Anchor kind) {
+    const Date date = base::add_days(from, days);
+    if (base::to_days(date) - base::to_days(from) != days) {
+      out_.value = "XXXX-XX-XX";
+      unresolved(kOutside);
+      return;
+    }
+    give_day(date, kind);
+  }
+
   void give_day(Date date, Anchor kind) {
     out_.value = base::to_iso(date);
     resolved(out_.value, kind);
@@ -130,15 +147,20 @@ class Resolver {
       resolved(std::move(edtf), Anchor::kNone);
       return;
     }
+    if (form_.month == 0 && form_.day > 0) {
+      day_of_month();
+      return;
+    }
     Anchor kind = Anchor::kNone;
     int year = form_.year;
-    if (year == 0) year = chosen_year(kind);
+    const bool never = form_.month > 0 && form_.day > base::days_in_month(2000, form_.month);
+    if (year == 0 && !never) year = chosen_year(kind);
     const std::string head = year > 0 ? fmt::format("{:04}", year) : "XXXX";
     out_.value = head;
     if (form_.month > 0) out_.value += fmt::format("-{:02}", form_.month);
     if (form_.day > 0) out_.value += fmt::format("-{:02}", form_.day);
     if (year == 0) {
-      unresolved(form_.day > base::days_in_month(2000, form_.month) ? kNoSuchDay : kNoAnchor);
+      unresolved(never ? kNoSuchDay : kNoAnchor);
       return;
     }
     const Date date = {year, form_.month > 0 ? form_.month : 1, form_.day > 0 ? form_.day : 1};
@@ -150,12 +172,91 @@ class Resolver {
       unresolved(kContradiction);
       return;
     }
+    if (form_.week_of && form_.day > 0) {
+      give_week(date, kind);
+      return;
+    }
     resolved(out_.value, kind);
     mention(date, form_.day > 0 ? Unit::kDay : form_.month > 0 ? Unit::kMonth : Unit::kYear);
   }
 
+  // "Friday the 15th", "on the 27th": the nearest such day, before a verb in the past or after one
+  // in the future. Without a weekday or a tense nothing settles the month.
+  void day_of_month() {
+    out_.value = fmt::format("XXXX-XX-{:02}", form_.day);
+    Anchor kind = Anchor::kNone;
+    const std::optional<Date> from = anchor(kind);
+    if (!from) {
+      unresolved(kNoAnchor);
+      return;
+    }
+    const bool ahead = form_.future || direction_ == Direction::kFuture;
+    if (!ahead && direction_ == Direction::kUnknown && form_.weekday == 0) {
+      unresolved(kVague);
+      return;
+    }
+    constexpr int kFarthest = 400;  // a weekday and day of the month meet again within that
+    for (int step = 0; step <= kFarthest; ++step) {
+      for (const int days : {ahead ? step : -step, ahead ? -step : step}) {
+        // The other side only where a weekday tells which, and within six weeks.
+        if (days != (ahead ? step : -step) && (form_.weekday == 0 || step > 45)) continue;
+        const Date date = base::add_days(*from, days);
+        if (date.day != form_.day) continue;
+        if (form_.weekday > 0 && base::weekday(date) != form_.weekday) continue;
+        give_day(date, kind);
+        return;
+      }
+    }
+    unresolved(kContradiction);
+  }
+
+  // The week whose Thursday is the month's n-th, as ISO 8601 gives weeks to years.
+  void week_of_month() {
+    Anchor kind = Anchor::kNone;
+    const int year = form_.year > 0 ? form_.year : chosen_year(kind);
+    if (year == 0) {
+      out_.value = "XXXX-WXX";
+      unresolved(kNoAnchor);
+      return;
+    }
+    if (form_.unit == Unit::kDay && form_.weekday == 0) {  // "the last day of May"
+      const int last = base::days_in_month(year, form_.month);
+      give_day({year, form_.month, form_.number < 0 ? last : form_.number}, kind);
+      return;
+    }
+    constexpr int kThursday = 4;
+    const int weekday = form_.weekday > 0 ? form_.weekday : kThursday;
+    const Date first = {year, form_.month, 1};
+    const int lead = (weekday - base::weekday(first) + 7) % 7;  // days to the first of them
+    const int days = base::days_in_month(year, form_.month);
+    const int weeks = (days - lead - 1) / 7;  // weeks from the first of them to the last
+    const int number = form_.number < 0 ? weeks : form_.number - 1;
+    if (number > weeks) {
+      out_.value = fmt::format("{:04}-{:02}", year, form_.month);
+      unresolved(kNoSuchDay);
+      return;
+    }
+    const Date date = base::add_days(first, lead + 7 * number);
+    form_.weekday > 0 ? give_day(date, kind) : give_week(date, kind);
+  }
+
   // The year of a month or day that the words leave out; 0 where nothing settles it.
   int chosen_year(Anchor& kind) const {
+    const int year = likely_year(kind);
+    // 29 February: the nearest year that has one.
+    if (year == 0 || form_.month != 2 || form_.day != 29) return year;
+    for (const int step : {0, -1, 1, -2, 2, -3, 3, -4}) {
+      const bool back = step < 0;
+      if (step != 0 && direction_ != Direction::kUnknown &&
+          back != (direction_ == Direction::kPast)) {
+        continue;
+      }
+      if (base::is_valid({year + step, 2, 29})) return year + step;
+    }
+    return year;
+  }
+
+  int likely_year(Anchor& kind) const {
     const bool year_said = form_.has_shift && form_.unit == Unit::kYear;
     const std::optional<Date> from = anchor(kind);
     if (!from) return 0;
@@ -194,6 +295,10 @@ class Resolver {
       return;
     }
     const int today = base::weekday(*from);
+    if (form_.has_shift && form_.unit == Unit::kWeek) {  // "Sunday of next week"
+      give_day_after(*from, form_.weekday - today + 7 * form_.shift, kind);
+      return;
+    }
     const int back = (today - form_.weekday + 7) % 7;
     int offset = -back;
     const bool ahead = form_.future || direction_ == Direction::kFuture;
@@ -207,18 +312,23 @@ class Resolver {
     } else if (ahead && back > 0) {
       offset = 7 - back;
     }
-    give_day(base::add_days(*from, offset), kind);
+    give_day_after(*from, offset, kind);
   }
 
   void day() {
     Anchor kind = Anchor::kNone;
-    const std::optional<Date> from = anchor(kind);
+    std::optional<Date> from = anchor(kind);
+    if (form_.part_of_last_day && context_.mentioned &&
+        context_.mentioned->precision == Unit::kDay) {
+      from = context_.mentioned->date;
+      kind = Anchor::kText;
+    }
     if (!from || (kind == Anchor::kText && context_.mentioned->precision != Unit::kDay)) {
       out_.value = "XXXX-XX-XX";
       unresolved(kNoAnchor);
       return;
     }
-    give_day(base::add_days(*from, form_.shift), kind);
+    give_day_after(*from, form_.shift, kind);
   }
 
   static Date week_day(Date date) {
@@ -252,7 +362,12 @@ class Resolver {
 
   void unit() {
     Anchor kind = Anchor::kNone;
-    const std::optional<Date> from = anchor(kind);
+    std::optional<Date> from = anchor(kind);
+    if (!from && form_.from_text && form_.shift < 0) {
+      // "the previous quarter": before the report's own, where the text has named none.
+      kind = Anchor::kPublished;
+      from = context_.published;
+    }
     if (!from) {
       constexpr std::string_view kHoles[] = {
           "XXXX-XX-XX",  "XXXX-XX-XX", "XXXX-XX-XX", "XXXX-XX-XX", "XXXX-WXX", "XXXX-WXX",
@@ -262,6 +377,15 @@ class Resolver {
       return;
     }
     const int shift = form_.shift;
+    if (from->year + shift * (form_.unit == Unit::kCentury  ? 100
+                              : form_.unit == Unit::kDecade ? 10
+                                                            : 1) >=
+            base::kLastYear ||
+        from->year + shift < base::kFirstYear) {
+      out_.value = "XXXX";
+      unresolved(kOutside);
+      return;
+    }
     switch (form_.unit) {
       case Unit::kWeek:
       case Unit::kFortnight:
@@ -331,7 +455,7 @@ class Resolver {
     const std::int64_t steps = whole * form_.shift;
     switch (form_.unit) {
       case Unit::kDay:
-        give_day(base::add_days(*from, steps), kind);
+        give_day_after(*from, steps, kind);
         break;
       case Unit::kWeek:
       case Unit::kWeekend:
@@ -372,7 +496,7 @@ class Resolver {
     if (year == 0) {
       const std::optional<Date> from = anchor(kind);
       if (!from) {
-        out_.value = "XXXX-" + form_.code;
+        out_.value = fmt::format("XXXX-{}", form_.code);
         unresolved(kNoAnchor);
         return;
       }
@@ -443,7 +567,7 @@ class Resolver {
       const auto any = holiday_in(form_.code, 2001);
       const bool fixed =
           any && form_.code.find('/') == std::string::npos && !form_.code.starts_with("easter");
-      out_.value = fixed ? "XXXX-" + form_.code : "XXXX-XX-XX";
+      out_.value = fixed ? fmt::format("XXXX-{}", form_.code) : "XXXX-XX-XX";
       unresolved(any ? kNoAnchor : kMoves);
       return;
     }
@@ -455,8 +579,10 @@ class Resolver {
         const std::int64_t ahead = base::to_days(*day) - base::to_days(*from);
         if (form_.has_shift && form_.shift < 0 && ahead >= 0) --year;
         if (form_.has_shift && form_.shift > 0 && ahead <= 0) ++year;
-        if (!form_.has_shift && ahead > 183) --year;
-        if (!form_.has_shift && ahead < -183) ++year;
+        const bool future = form_.future || direction_ == Direction::kFuture;
+        const bool past = !future && direction_ == Direction::kPast;
+        if (!form_.has_shift && (ahead > 183 || (past && ahead > 0))) --year;
+        if (!form_.has_shift && (ahead < -183 || (future && ahead < 0))) ++year;
       }
     }
     if (const auto day = holiday_in(form_.code, year)) {
@@ -465,6 +591,14 @@ class Resolver {
       out_.value = fmt::format("{:04}", year);
       unresolved(kMoves);
     }
+  }
+
+  // "P1Y" and "P3M" are "P1Y3M"; "P2D" and "PT3H" are "P2DT3H".
+  void add_length(const std::string& more) {
+    const bool clock = more.starts_with("PT");
+    const bool has_clock = out_.value.find('T') != std::string::npos;
+    if (has_clock && !clock) return;
+    out_.value += more.substr(clock && has_clock ? 2 : 1);
   }
 
   void set() {
@@ -499,7 +633,7 @@ class Resolver {
       out_.value += "T" + form_.clock;
       if (out_.resolved) *out_.resolved += "T" + form_.clock;
     } else {
-      out_.value += "T" + form_.part;
+      out_.value += fmt::format("T{}", form_.part);
     }
   }
 

@@ -48,6 +48,17 @@ std::optional<Amount> amount_at(const Cursor& cursor, std::uint32_t i) {
     return amount;
   }
   std::uint32_t at = i;
+  if (cursor.is(at, "another") && cursor.is(at + 1, WordClass::kUnit)) {
+    return Amount{1, false, at + 1};
+  }
+  if (cursor.is(at, "full") &&
+      cursor.is(cursor.is_hyphen(at + 1) ? at + 2 : at + 1, WordClass::kUnit)) {
+    return Amount{1, false, at + 1};
+  }
+  if (cursor.is(at, "all") && cursor.is(at + 1, WordClass::kUnit) &&
+      cursor.word(at + 1)->unit >= Unit::kDay) {
+    return Amount{1, false, at + 1};
+  }
   const bool article = cursor.is(at, "a") || cursor.is(at, "an");
   if (article) ++at;
   if (cursor.is(at, "good") || cursor.is(at, "full")) ++at;
@@ -72,7 +83,7 @@ std::optional<Amount> amount_at(const Cursor& cursor, std::uint32_t i) {
 }
 
 // "nearly", "more than", "at least", "up to", "as many as": the mod, and where it ends.
-std::pair<std::string, std::uint32_t> bound_at(const Cursor& cursor, std::uint32_t i) {
+std::pair<std::string_view, std::uint32_t> bound_at(const Cursor& cursor, std::uint32_t i) {
   const auto pair = [&](std::string_view a, std::string_view b) {
     return cursor.is(i, a) && cursor.is(i + 1, b);
   };
@@ -85,6 +96,8 @@ std::pair<std::string, std::uint32_t> bound_at(const Cursor& cursor, std::uint32
   if (cursor.is(i, "as") && cursor.is(i + 2, "as")) return {"EQUAL_OR_LESS", i + 3};
   if (cursor.is(i, WordClass::kApprox)) {
     const std::uint32_t next = i + 1;
+    // "over the last two days" is during them.
+    if (cursor.is(i, "over") && cursor.is(next, "the")) return {"", i};
     // "some years" has no number to be about.
     if (cursor.is(i, "some") && !cursor.numeral(next)) return {"", i};
     return {cursor.word(i)->approx, next};
@@ -224,6 +237,13 @@ std::optional<Form> match_span(const Cursor& cursor, std::uint32_t i) {
     if (cursor.word(at)->unit < Unit::kHour && !which) return std::nullopt;
     form.vague = true;
   }
+  const bool nights =
+      amount && !amount->vague && (cursor.is(at, "nights") || (hyphen && cursor.is(at, "night")));
+  if (nights && !the && !which) {
+    form.unit = Unit::kDay;
+    form.end = at + 1;
+    return form;
+  }
   if (!is_unit(cursor, at)) return std::nullopt;
   const TimeWord* unit = cursor.word(at);
   if (unit->unit == Unit::kSecond && !cursor.is(at, "seconds") && !hyphen) return std::nullopt;
@@ -258,6 +278,15 @@ std::optional<Form> match_set(const Cursor& cursor, std::uint32_t i) {
   if (word != nullptr && word->is(WordClass::kSet)) {
     if (cursor.capital(i) && i > cursor.first()) return std::nullopt;  // a newspaper's name
     form.code = word->code;
+    form.end = i + 1;
+    return form;
+  }
+  // "on Mondays"
+  if (const std::string_view plural = cursor.at(i);
+      cursor.capital(i) && plural.size() > 6 && plural.ends_with("days")) {
+    const TimeWord* day = find_time_word(plural.substr(0, plural.size() - 1));
+    if (day == nullptr || day->weekday == 0) return std::nullopt;
+    form.weekday = day->weekday;
     form.end = i + 1;
     return form;
   }
