@@ -4,6 +4,7 @@
 
 #include "parley/actors/find_entities.h"
 #include "parley/analysis/analyse.h"
+#include "parley/engine/odd_findings.h"
 #include "parley/figures/find_figures.h"
 #include "parley/statements/find_statements.h"
 #include "parley/times/find_times.h"
@@ -23,6 +24,9 @@ Reading read_article(text::Article article, const Models& models) {
                                           reading.statements);
   reading.talks = events::find_talks(report, reading.analysis, reading.entities, reading.times,
                                      reading.statements, reading.figures);
+  for (text::Issue& issue : odd_findings(reading)) {
+    reading.article.issues.push_back(std::move(issue));
+  }
   return reading;
 }
 

@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "parley/figures/tolls.h"
 #include "parley/figures/vocabulary.h"
 
 namespace parley::figures {
@@ -34,6 +35,7 @@ class ContextFinder {
     if (!words_.is_word(i)) return false;
     if (words_.tagged(i)) {
       const Upos tag = words_.token(i).upos;
+      if (tag == Upos::kVerb) return words_.relation(i) == "amod";  // "suspected", "missing"
       return tag == Upos::kAdj || tag == Upos::kNoun || tag == Upos::kPropn;
     }
     constexpr std::array<std::string_view, 45> kStops = {
@@ -95,6 +97,7 @@ class ContextFinder {
       counted.of_them = true;
       return;
     }
+    counted.of_those = words_.is(i, "of") && (words_.is(i + 1, "the") || words_.is(i + 1, "those"));
     if (words_.is(i, "of") || (words_.is(i, "in") && !phrase.currency.empty())) {
       ++i;
     }
@@ -115,6 +118,11 @@ class ContextFinder {
         head = i + 1;
         break;
       }
+    }
+    if (const auto noun = counted_noun(words_, phrase.number);
+        noun && *noun >= phrase.end && is_people_word(words_.lower(*noun)) &&
+        (n + 1 == phrases_.size() || *noun < phrases_[n + 1].first)) {
+      head = *noun + 1;
     }
     if (head == 0) {
       // "a 60-vote threshold" names one thing: the singular noun behind.
@@ -143,18 +151,6 @@ class ContextFinder {
     counted.population_end = head;
   }
 
-  std::string_view relation(std::uint32_t i) const {  // without its subtype
-    const std::string_view whole = words_.token(i).deprel;
-    return whole.substr(0, whole.find(':'));
-  }
-
-  // The token that governs `i`, if it stands in this sentence.
-  std::optional<std::uint32_t> governor(std::uint32_t i) const {
-    const std::int32_t head = words_.token(i).head;
-    if (head < 0 || !words_.inside(static_cast<std::uint32_t>(head))) return std::nullopt;
-    return static_cast<std::uint32_t>(head);
-  }
-
   // What is summed or has moved, where the number's own noun does not say it: "[spending] of $9
   // million", "the [index] shed 20 points", "[exports] rose to $9 million".
   void find_population_by_tree(std::size_t n) {
@@ -162,20 +158,24 @@ class ContextFinder {
     Counted& counted = counted_[n];
     const bool points = counted.unit == "point";
     if (counted.population_first < counted.population_end) return;
+    if (counted.measure == "duration") {
+      if (const auto term = term_of(phrase)) take_noun(counted, *term);
+      return;
+    }
     if (phrase.currency.empty() && !points) return;
     constexpr int kLongest = 4;  // steps up the tree
     std::uint32_t top = phrase.number;
     const std::uint32_t end = phrase.end + (points ? 2 : 0);
     for (int step = 0; step < kLongest; ++step) {
-      const auto up = governor(top);
+      const auto up = words_.governor(top);
       if (!up || *up < phrase.first || *up >= end) break;
       top = *up;
     }
     if (words_.token(top).deprel.empty()) return;
     if (const auto subject = subject_of(top)) return take_noun(counted, *subject);
-    const auto up = governor(top);
+    const auto up = words_.governor(top);
     if (!up) return;
-    const std::string_view role = relation(top);
+    const std::string_view role = words_.relation(top);
     const Upos tag = words_.token(*up).upos;
     if (!points && role == "nmod" && *up < phrase.first && tag == Upos::kNoun) {
       return take_noun(counted, *up);
@@ -186,21 +186,52 @@ class ContextFinder {
     std::uint32_t verb = *up;
     for (int step = 0; step < kLongest; ++step) {
       if (const auto subject = subject_of(verb)) return take_noun(counted, *subject);
-      const std::string_view link = relation(verb);
-      const auto next = governor(verb);
+      const std::string_view link = words_.relation(verb);
+      const auto next = words_.governor(verb);
       if (!next || (link != "advcl" && link != "conj" && link != "xcomp" && link != "nsubj"))
         return;
       verb = *next;
     }
   }
 
+  // What lasts: "a [truce] of 60 days", "a [pause] lasting 60 days", "the [truce] lasts 60 days".
+  std::optional<std::uint32_t> term_of(const NumberPhrase& phrase) const {
+    const std::uint32_t unit = words_.is_hyphen(phrase.end) ? phrase.end + 1 : phrase.end;
+    if (!words_.inside(unit)) return std::nullopt;
+    if (!words_.tagged(unit)) {
+      // Without a tree, the word before "of".
+      if (phrase.first < words_.first() + 2 || !words_.is(phrase.first - 1, "of")) {
+        return std::nullopt;
+      }
+      const std::uint32_t noun = phrase.first - 2;
+      return words_.is_word(noun) && !is_verb_like(noun) ? std::optional(noun) : std::nullopt;
+    }
+    const auto up = words_.governor(unit);
+    if (!up || *up >= phrase.first) return std::nullopt;
+    const auto is_noun = [&](std::uint32_t i) {
+      return words_.token(i).upos == Upos::kNoun && find_unit(words_.lower(i)) == nullptr;
+    };
+    if (words_.relation(unit) == "nmod" && is_noun(*up) && words_.is(phrase.first - 1, "of")) {
+      return up;
+    }
+    constexpr std::array<std::string_view, 6> kLasts = {"last",    "lasts",    "lasted",
+                                                        "lasting", "continue", "continues"};
+    if (std::ranges::find(kLasts, words_.lower(*up)) == kLasts.end()) return std::nullopt;
+    if (words_.relation(*up) == "acl") {
+      const auto noun = words_.governor(*up);
+      return noun && is_noun(*noun) ? noun : std::nullopt;
+    }
+    const auto subject = subject_of(*up);
+    return subject && is_noun(*subject) ? subject : std::nullopt;
+  }
+
   // The noun that is the subject of `verb`; for "which" the noun before the clause.
   std::optional<std::uint32_t> subject_of(std::uint32_t verb) const {
     for (std::uint32_t i = words_.first(); i < words_.end(); ++i) {
-      if (governor(i) != verb || relation(i) != "nsubj") continue;
+      if (words_.governor(i) != verb || words_.relation(i) != "nsubj") continue;
       const Upos tag = words_.token(i).upos;
       if (tag == Upos::kNoun || tag == Upos::kPropn) return i;
-      const auto clause = governor(verb);
+      const auto clause = words_.governor(verb);
       if (clause && words_.token(verb).deprel == "acl:relcl" &&
           words_.token(*clause).upos != Upos::kPron) {
         return clause;
@@ -214,8 +245,9 @@ class ContextFinder {
   void take_noun(Counted& counted, std::uint32_t noun) const {
     constexpr std::uint32_t kLongest = 4;
     std::uint32_t first = noun;
-    while (first > words_.first() && noun - first < kLongest && governor(first - 1) == noun &&
-           (relation(first - 1) == "compound" || relation(first - 1) == "amod")) {
+    while (first > words_.first() && noun - first < kLongest &&
+           words_.governor(first - 1) == noun &&
+           (words_.relation(first - 1) == "compound" || words_.relation(first - 1) == "amod")) {
       --first;
     }
     counted.population_first = first;
@@ -283,7 +315,7 @@ class ContextFinder {
       if (words_.is(i, "including") || words_.is(i, "includes") || words_.is(i, "include") ||
           words_.is(i, "included") || (words_.is(i, "among") && words_.is(i + 1, "them")) ||
           (words_.is(i, "of") && (words_.is(i + 1, "whom") || words_.is(i + 1, "which")))) {
-        if (fits_within(n, n - 1)) counted.part_of = n - 1;
+        if (fits_within(n, n - 1) && !begins_deed(i, phrase.first)) counted.part_of = n - 1;
         return;
       }
     }
@@ -291,6 +323,14 @@ class ContextFinder {
     if (counted_[n - 1].part_of && *counted_[n - 1].part_of < n - 1 && in_list(n)) {
       if (fits_within(n, *counted_[n - 1].part_of)) counted.part_of = counted_[n - 1].part_of;
     }
+  }
+
+  // "including foreigners, and [freed] one driver": another deed begins between.
+  bool begins_deed(std::uint32_t from, std::uint32_t to) const {
+    for (std::uint32_t i = from; i < to; ++i) {
+      if (fitting(i, false) != nullptr && words_.token(i).upos == Upos::kVerb) return true;
+    }
+    return false;
   }
 
   bool fits_within(std::size_t part, std::size_t whole) const {
@@ -327,6 +367,21 @@ class ContextFinder {
     const bool points = counted.unit == "point";
     if (counted.measure != "count") return;
     const NumberPhrase& phrase = phrases_[n];
+    // "wounded three others"
+    if (phrase.first > words_.first()) {
+      const MeasureWord* verb = fitting(phrase.first - 1, points);
+      if (verb != nullptr && words_.token(phrase.first - 1).upos == Upos::kVerb &&
+          countable(counted)) {
+        counted.measure = verb->measure;
+        return;
+      }
+    }
+    const bool named = counted.population_first < counted.population_end;
+    const std::uint32_t word = named ? counted.population_end - 1 : phrase.number;
+    if (const auto deed = deed_done_to(words_, word); deed && countable(counted)) {
+      counted.measure = deed->measure->measure;
+      return;
+    }
     const std::uint32_t after_limit =
         n + 1 < phrases_.size() ? phrases_[n + 1].first : words_.end();
     const std::uint32_t before_limit = n > 0 ? phrases_[n - 1].end : words_.first();

@@ -21,6 +21,7 @@ struct Counted {
   std::uint32_t population_end = 0;
   std::optional<std::size_t> part_of;  // index of the phrase in the same sentence
   bool of_them = false;                // "75 per cent of them": of a figure before the sentence
+  bool of_those = false;               // "five of the drivers": perhaps of one before
   bool revised = false;
 };
 

@@ -47,6 +47,7 @@ struct Figure {
   std::optional<std::uint32_t> part_of;    // index of the figure that holds the total
   std::optional<std::uint32_t> statement;  // index into the article's statements
   bool revised = false;
+  bool ambiguous = false;  // "13.300" beside "13,300": no value is given
 
   friend bool operator==(const Figure&, const Figure&) = default;
 };

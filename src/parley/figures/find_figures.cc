@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "parley/analysis/numeral.h"
 #include "parley/figures/context.h"
 #include "parley/figures/number_phrase.h"
 #include "parley/figures/word_view.h"
@@ -79,19 +80,24 @@ class FigureFinder {
  private:
   void read(std::size_t number) {
     const Sentence& sentence = analysis_.sentences[number];
-    const auto dated = [&](std::uint32_t i) { return i < dated_.size() && dated_[i]; };
-    std::vector<NumberPhrase> phrases = find_numbers(
-        article_.text, analysis_.tokens, sentence.first_token, sentence.end_token, dated);
-    std::erase_if(phrases, [&](const NumberPhrase& phrase) { return in_name(phrase.number); });
     starts_.push_back(static_cast<std::uint32_t>(figures_.size()));
-    if (phrases.empty()) return;
+    if (!may_hold_numbers(article_.text, analysis_.tokens, sentence.first_token,
+                          sentence.end_token)) {
+      return;
+    }
     const WordView words(article_.text, analysis_.tokens, sentence.first_token, sentence.end_token);
-    if (is_teaser(words)) return;
+    std::vector<NumberPhrase> phrases = find_numbers(words, dated_);
+    std::erase_if(phrases, [&](const NumberPhrase& phrase) { return in_name(phrase.number); });
+    if (phrases.empty() || is_teaser(words)) return;
     const std::vector<Counted> counted = find_counted(words, phrases);
     const auto base = static_cast<std::uint32_t>(figures_.size());
     for (std::size_t n = 0; n < phrases.size(); ++n) {
       figures_.push_back(figure_of(words, phrases[n], counted[n]));
       Figure& figure = figures_.back();
+      if (is_ambiguous(words, phrases[n], figure)) {
+        figure.value = figure.low = figure.high = std::nullopt;
+        figure.ambiguous = true;
+      }
       if (counted[n].part_of)
         figure.part_of = base + static_cast<std::uint32_t>(*counted[n].part_of);
       figure.place = place_near(sentence, phrases[n].end);
@@ -99,9 +105,12 @@ class FigureFinder {
     }
     for (std::size_t n = 0; n < phrases.size(); ++n) {
       Figure& figure = figures_[base + n];
+      const std::uint32_t at = base + static_cast<std::uint32_t>(n);
       if (!figure.part_of && (counted[n].of_them || lists_parts(words, phrases[n]))) {
-        take_total_before(base + static_cast<std::uint32_t>(n), number, counted[n].of_them);
+        take_total_before(at, number, counted[n].of_them);
       }
+      if (!figure.part_of && counted[n].of_those) take_same_people_before(at, number);
+      if (!figure.population && is_toll(figure) && figure.value) take_population_before(at, number);
     }
     carry_statement_on(sentence, words, number, base);
   }
@@ -238,6 +247,73 @@ class FigureFinder {
     }
   }
 
+  // "13.300" counts people, or stands in a text that writes "13,300": thousands or a decimal, the
+  // words do not tell.
+  bool is_ambiguous(const WordView& words, const NumberPhrase& phrase, const Figure& figure) {
+    const std::string_view digits = words.at(phrase.number);
+    const std::size_t point = digits.find('.');
+    if (point == std::string_view::npos || point == 0 || point > 3 || digits.size() != point + 4 ||
+        digits.front() == '0' || !phrase.digits || phrase.percent ||
+        phrase.end > phrase.number + 1) {
+      return false;
+    }
+    if (!std::ranges::all_of(digits, [](char c) { return c == '.' || text::is_ascii_digit(c); })) {
+      return false;
+    }
+    if (figure.unit == "person") return true;
+    if (!comma_groups_) {
+      comma_groups_ = std::ranges::any_of(analysis_.tokens, [&](const analysis::Token& token) {
+        const std::string_view word = article_.at(token.span);
+        if (!text::is_ascii_digit(word.front()) || word.find(',') == std::string_view::npos) {
+          return false;
+        }
+        const auto read = analysis::read_digits(word);
+        return read && read->grouped;
+      });
+    }
+    return *comma_groups_;
+  }
+
+  // The last word of a figure's population, "" for none.
+  std::string_view head_of(const Figure& figure) const {
+    if (!figure.population) return {};
+    const std::string_view words = article_.at(*figure.population);
+    return words.substr(words.rfind(' ') + 1);
+  }
+
+  // "Five of the drivers": a part of the drivers that a sentence before has counted.
+  void take_same_people_before(std::uint32_t part, std::size_t sentence) {
+    const std::uint32_t from = starts_[sentence >= kSentencesBack ? sentence - kSentencesBack : 0];
+    Figure& figure = figures_[part];
+    const std::string_view head = head_of(figure);
+    if (head.empty()) return;
+    for (std::uint32_t i = part; i > from;) {
+      --i;
+      const Figure& total = figures_[i];
+      if (total.part_of || head_of(total) != head) continue;
+      if (figure.value && total.value && *figure.value > *total.value) continue;
+      figure.part_of = i;
+      return;
+    }
+  }
+
+  // "The patrol fired back, killing three": the three of whom a sentence before told the same.
+  void take_population_before(std::uint32_t at, std::size_t sentence) {
+    constexpr std::size_t kFar = 2 * kSentencesBack;
+    const std::uint32_t from = starts_[sentence >= kFar ? sentence - kFar : 0];
+    Figure& figure = figures_[at];
+    if (figure.unit && figure.unit != "person") return;
+    for (std::uint32_t i = at; i > from;) {
+      --i;
+      const Figure& before = figures_[i];
+      if (before.measure != figure.measure || before.value != figure.value) continue;
+      if (!before.population || before.unit != "person") continue;
+      figure.population = before.population;
+      figure.unit = before.unit;
+      return;
+    }
+  }
+
   // A sentence that goes on from the one before ("It also counted …", "Of these, 20 …") and has no
   // statement of its own takes the claimant of the figures there.
   void carry_statement_on(const Sentence& sentence, const WordView& words, std::size_t number,
@@ -263,6 +339,7 @@ class FigureFinder {
   const std::vector<Statement>& statements_;
   std::vector<bool> dated_;  // tokens of time expressions
   std::vector<Figure> figures_;
+  std::optional<bool> comma_groups_;   // the text parts thousands with commas; looked up once
   std::vector<std::uint32_t> starts_;  // first figure of each sentence read so far
 };
 

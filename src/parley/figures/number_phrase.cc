@@ -7,8 +7,9 @@
 #include <cmath>
 
 #include "parley/analysis/numeral.h"
+#include "parley/base/word_map.h"
+#include "parley/figures/tolls.h"
 #include "parley/figures/vocabulary.h"
-#include "parley/figures/word_view.h"
 
 namespace parley::figures {
 namespace {
@@ -17,7 +18,7 @@ using analysis::Numeral;
 
 class NumberFinder {
  public:
-  NumberFinder(const WordView& words, const std::function<bool(std::uint32_t)>& dated)
+  NumberFinder(const WordView& words, const std::vector<bool>& dated)
       : words_(words), dated_(dated) {}
 
   std::vector<NumberPhrase> run() {
@@ -39,32 +40,30 @@ class NumberFinder {
     return analysis::read_numeral(words_.text(), words_.tokens(), i, words_.end());
   }
 
-  bool may_begin(std::uint32_t i) const {
-    const std::string_view word = words_.at(i);
-    if (word.empty()) return false;
-    const char c = word.front();
-    if (text::is_ascii_digit(c) || c == '.') return true;
-    if (static_cast<unsigned char>(c) >= 0xD9) return true;  // digits of other scripts
-    const std::string_view lower = words_.lower(i);
-    return analysis::small_number_named(lower) >= 0 || analysis::part_named(lower) > 0 ||
-           begins_vague(lower) || ((lower == "a" || lower == "an") && words_.inside(i + 1));
-  }
-
   std::optional<NumberPhrase> phrase_at(std::uint32_t i) {
     skip_to_ = 0;
-    if (!may_begin(i)) return std::nullopt;
+    const Opening opening = opening_of(words_.at(i));
+    if (opening == Opening::kNone) return std::nullopt;
     if (std::optional<NumberPhrase> vague = vague_at(i)) return vague;
     if (std::optional<NumberPhrase> fraction = fraction_at(i)) return fraction;
-    const std::optional<Numeral> number = numeral(i);
-    if (!number) return std::nullopt;
+    const bool minus = words_.is(i, "minus") || words_.is(i, "negative");
+    const std::uint32_t at = minus ? i + 1 : i;
+    const std::optional<Numeral> number = numeral(at);
+    if (!number) {
+      if (opening != Opening::kArticle || !is_single_person(words_, i)) return std::nullopt;
+      return one_at(i);
+    }
     skip_to_ = number->end;
     NumberPhrase phrase;
-    phrase.first = phrase.number = i;
+    phrase.first = i;
+    phrase.number = at;
     phrase.end = number->end;
     phrase.value = number->value;
     phrase.digits = !number->words;
     take_currency_before(phrase);
-    if (!is_amount(i, *number, phrase)) return std::nullopt;
+    if (!is_amount(at, *number, phrase)) return std::nullopt;
+    if (std::optional<NumberPhrase> share = share_at(phrase)) return share;
+    if (minus || takes_sign(phrase)) phrase.value = -*phrase.value;
     take_range(phrase);
     take_percent(phrase);
     if (phrase.currency.empty()) phrase.currency = currency_after(words_.lower(phrase.end));
@@ -72,8 +71,53 @@ class NumberFinder {
     return phrase;
   }
 
+  // "-5": a sign that touches the number and nothing else.
+  bool takes_sign(NumberPhrase& phrase) const {
+    const std::uint32_t i = phrase.first;
+    if (i != phrase.number || !phrase.digits || i <= words_.first() || i - 1 < done_) return false;
+    if (!words_.touches(i) || words_.touches(i - 1)) return false;
+    if (!words_.is(i - 1, "-") && !words_.is(i - 1, "\xE2\x88\x92")) return false;
+    phrase.first = i - 1;
+    return true;
+  }
+
+  // "a" before a person to whom something was done.
+  static NumberPhrase one_at(std::uint32_t i) {
+    NumberPhrase phrase;
+    phrase.first = phrase.number = i;
+    phrase.end = i + 1;
+    phrase.value = 1;
+    phrase.article = true;
+    return phrase;
+  }
+
+  // "two out of five", "one in ten".
+  std::optional<NumberPhrase> share_at(const NumberPhrase& part) const {
+    std::uint32_t at = part.end;
+    if (words_.is(at, "out") && words_.is(at + 1, "of")) {
+      at += 2;
+    } else if (words_.is(at, "in") && part.value == 1) {
+      ++at;
+    } else {
+      return std::nullopt;
+    }
+    const std::optional<Numeral> whole = numeral(at);
+    if (!whole || whole->value <= *part.value || !part.currency.empty() || dated_[at]) {
+      return std::nullopt;
+    }
+    // "one in two weeks" is no share.
+    if (words_.is(part.end, "in") && names_time_unit(whole->end)) return std::nullopt;
+    NumberPhrase share = part;
+    share.fraction = true;
+    share.value = *part.value / whole->value;
+    share.end = whole->end;
+    take_bound(share);
+    return share;
+  }
+
   // "dozens", "tens of thousands", "a few".
   std::optional<NumberPhrase> vague_at(std::uint32_t i) {
+    if (!begins_vague(words_.lower(i))) return std::nullopt;
     for (std::uint32_t length = kMaxPhraseWords; length > 0; --length) {
       if (i + length > words_.end()) continue;
       const VagueNumber* vague = find_vague(words_.phrase(i, i + length));
@@ -157,7 +201,7 @@ class NumberFinder {
     ++at;
     if (!currency_before(words_.at(at)).empty()) ++at;
     const std::optional<Numeral> second = numeral(at);
-    if (!second || !phrase.value || second->value <= *phrase.value || dated_(at)) return;
+    if (!second || !phrase.value || second->value <= *phrase.value || dated_[at]) return;
     if (hyphen && !phrase.digits) return;
     double low = *phrase.value;
     // "2 to 3 million": the scale belongs to both.
@@ -175,7 +219,9 @@ class NumberFinder {
   void take_percent(NumberPhrase& phrase) const {
     const std::uint32_t at = phrase.end;
     std::uint32_t end = at;
-    if (words_.is(at, "%") || words_.is(at, "percent") || words_.is(at, "pct")) end = at + 1;
+    constexpr std::array<std::string_view, 5> kSigns = {"%", "percent", "pct", "percents",
+                                                        "percentage"};
+    if (std::ranges::find(kSigns, words_.lower(at)) != kSigns.end()) end = at + 1;
     if (words_.is(at, "per") && words_.is(at + 1, "cent")) end = at + 2;
     if (words_.is_hyphen(at) && words_.is(at + 1, "percent")) end = at + 2;
     if (words_.is(at, "percentage") && words_.lower(at + 1).starts_with("point")) end = at + 2;
@@ -185,7 +231,9 @@ class NumberFinder {
   }
 
   void take_bound(NumberPhrase& phrase) const {
-    for (std::uint32_t length = kMaxPhraseWords; length > 0; --length) {
+    const bool may_bound =
+        phrase.first > words_.first() && ends_bound(words_.lower(phrase.first - 1));
+    for (std::uint32_t length = may_bound ? kMaxPhraseWords : 0; length > 0; --length) {
       if (phrase.first < words_.first() + length || phrase.first - length < done_) continue;
       const std::uint32_t from = phrase.first - length;
       if (const auto bound = bound_before(words_.phrase(from, phrase.first))) {
@@ -195,7 +243,8 @@ class NumberFinder {
         break;
       }
     }
-    for (std::uint32_t length = 2; length > 0; --length) {
+    const bool may_follow = begins_bound(words_.lower(phrase.end));
+    for (std::uint32_t length = may_follow ? 2 : 0; length > 0; --length) {
       if (phrase.end + length > words_.end()) continue;
       const auto bound = bound_after(words_.phrase(phrase.end, phrase.end + length));
       if (!bound) continue;
@@ -230,16 +279,16 @@ class NumberFinder {
   // "three months later": a day on the calendar, no length.
   bool is_offset(std::uint32_t i) const { return words_.is(i + 1, "later"); }
 
-  bool is_amount(std::uint32_t i, const Numeral& number, const NumberPhrase& phrase) const {
-    if (dated_(i) && (is_year(number) || !names_time_unit(number.end))) return false;
-    if (dated_(i) && is_offset(number.end)) return false;
+  bool is_amount(std::uint32_t i, const Numeral& number, const NumberPhrase& phrase) {
+    if (dated_[i] && (is_year(number) || !names_time_unit(number.end))) return false;
+    if (dated_[i] && is_offset(number.end)) return false;
     if (phrase.currency.empty() && is_age(i, number)) return false;
     if (!phrase.currency.empty()) return true;
     const std::uint32_t before = i - 1;
     const bool has_before = i > words_.first();
     // Joined to what stands before: "F-16", "COVID-19", "3:15", "/8"; the second half of a score.
     if (has_before && words_.touches(i)) {
-      if (words_.is_hyphen(before)) {
+      if (words_.is_hyphen(before) || words_.is(before, "\xE2\x88\x92")) {
         if (before > words_.first() && words_.touches(before)) return is_vote(number.end);
       } else if (!words_.is(before, "(") && !words_.is(before, "\"") && !words_.is(before, "`") &&
                  !words_.is(before, "\xE2\x80\x9C") && !words_.is(before, "\xE2\x80\x98") &&
@@ -268,8 +317,19 @@ class NumberFinder {
       return false;
     }
     if (number.words && number.value == 1 && number.end == i + 1) return counts_one(i);
-    if (has_before && is_label(before, i, number)) return false;
-    if (number.words && !number.scaled) return has_noun(number.end) || is_led(i);
+    if (has_before && (is_label(before, i, number) || continues_label(i))) {
+      label_end_ = number.end;
+      return false;
+    }
+    // "(24)": a reference, a year or an age.
+    if (!number.words && !number.grouped && !number.decimal && words_.is(before, "(") &&
+        words_.is(number.end, ")")) {
+      return false;
+    }
+    if (number.words && !number.scaled) {
+      const bool share = words_.is(number.end, "out") && words_.is(number.end + 1, "of");
+      return share || has_noun(number.end) || is_led(i);
+    }
     return true;
   }
 
@@ -304,17 +364,40 @@ class NumberFinder {
 
   // A number that names: "Channel 12", "Resolution 2334", "No. 5", "Boeing 737".
   bool is_label(std::uint32_t before, std::uint32_t i, const Numeral& number) const {
-    constexpr std::array<std::string_view, 20> kLabels = {
-        "no.",     "no",         "nos.",    "number", "page",    "chapter", "article",
-        "room",    "phase",      "stage",   "route",  "section", "#",       "version",
-        "channel", "resolution", "highway", "flight", "annex",   "clause"};
-    for (const std::string_view label : kLabels) {
-      if (words_.is(before, label)) return true;
-    }
+    static const base::WordMap<bool> kLabels = [] {
+      base::WordMap<bool> labels;
+      for (const std::string_view label :
+           {"no.",      "no",      "nos.",     "number",     "page",        "pages",
+            "chapter",  "article", "articles", "room",       "phase",       "phases",
+            "stage",    "stages",  "route",    "section",    "sections",    "#",
+            "version",  "channel", "channels", "resolution", "resolutions", "highway",
+            "flight",   "annex",   "clause",   "clauses",    "line",        "lines",
+            "figure",   "fig.",    "figs.",    "table",      "tables",      "day",
+            "week",     "month",   "year",     "step",       "model",       "numbered",
+            "item",     "items",   "chapters", "paragraph",  "paragraphs",  "point",
+            "vol.",     "volume",  "grade",    "level",      "tier",        "category",
+            "district", "ward",    "gate"}) {
+        labels[label] = true;
+      }
+      return labels;
+    }();
+    if (kLabels.contains(words_.lower(before)) && !(number.words && number.scaled)) return true;
     if (number.words || number.grouped || number.decimal || number.scaled) return false;
     const bool name = words_.capital(before) && before > words_.first() && words_.is_word(before);
     if (!name || words_.is(i + 1, "%") || words_.lower(i + 1).starts_with("per")) return false;
     return !has_plural(number.end);
+  }
+
+  // "phases 3, 5 and 7": the list of labels goes on.
+  bool continues_label(std::uint32_t i) const {
+    if (label_end_ == 0 || i < label_end_ || i - label_end_ > 2) return false;
+    for (std::uint32_t k = label_end_; k < i; ++k) {
+      if (!words_.is(k, ",") && !words_.is(k, "and") && !words_.is(k, "or") &&
+          !words_.is(k, "to") && !words_.is_hyphen(k)) {
+        return false;
+      }
+    }
+    return !has_plural(i + 1);
   }
 
   bool has_plural(std::uint32_t i) const {
@@ -352,6 +435,8 @@ class NumberFinder {
                                words_.is(i - 1, "the") || words_.is(i - 1, "each"))) {
       return false;
     }
+    if (words_.is(i + 1, "out") && words_.is(i + 2, "of") && numeral(i + 3)) return true;
+    if (words_.is(i + 1, "in") && numeral(i + 2) && !dated_[i + 2]) return true;
     std::uint32_t at = i + 1;
     if (words_.is_hyphen(at)) ++at;
     const UnitWord* unit = find_unit(words_.lower(at));
@@ -361,6 +446,9 @@ class NumberFinder {
               words_.is(at, "hour") || words_.is(at, "month") || words_.is(at, "year"));
     }
     if (is_people_word(next)) return true;
+    if (const auto noun = counted_noun(words_, i); noun && is_people_word(words_.lower(*noun))) {
+      return true;
+    }
     // "killed one armed rebel": a verb that counts people, and a noun for one a word later.
     const bool led = i > words_.first() && find_measure(words_.lower(i - 1)) != nullptr;
     return led && words_.is_word(i + 1) && words_.is_word(i + 2);
@@ -375,20 +463,26 @@ class NumberFinder {
   }
 
   const WordView& words_;
-  const std::function<bool(std::uint32_t)>& dated_;
+  const std::vector<bool>& dated_;
   std::vector<NumberPhrase> found_;
-  std::uint32_t done_ = 0;     // tokens before it belong to phrases found
-  std::uint32_t skip_to_ = 0;  // end of a number that was refused
+  std::uint32_t done_ = 0;       // tokens before it belong to phrases found
+  std::uint32_t skip_to_ = 0;    // end of a number that was refused
+  std::uint32_t label_end_ = 0;  // end of the last number that names: "phase 3"
 };
 
 }  // namespace
 
-std::vector<NumberPhrase> find_numbers(std::string_view text,
-                                       const std::vector<analysis::Token>& tokens,
-                                       std::uint32_t first, std::uint32_t end,
-                                       const std::function<bool(std::uint32_t)>& dated) {
-  const WordView words(text, tokens, first, end);
+std::vector<NumberPhrase> find_numbers(const WordView& words, const std::vector<bool>& dated) {
   return NumberFinder(words, dated).run();
+}
+
+bool may_hold_numbers(std::string_view text, std::span<const analysis::Token> tokens,
+                      std::uint32_t first, std::uint32_t end) {
+  for (std::uint32_t i = first; i < end; ++i) {
+    const text::Span span = tokens[i].span;
+    if (opening_of(text.substr(span.start, span.size())) != Opening::kNone) return true;
+  }
+  return false;
 }
 
 }  // namespace parley::figures

@@ -6,13 +6,14 @@
 // 12"), "one of". Whether a number belongs to a date is told by the caller.
 #pragma once
 
-#include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "parley/analysis/analysis.h"
 #include "parley/figures/figure.h"
+#include "parley/figures/word_view.h"
 
 namespace parley::figures {
 
@@ -28,11 +29,16 @@ struct NumberPhrase {
   bool percent = false;
   bool fraction = false;  // "half", "two-thirds"
   bool digits = false;    // written in digits
+  bool article = false;   // "a" before one person: "an officer was freed"
 };
 
-// The phrases of tokens [first, end), in order. `dated(i)`: token i is part of a date or a time.
-[[nodiscard]] std::vector<NumberPhrase> find_numbers(
-    std::string_view text, const std::vector<analysis::Token>& tokens, std::uint32_t first,
-    std::uint32_t end, const std::function<bool(std::uint32_t)>& dated);
+// The phrases of a sentence, in order. `dated[i]`: token i is part of a date or a time.
+// REQUIRES: `dated` has an entry for every token.
+[[nodiscard]] std::vector<NumberPhrase> find_numbers(const WordView& words,
+                                                     const std::vector<bool>& dated);
+
+// False where find_numbers() would find nothing, told without reading the sentence closely.
+[[nodiscard]] bool may_hold_numbers(std::string_view text, std::span<const analysis::Token> tokens,
+                                    std::uint32_t first, std::uint32_t end);
 
 }  // namespace parley::figures

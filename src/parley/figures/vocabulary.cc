@@ -1,27 +1,16 @@
 #include "parley/figures/vocabulary.h"
 
 #include <charconv>
-#include <unordered_map>
-#include <unordered_set>
 
+#include "parley/analysis/numeral.h"
 #include "parley/base/table.h"
+#include "parley/base/word_map.h"
+#include "parley/text/utf8.h"
 
 namespace parley::figures {
 namespace {
 
-struct Hash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
-};
-template <typename T>
-using WordMap = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
-using WordSet = std::unordered_set<std::string, Hash, std::equal_to<>>;
-
-template <typename T>
-const T* look_up(const WordMap<T>& map, std::string_view word) {
-  const auto found = map.find(word);
-  return found == map.end() ? nullptr : &found->second;
-}
+using base::WordMap;
 
 WordMap<Bound> load_bounds(std::string_view place) {
   WordMap<Bound> bounds;
@@ -29,7 +18,7 @@ WordMap<Bound> load_bounds(std::string_view place) {
     if (row.at(2) != place) continue;
     for (int i = 0; i <= static_cast<int>(Bound::kVague); ++i) {
       if (name_of(static_cast<Bound>(i)) == row.at(1)) {
-        bounds[std::string(row.at(0))] = static_cast<Bound>(i);
+        bounds[row.at(0)] = static_cast<Bound>(i);
       }
     }
   }
@@ -39,7 +28,7 @@ WordMap<Bound> load_bounds(std::string_view place) {
 WordMap<std::string> load_currencies(std::string_view place) {
   WordMap<std::string> currencies;
   for (const base::TableRow& row : base::read_table("currencies")) {
-    if (row.at(2) == place) currencies[std::string(row.at(0))] = row.at(1);
+    if (row.at(2) == place) currencies[row.at(0)] = row.at(1);
   }
   return currencies;
 }
@@ -54,7 +43,7 @@ const WordMap<VagueNumber>& vague_numbers() {
       if (std::from_chars(digits.data(), digits.data() + digits.size(), low).ec == std::errc()) {
         number.low = low;
       }
-      numbers[std::string(row.at(0))] = number;
+      numbers[row.at(0)] = number;
     }
     return numbers;
   }();
@@ -65,38 +54,92 @@ const WordMap<VagueNumber>& vague_numbers() {
 
 std::optional<Bound> bound_before(std::string_view phrase) {
   static const WordMap<Bound> kBounds = load_bounds("before");
-  const Bound* found = look_up(kBounds, phrase);
+  const Bound* found = kBounds.find(phrase);
   return found == nullptr ? std::nullopt : std::optional(*found);
 }
 
 std::optional<Bound> bound_after(std::string_view phrase) {
   static const WordMap<Bound> kBounds = load_bounds("after");
-  const Bound* found = look_up(kBounds, phrase);
+  const Bound* found = kBounds.find(phrase);
   return found == nullptr ? std::nullopt : std::optional(*found);
 }
 
-const VagueNumber* find_vague(std::string_view phrase) { return look_up(vague_numbers(), phrase); }
+const VagueNumber* find_vague(std::string_view phrase) { return vague_numbers().find(phrase); }
 
-bool begins_vague(std::string_view word) {
-  static const WordSet kFirst = [] {
-    WordSet first;
-    for (const auto& [phrase, number] : vague_numbers()) {
-      first.insert(phrase.substr(0, phrase.find(' ')));
+namespace {
+
+std::string_view first_word(std::string_view phrase) { return phrase.substr(0, phrase.find(' ')); }
+
+}  // namespace
+
+bool ends_bound(std::string_view word) {
+  static const WordMap<bool> kLast = [] {
+    WordMap<bool> last;
+    for (const base::TableRow& row : base::read_table("bounds")) {
+      const std::string_view phrase = row.at(0);
+      if (row.at(2) == "before") last[phrase.substr(phrase.rfind(' ') + 1)] = true;
+    }
+    return last;
+  }();
+  return kLast.contains(word);
+}
+
+bool begins_bound(std::string_view word) {
+  static const WordMap<bool> kFirst = [] {
+    WordMap<bool> first;
+    for (const base::TableRow& row : base::read_table("bounds")) {
+      if (row.at(2) == "after") first[first_word(row.at(0))] = true;
     }
     return first;
   }();
   return kFirst.contains(word);
 }
 
+bool begins_vague(std::string_view word) {
+  static const WordMap<bool> kFirst = [] {
+    WordMap<bool> first;
+    for (const auto& [phrase, number] : vague_numbers().entries()) first[first_word(phrase)] = true;
+    return first;
+  }();
+  return kFirst.contains(word);
+}
+
+Opening opening_of(std::string_view word) {
+  static const WordMap<Opening> kOpenings = [] {
+    WordMap<Opening> openings;
+    for (const base::TableRow& row : base::read_table("numbers")) {
+      const std::string_view number = row.at(0);
+      if (analysis::small_number_named(number) >= 0 || analysis::part_named(number) > 0 ||
+          analysis::scale_named(number) == 100) {
+        openings[number] = Opening::kNumber;
+      }
+    }
+    for (const auto& [phrase, number] : vague_numbers().entries()) {
+      openings[first_word(phrase)] = Opening::kNumber;
+    }
+    openings["minus"] = openings["negative"] = Opening::kNumber;
+    for (const std::string_view article : {"a", "an", "another"}) {
+      openings[article] = Opening::kArticle;
+    }
+    return openings;
+  }();
+  if (word.empty()) return Opening::kNone;
+  const char c = word.front();
+  if (text::is_ascii_digit(c) || c == '.') return Opening::kNumber;
+  if (static_cast<unsigned char>(c) >= 0xD9) return Opening::kNumber;  // digits of other scripts
+  const Opening* found = kOpenings.find(word);
+  return found == nullptr ? Opening::kNone : *found;
+}
+
 std::string_view currency_before(std::string_view symbol) {
   static const WordMap<std::string> kCurrencies = load_currencies("before");
-  const std::string* found = look_up(kCurrencies, symbol);
+  const std::string* found = kCurrencies.find(symbol);
   return found == nullptr ? std::string_view() : *found;
 }
 
 std::string_view currency_after(std::string_view word) {
   static const WordMap<std::string> kCurrencies = load_currencies("after");
-  const std::string* found = look_up(kCurrencies, word);
+  const std::string* found = kCurrencies.find(word);
   return found == nullptr ? std::string_view() : *found;
 }
 
@@ -104,17 +147,25 @@ const UnitWord* find_unit(std::string_view word) {
   static const WordMap<UnitWord> kUnits = [] {
     WordMap<UnitWord> units;
     for (const base::TableRow& row : base::read_table("units")) {
-      units[std::string(row.at(0))] = {std::string(row.at(1)), std::string(row.at(2))};
+      units[row.at(0)] = {std::string(row.at(1)), std::string(row.at(2))};
     }
     return units;
   }();
-  return look_up(kUnits, word);
+  return kUnits.find(word);
 }
 
 bool is_people_word(std::string_view word) {
-  static const WordSet kWords = [] {
-    WordSet words;
-    for (const base::TableRow& row : base::read_table("populations")) words.emplace(row.at(0));
+  static const WordMap<bool> kWords = [] {
+    WordMap<bool> words;
+    for (const base::TableRow& row : base::read_table("populations")) {
+      const std::string_view noun = row.at(0);
+      words[noun] = true;
+      // One of them is a person too.
+      if (noun.size() > 4 && noun != "others" && noun.ends_with('s') && !noun.ends_with("ss") &&
+          !noun.ends_with("ies")) {
+        words[noun.substr(0, noun.size() - 1)] = true;
+      }
+    }
     return words;
   }();
   return kWords.contains(word);
@@ -124,11 +175,11 @@ const MeasureWord* find_measure(std::string_view word) {
   static const WordMap<MeasureWord> kMeasures = [] {
     WordMap<MeasureWord> measures;
     for (const base::TableRow& row : base::read_table("measures")) {
-      measures[std::string(row.at(0))] = {std::string(row.at(1)), row.at(2) == "point"};
+      measures[row.at(0)] = {std::string(row.at(1)), row.at(2) == "point"};
     }
     return measures;
   }();
-  return look_up(kMeasures, word);
+  return kMeasures.find(word);
 }
 
 }  // namespace parley::figures

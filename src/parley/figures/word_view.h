@@ -1,8 +1,9 @@
-// The tokens of a sentence as figures/ reads them: each word in lower case, made once.
+// The tokens of a sentence as figures/ reads them, in lower case, and the tree over them.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,10 +18,9 @@ class WordView {
   WordView(std::string_view text, const std::vector<analysis::Token>& tokens, std::uint32_t first,
            std::uint32_t end)
       : text_(text), tokens_(tokens), first_(first), end_(end) {
-    lower_.reserve(end - first);
-    for (std::uint32_t i = first; i < end; ++i) {
-      lower_.push_back(text::ascii_lower(at(i).substr(0, kLongest)));
-    }
+    if (first == end) return;
+    base_ = tokens[first].span.start;
+    lower_ = text::ascii_lower(text.substr(base_, tokens[end - 1].span.end - base_));
   }
 
   [[nodiscard]] std::uint32_t first() const { return first_; }
@@ -31,7 +31,10 @@ class WordView {
     return text_.substr(tokens_[i].span.start, tokens_[i].span.size());
   }
   [[nodiscard]] std::string_view lower(std::uint32_t i) const {
-    return inside(i) ? std::string_view(lower_[i - first_]) : std::string_view();
+    if (!inside(i)) return {};
+    const text::Span span = tokens_[i].span;
+    return std::string_view(lower_).substr(span.start - base_,
+                                           std::min<std::size_t>(span.size(), kLongest));
   }
   [[nodiscard]] bool is(std::uint32_t i, std::string_view word) const { return lower(i) == word; }
   [[nodiscard]] bool touches(std::uint32_t i) const {
@@ -53,6 +56,17 @@ class WordView {
   [[nodiscard]] const analysis::Token& token(std::uint32_t i) const { return tokens_[i]; }
   [[nodiscard]] const std::vector<analysis::Token>& tokens() const { return tokens_; }
   [[nodiscard]] std::string_view text() const { return text_; }
+  // The dependency relation of token `i` without its subtype; "" where unparsed.
+  [[nodiscard]] std::string_view relation(std::uint32_t i) const {
+    const std::string_view whole = tokens_[i].deprel;
+    return whole.substr(0, whole.find(':'));
+  }
+  // The token that governs `i`, if it stands in this sentence.
+  [[nodiscard]] std::optional<std::uint32_t> governor(std::uint32_t i) const {
+    const std::int32_t head = tokens_[i].head;
+    if (head < 0 || !inside(static_cast<std::uint32_t>(head))) return std::nullopt;
+    return static_cast<std::uint32_t>(head);
+  }
   // The words [from, to) in lower case with single spaces.
   [[nodiscard]] std::string phrase(std::uint32_t from, std::uint32_t to) const {
     std::string out;
@@ -70,7 +84,8 @@ class WordView {
   const std::vector<analysis::Token>& tokens_;
   std::uint32_t first_;
   std::uint32_t end_;
-  std::vector<std::string> lower_;
+  std::uint32_t base_ = 0;  // byte at which the first token begins
+  std::string lower_;       // the sentence in lower case
 };
 
 }  // namespace parley::figures
