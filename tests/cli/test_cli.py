@@ -94,6 +94,34 @@ class Annotate(Case):
         self.assertEqual(done.stderr, b"")
 
 
+class Tables(Case):
+    REPORT = "The mill stored 40 kegs of cider and the raid unhoused 12 coopers."
+
+    def figures(self, *more):
+        found = run("annotate", "-", "--as-is", "--layers", "figures", *more,
+                    stdin=self.REPORT.encode())
+        self.assertEqual(found.returncode, 0, found.stderr.decode())
+        return {figure["quote"]: figure for figure in lines(found)[0]["figures"]}
+
+    def test_a_users_tables_add_measures_units_and_people(self):
+        self.write("tables/measures.tsv", "# ours\nunhoused\tdisplaced\tany\n")
+        self.write("tables/units.tsv", "kegs\tkeg\tvolume\n")
+        self.write("tables/populations.tsv", "coopers\n")
+
+        before = self.figures()
+        after = self.figures("--tables", self.folder / "tables")
+
+        self.assertEqual(before["40"]["measure"], "count")
+        self.assertEqual((after["40"]["measure"], after["40"]["unit"]), ("volume", "keg"))
+        self.assertEqual(before["12"]["unit"], "cooper")
+        self.assertEqual((after["12"]["measure"], after["12"]["unit"]), ("displaced", "person"))
+
+    def test_a_table_that_the_program_does_not_know_is_refused(self):
+        self.write("tables/mesures.tsv", "unhoused\tdisplaced\tany\n")
+
+        self.fails(run("annotate", "-", "--tables", self.folder / "tables"), 2, "no table")
+
+
 class Usage(Case):
     def test_suggests_the_command_that_was_meant(self):
         self.fails(run("breif"), 2, "did you mean brief?")
@@ -234,6 +262,41 @@ class Record(Case):
 
 
 class BadInput(Case):
+    def issues_of(self, text, published=None):
+        row = {"id": "r", "text": text, "published": published}
+        found = run("annotate", "--input", "jsonl", "--as-is", "-", stdin=json.dumps(row).encode())
+        self.assertEqual(found.returncode, 0, found.stderr.decode())
+        return lines(found)[0]
+
+    def test_numbers_that_cannot_be_read_become_issues(self):
+        row = self.issues_of("A list of " + "7" * 400 + " names. One has 13,300 boats, one 13.300 "
+                             "boats; another \u0661\u0663\u066c\u0663\u0660\u0660 boats.",
+                             "2025-03-14")
+
+        kinds = [issue["kind"] for issue in row["issues"]]
+        self.assertIn("overlong-number", kinds)
+        self.assertIn("ambiguous-number", kinds)
+        self.assertEqual([figure["value"] for figure in row["figures"]], [13300, None, 13300])
+
+    def test_days_that_are_none_become_issues(self):
+        row = self.issues_of("They met on 30 February and on Monday, 12 March 2025. The bond ends on "
+                             "9999-12-31. The next day nobody knows.", "2025-03-14")
+
+        kinds = [issue["kind"] for issue in row["issues"]]
+        self.assertEqual(kinds, ["no-such-day", "other-weekday", "date-out-of-range"])
+        self.assertEqual([time["resolved"] for time in row["times"]],
+                         [None, None, "9999-12-31", None])
+
+    def test_a_report_without_a_day_or_with_one_to_come_is_told(self):
+        text = "They met on Monday. Talks go on in two weeks. It rained in March."
+        ahead = f"{time.gmtime().tm_year + 2}-03-01"
+        for published, kind in ((None, "no-date"), ("0000-01-01", "bad-date"),
+                                ("9999-12-31", "bad-date"), (ahead, "future-date")):
+            row = self.issues_of(text, published)
+            self.assertIn(kind, [issue["kind"] for issue in row["issues"]], published)
+            if row["published"]["value"] is None:
+                self.assertEqual([time["resolved"] for time in row["times"]], [None] * 3)
+
     def test_missing_file(self):
         self.fails(run("read", self.folder / "none.txt", "-r", self.record), 1, "none.txt",
                    "no such file")

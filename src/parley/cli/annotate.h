@@ -16,6 +16,7 @@ struct InputFlags {
   bool nul_separated = false;  // the names of more inputs come on standard input, ended by NUL
   unsigned threads = 0;        // 0: one for each processor
   std::string models;          // folder of the trained models
+  std::string tables;          // folder of tables that extend the program's own
   std::string rejects;         // file for the list of rejected inputs
   std::string progress;        // "json" or "auto"
   bool quiet = false;

@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <thread>
 
+#include "parley/base/date.h"
+#include "parley/base/table.h"
 #include "parley/engine/interrupt.h"
 
 namespace parley::cli {
@@ -41,8 +44,16 @@ base::Result<std::vector<std::string>> list_inputs(const InputFlags& flags) {
 }
 
 base::Result<intake::InputOptions> input_options(const InputFlags& flags) {
+  if (!flags.tables.empty()) {
+    if (const auto set = base::set_user_tables(flags.tables); !set) {
+      return std::unexpected(set.error());
+    }
+  }
   intake::InputOptions options;
   options.article.as_is = flags.as_is;
+  // A report dated after tomorrow anywhere on earth is odd.
+  const auto now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  options.article.today = base::from_days(now.time_since_epoch().count() + 1);
   if (flags.kind.empty()) return options;
   const std::optional<intake::InputKind> kind = intake::kind_named(flags.kind);
   if (!kind) {

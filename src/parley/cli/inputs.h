@@ -16,6 +16,7 @@ namespace parley::cli {
 // The named inputs; with nul_separated also those that standard input lists, ended by NUL.
 [[nodiscard]] base::Result<std::vector<std::string>> list_inputs(const InputFlags& flags);
 
+// Also names the user's folder of tables, so that it comes before anything is read.
 [[nodiscard]] base::Result<intake::InputOptions> input_options(const InputFlags& flags);
 
 [[nodiscard]] unsigned thread_count(const InputFlags& flags);

@@ -44,6 +44,12 @@ void add_input_options(CLI::App& command, InputFlags& flags) {
                   "Folder of the trained models; PARLEY_MODELS or the program's own if not given")
       ->type_name("FOLDER");
   command
+      .add_option("--tables", flags.tables,
+                  "Folder of .tsv tables whose rows add to the program's own: measures.tsv, "
+                  "units.tsv, populations.tsv …; PARLEY_TABLES if not given")
+      ->envname("PARLEY_TABLES")
+      ->type_name("FOLDER");
+  command
       .add_option("--rejects", flags.rejects,
                   "Write a JSON line for each input that could not be read")
       ->type_name("FILE");
