@@ -51,9 +51,9 @@ base::Result<intake::InputOptions> input_options(const InputFlags& flags) {
   }
   intake::InputOptions options;
   options.article.as_is = flags.as_is;
-  // A report dated after tomorrow anywhere on earth is odd.
+  // A report with a date to come is odd.
   const auto now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-  options.article.today = base::from_days(now.time_since_epoch().count() + 1);
+  options.article.today = base::from_days(now.time_since_epoch().count());
   if (flags.kind.empty()) return options;
   const std::optional<intake::InputKind> kind = intake::kind_named(flags.kind);
   if (!kind) {
