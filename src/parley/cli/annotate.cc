@@ -19,7 +19,10 @@ Exit annotate(const AnnotateFlags& flags) {
   if (!inputs) return refuse(inputs.error());
   const base::Result<intake::InputOptions> options = input_options(flags.input);
   if (!options) return refuse(options.error());
-  const base::Result<engine::Models> models = engine::load_models(flags.input.models);
+  const bool intake_only = views::are_intake_layers(*layers);
+  const base::Result<engine::Models> models =
+      intake_only ? base::Result<engine::Models>({.language = nullptr, .intake_only = true})
+                  : engine::load_models(flags.input.models);
   if (!models) return refuse(models.error());
   engine::RejectList rejects;
   if (const auto opened = rejects.open(flags.input.rejects); !opened) return refuse(opened.error());

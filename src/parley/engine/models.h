@@ -12,6 +12,7 @@ namespace parley::engine {
 
 struct Models {
   std::shared_ptr<const analysis::LanguageModel> language;  // none: text is cut, not tagged
+  bool intake_only = false;  // articles are not analysed at all: only intake's layers are wanted
 };
 
 inline constexpr const char* kLanguageModelFile = "language.parley-model";

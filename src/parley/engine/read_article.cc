@@ -14,6 +14,7 @@ namespace parley::engine {
 Reading read_article(text::Article article, const Models& models) {
   Reading reading;
   reading.article = std::move(article);
+  if (models.intake_only) return reading;
   const text::Article& report = reading.article;
   reading.analysis = analysis::analyse(report, models.language.get());
   reading.times = times::find_times(report, reading.analysis);

@@ -28,13 +28,17 @@ void Delivery::deliver_bytes(RawDocument raw, std::string bytes, charset::Markup
                        options_.max_document_bytes));
     return;
   }
+  charset::OffsetMap page_map;
   if (markup == charset::Markup::kText && options_.article.as_is) {
     raw.text = std::move(bytes);
   } else {
-    charset::ReadBytes read = charset::read_bytes(bytes, {.markup = markup, .transport = charset});
+    const bool page = markup == charset::Markup::kHtml;
+    charset::ReadBytes read = charset::read_bytes(
+        bytes, {.markup = markup, .transport = charset, .with_map = page});
     bytes.clear();
     for (text::Issue& issue : charset::issues_of(read)) raw.issues.push_back(std::move(issue));
     raw.text = std::move(read.text);
+    page_map = std::move(read.map);
   }
   if (text::trim(raw.text).empty()) {
     if (place.told) return;
@@ -42,9 +46,16 @@ void Delivery::deliver_bytes(RawDocument raw, std::string bytes, charset::Markup
     return;
   }
   if (markup == charset::Markup::kHtml) {
-    reject(raw.input, place.offset, "unsupported-kind",
-           raw.input + ": looks like a web page; give plain text or JSON Lines");
-    return;
+    raw.page = markup::read_page(raw.text);
+    if (raw.page->text.empty()) {
+      reject(raw.input, place.offset, "no-text",
+             raw.input + ": the page holds no running text; save it with its text loaded");
+      return;
+    }
+    // From offsets in the decoded page to offsets in its bytes.
+    for (text::SourceMark& mark : raw.page->source) {
+      mark.source = static_cast<std::uint32_t>(page_map.source(mark.source));
+    }
   }
   deliver(std::move(raw));
 }

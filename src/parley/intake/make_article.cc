@@ -8,6 +8,7 @@
 #include "parley/intake/clean_text.h"
 #include "parley/intake/find_blocks.h"
 #include "parley/intake/line_shapes.h"
+#include "parley/intake/refine_blocks.h"
 #include "parley/intake/written_date.h"
 #include "parley/text/utf8.h"
 
@@ -128,6 +129,17 @@ std::optional<std::string> outlet_in_dateline(std::string_view dateline) {
   return std::string(name);
 }
 
+// What the page itself says, where the input does not say it.
+void take_page_fields(Article& article, markup::PageReport& page, RawDocument& raw) {
+  if (!article.url) article.url = one_line(page.address);
+  if (!article.outlet) article.outlet = one_line(page.outlet);
+  if (!article.title) article.title = one_line(page.title);
+  if (!raw.language && page.language) article.language = *page.language;
+  if (raw.authors.empty()) raw.authors = std::move(page.authors);
+  for (text::Issue& issue : page.issues) article.issues.push_back(std::move(issue));
+  article.source = std::move(page.source);
+}
+
 }  // namespace
 
 Article make_article(RawDocument raw, const ArticleOptions& options) {
@@ -138,8 +150,11 @@ Article make_article(RawDocument raw, const ArticleOptions& options) {
   article.title = one_line(raw.title);
   if (raw.language && !raw.language->empty()) article.language = *raw.language;
   article.issues = std::move(raw.issues);
+  if (raw.page) take_page_fields(article, *raw.page, raw);
   bool broken = false;
-  if (options.as_is) {
+  if (raw.page) {
+    article.text = std::move(raw.page->text);
+  } else if (options.as_is) {
     article.text = std::move(raw.text);
     broken = !text::is_valid_utf8(article.text);
   } else {
@@ -152,9 +167,10 @@ Article make_article(RawDocument raw, const ArticleOptions& options) {
   }
   if (broken) add_issue(article, "broken-utf8", "text: some bytes are no UTF-8");
 
-  PageLayout layout = find_blocks(article.text, article.title.value_or(""));
+  PageLayout layout = raw.page ? refine_blocks(article.text, std::move(raw.page->blocks))
+                               : find_blocks(article.text, article.title.value_or(""));
   article.blocks = std::move(layout.blocks);
-  if (options.as_is) {
+  if (options.as_is && !raw.page) {
     for (text::Block& block : article.blocks) {
       const bool kept = text::is_main_text(block.role) || block.role == BlockRole::kHeadline ||
                         block.role == BlockRole::kStandfirst || block.role == BlockRole::kCaption;
@@ -176,7 +192,11 @@ Article make_article(RawDocument raw, const ArticleOptions& options) {
   if (!article.outlet && layout.dateline) {
     article.outlet = outlet_in_dateline(article.at(*layout.dateline));
   }
-  find_published(article, raw.published, layout);
+  if (raw.page && raw.page->published.value && !raw.published) {
+    article.published = std::move(raw.page->published);
+  } else {
+    find_published(article, raw.published, layout);
+  }
   check_future(article, options.today);
   if (raw.id && !raw.id->empty()) {
     article.id = std::move(*raw.id);

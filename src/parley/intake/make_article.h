@@ -1,5 +1,5 @@
-// Turns one document as it came (a text, a row of JSON Lines) into an Article: cleaned text,
-// blocks, title, authors, publication date with its basis, id, and what was odd about it.
+// Turns one document as it came (a text, a row of JSON Lines, a page) into an Article: cleaned
+// text, blocks, title, authors, publication date with its basis, id, and what was odd about it.
 //
 // Given "NORTHPORT, March 3, 2025 (Example Wire) - Talks resumed.", the article is published
 // 2025-03-03 by its dateline. A date that no sign gives is null and an issue "no-date", never a
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "parley/base/date.h"
+#include "parley/markup/read_page.h"
 #include "parley/text/article.h"
 
 namespace parley::intake {
@@ -27,6 +28,9 @@ struct RawDocument {
   std::optional<std::string> language;
   std::vector<std::string> authors;
   std::vector<text::Issue> issues;  // what was odd about it before, such as its encoding
+  // What a web page gave; then `text` is not looked at, and the fields above, where set, come
+  // first.
+  std::optional<markup::PageReport> page;
 };
 
 struct ArticleOptions {

@@ -182,11 +182,20 @@ TEST_F(ReadInputs, TellsWhyThereIsNothingToRead) {
   read((folder_ / "missing.txt").string());
   read(folder_.string());
   read(file("empty.txt", " \n\n"));
-  read(file("page.html", "<!DOCTYPE html><p>Talks</p>"));
+  read(file("page.html", "<!DOCTYPE html><p></p>"));
+  read(file("feed.xml", "<rss version=\"2.0\"></rss>"));
   read(file("binary", std::string_view("a\0b", 3)));
 
-  EXPECT_THAT(reasons_,
-              ElementsAre("not-found", "empty-folder", "empty", "unsupported-kind", "binary"));
+  EXPECT_THAT(reasons_, ElementsAre("not-found", "empty-folder", "empty", "no-text",
+                                    "unsupported-kind", "binary"));
+}
+
+TEST_F(ReadInputs, ReadsAWebPageWithoutItsFurniture) {
+  read(file("page.html",
+            "<!DOCTYPE html><title>Talks</title><nav><a href=/>Home</a></nav><p>Mediators said the "
+            "talks on the river ports had resumed.</p>"));
+
+  EXPECT_THAT(texts(), ElementsAre("Mediators said the talks on the river ports had resumed."));
 }
 
 TEST_F(ReadInputs, RefusesATextThatIsTooLarge) {

@@ -31,6 +31,13 @@ BlockRole Article::role_at(std::uint32_t offset) const {
   return offset < block.span.end ? block.role : BlockRole::kBody;
 }
 
+std::optional<std::uint32_t> Article::source_of(std::uint32_t offset) const {
+  const auto after = std::ranges::upper_bound(source, offset, {}, &SourceMark::text);
+  if (after == source.begin()) return std::nullopt;
+  const SourceMark& mark = *std::prev(after);
+  return mark.source + (offset - mark.text);
+}
+
 bool is_main_text(BlockRole role) {
   return role == BlockRole::kDateline || role == BlockRole::kBody || role == BlockRole::kList ||
          role == BlockRole::kQuote;

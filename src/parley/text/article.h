@@ -71,6 +71,15 @@ struct Issue {
   friend bool operator==(const Issue&, const Issue&) = default;
 };
 
+// From byte `text` of the article on, the text stands at byte `source` of the page it was taken
+// from, both running in step up to the next mark.
+struct SourceMark {
+  std::uint32_t text = 0;
+  std::uint32_t source = 0;
+
+  friend bool operator==(const SourceMark&, const SourceMark&) = default;
+};
+
 struct Article {
   std::string id;
   std::string input;  // path, address or archive record it came from
@@ -80,9 +89,10 @@ struct Article {
   std::vector<std::string> authors;
   std::string language = "en";  // BCP 47; "und" where unknown
   Published published;
-  std::string text;  // UTF-8, NFC, at most 4 GiB
+  std::string text;           // UTF-8, NFC, at most 4 GiB
   std::vector<Block> blocks;  // in text order, never overlapping
   std::vector<Issue> issues;
+  std::vector<SourceMark> source;  // in text order; empty where the input is the text itself
 
   [[nodiscard]] Span whole() const { return {0, static_cast<std::uint32_t>(text.size())}; }
   // The words at `span`; valid while this article lives. REQUIRES: whole().contains(span)
@@ -93,6 +103,9 @@ struct Article {
 
   // The role of the block that holds byte `offset`; kBody outside every block.
   [[nodiscard]] BlockRole role_at(std::uint32_t offset) const;
+
+  // Where byte `offset` of the text stood in the page's UTF-8 bytes; none without `source`.
+  [[nodiscard]] std::optional<std::uint32_t> source_of(std::uint32_t offset) const;
 };
 
 // True for the blocks that are the report's own words: dateline, body, list and quote.

@@ -99,6 +99,12 @@ base::Result<std::vector<std::string>> parse_layers(std::string_view list) {
   return layers;
 }
 
+bool are_intake_layers(const std::vector<std::string>& layers) {
+  return !layers.empty() && std::ranges::all_of(layers, [](const std::string& layer) {
+    return layer == "blocks" || layer == "issues";
+  });
+}
+
 std::string article_json(const record::Reading& reading, const std::vector<std::string>& layers) {
   const auto wanted = [&](std::string_view layer) {
     return layers.empty() || std::ranges::find(layers, layer) != layers.end();

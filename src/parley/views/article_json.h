@@ -20,6 +20,9 @@ namespace parley::views {
 // Reads "statements,figures". Fails on a name that annotate_layers() does not hold.
 [[nodiscard]] base::Result<std::vector<std::string>> parse_layers(std::string_view list);
 
+// True where all of `layers` come from intake, so that nothing needs to be analysed for them.
+[[nodiscard]] bool are_intake_layers(const std::vector<std::string>& layers);
+
 // One line without its line break. An empty `layers` prints all of them.
 [[nodiscard]] std::string article_json(const record::Reading& reading,
                                        const std::vector<std::string>& layers = {});

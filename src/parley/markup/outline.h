@@ -1,0 +1,85 @@
+// The outline of a page: its paragraphs ("blocks") with what is known of each before anything is
+// decided: how much text, how much of it linked, which elements and class words stand around it.
+//
+// <div class="related"><p><a>Ferries idle</a></p></div> is one block, all of it linked, within
+// "related". Which blocks are the report is worked out in main_content.h.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "parley/markup/markers.h"
+#include "parley/markup/page.h"
+
+namespace parley::markup {
+
+struct PageBlock {
+  std::uint32_t element = 0;     // the innermost block element around it
+  std::uint32_t first_node = 0;  // its runs of text lie in [first_node, end_node)
+  std::uint32_t end_node = 0;
+  std::uint32_t characters = 0;  // white space aside
+  std::uint32_t linked = 0;      // of them within links
+  std::uint32_t stops = 0;       // marks that end a sentence
+  std::uint32_t commas = 0;
+  std::uint32_t emphasised = 0;  // characters in bold or strong type
+
+  [[nodiscard]] double link_share() const {
+    return characters == 0 ? 0 : static_cast<double>(linked) / characters;
+  }
+  // Running text rather than a label, a button or a list of links.
+  [[nodiscard]] bool prose() const {
+    return characters >= 60 && linked * 3 < characters && (stops > 0 || characters >= 110);
+  }
+};
+
+// Where a block stands, beside the marker words around it; bits above those of MarkerSet.
+inline constexpr std::uint32_t kInNav = 1U << 16;
+inline constexpr std::uint32_t kInFooter = 1U << 17;
+inline constexpr std::uint32_t kInHeader = 1U << 18;
+inline constexpr std::uint32_t kInAside = 1U << 19;
+inline constexpr std::uint32_t kInFigure = 1U << 20;
+inline constexpr std::uint32_t kInFigcaption = 1U << 21;
+inline constexpr std::uint32_t kInTable = 1U << 22;
+inline constexpr std::uint32_t kInList = 1U << 23;
+inline constexpr std::uint32_t kInQuote = 1U << 24;
+inline constexpr std::uint32_t kInForm = 1U << 25;
+inline constexpr std::uint32_t kInHeading = 1U << 26;
+inline constexpr std::uint32_t kInTopHeading = 1U << 27;  // h1
+inline constexpr std::uint32_t kInArticle = 1U << 28;
+inline constexpr std::uint32_t kInAddress = 1U << 29;
+inline constexpr std::uint32_t kInControl = 1U << 30;  // button, option, label, summary
+inline constexpr std::uint32_t kInTime = 1U << 31;
+
+struct Outline {
+  std::vector<PageBlock> blocks;
+  std::vector<std::uint32_t> context;       // a node: kIn… and markers around it and its own
+  std::vector<MarkerSet> own;               // a node: its own markers
+  std::vector<std::uint32_t> first_block;   // a node: the first block that begins at it or later
+  std::vector<std::uint32_t> prose_before;  // a block: characters of prose in the blocks before it
+
+  [[nodiscard]] std::uint32_t prose_in(const Page& page, std::uint32_t node) const {
+    return prose_before[first_block[page.nodes[node].end]] - prose_before[first_block[node]];
+  }
+};
+
+// True for what holds no text of the page: scripts, forms' fields, what is shown without scripts.
+[[nodiscard]] inline bool is_unread(const Node& node) {
+  return has(node.tag, kUnread) || node.tag == Tag::kNoscript;
+}
+
+// Calls `visit(index)` for each node of [first, end) that is read, elements and runs of text.
+template <typename Visit>
+void each_read_node(const Page& page, std::uint32_t first, std::uint32_t end, Visit visit) {
+  for (std::uint32_t i = first; i < end; ++i) {
+    if (is_unread(page.nodes[i])) {
+      if (page.nodes[i].end > i + 1) i = page.nodes[i].end - 1;
+      continue;
+    }
+    visit(i);
+  }
+}
+
+// Time and memory are linear in the page.
+[[nodiscard]] Outline outline_page(const Page& page);
+
+}  // namespace parley::markup
