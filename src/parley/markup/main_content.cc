@@ -9,11 +9,12 @@ namespace {
 
 using text::BlockRole;
 
-constexpr std::uint32_t kOutside = kInNav | kInFooter | kInForm | kInControl | kInAside |
-                                   kMarksComment | kMarksRelated | kMarksBoilerplate | kMarksHidden;
+constexpr MarkerSet kOutside = kInNav | kInFooter | kInForm | kInControl | kInAside |
+                               kMarksComment | kMarksRelated | kMarksBoilerplate | kMarksHidden |
+                               kMarksConsent;
 
 // How much a block speaks for (above 0) or against its surroundings being the report.
-double worth(const PageBlock& block, std::uint32_t context, bool known) {
+double worth(const PageBlock& block, MarkerSet context, bool known) {
   if (known) return 1.5 * block.characters;
   const double unlinked = static_cast<double>(block.characters) - block.linked;
   if ((context & kOutside) != 0) return -0.25 * std::min<double>(block.characters, 200);
@@ -54,6 +55,7 @@ class ContentFinder {
     taken_.assign(count, false);
     read_places();
     assign_roles();
+    mark_teasers();
     settle_lists_and_tables();
     settle_headings();
     trim_ends();
@@ -64,6 +66,8 @@ class ContentFinder {
     }
     return pieces;
   }
+
+  [[nodiscard]] std::uint32_t region() const { return region_; }
 
  private:
   const PageBlock& block(std::uint32_t i) const { return outline_.blocks[i]; }
@@ -108,21 +112,22 @@ class ContentFinder {
     const Node& region = page_.nodes[region_];
     place_.assign(page_.nodes.size(), 0);
     for (std::uint32_t i = region_ + 1; i < region.end; ++i) {
-      const std::uint32_t own = outline_.context[i] & ~outline_.context[region_];
+      const MarkerSet own = outline_.context[i] & ~outline_.context[region_];
       place_[i] = own | (page_.nodes[i].parent > region_ ? place_[page_.nodes[i].parent] : 0) |
                   outline_.own[i];
     }
   }
 
-  std::uint32_t place(std::uint32_t i) const {
+  MarkerSet place(std::uint32_t i) const {
     return block(i).element > region_ ? place_[block(i).element] : 0;
   }
 
   BlockRole role_of(std::uint32_t i) const {
     const PageBlock& b = block(i);
-    const std::uint32_t place = this->place(i);
+    const MarkerSet place = this->place(i);
     const Tag tag = page_.nodes[b.element].tag;
-    if (known_[i])
+    const bool mostly_link = b.link_share() > 0.9 || (b.link_share() > 0.6 && b.stops == 0);
+    if (known_[i] && !mostly_link)
       return (place & kInList) != 0 && tag == Tag::kLi ? BlockRole::kList : BlockRole::kBody;
     if ((place & kMarksComment) != 0) return BlockRole::kComment;
     if ((place & (kInNav | kInFooter | kInForm | kInControl)) != 0) return BlockRole::kBoilerplate;
@@ -131,20 +136,39 @@ class ContentFinder {
     if ((place & kMarksCredit) != 0 && !b.prose()) return BlockRole::kCredit;
     if ((place & (kInFigcaption | kInFigure | kMarksCaption)) != 0) return BlockRole::kCaption;
     if ((place & kMarksQuote) != 0) return BlockRole::kQuote;
-    if ((place & (kInAside | kMarksInfobox)) != 0) return BlockRole::kBoilerplate;
+    if ((place & (kInAside | kMarksConsent)) != 0) return BlockRole::kBoilerplate;
+    if ((place & kMarksWeak) != 0 && !b.prose() && b.stops == 0) return BlockRole::kBoilerplate;
     if ((place & kInHeading) != 0) {
       return is_title(i) ? BlockRole::kHeadline : BlockRole::kBody;
     }
     if ((place & (kMarksByline | kMarksDate | kInTime | kInAddress)) != 0 && !b.prose()) {
       return BlockRole::kByline;
     }
+    // Running text beside an author's name tells of the author.
+    if ((place & kMarksByline) != 0 && outline_.prose_in(page_, marked_by(i, kMarksByline)) * 6 <
+                                           outline_.prose_in(page_, region_)) {
+      return BlockRole::kBoilerplate;
+    }
+    constexpr std::uint32_t kLongestCaption = 400;
+    if ((place & kMarksPicture) != 0 && tag != Tag::kP && b.characters < kLongestCaption) {
+      return BlockRole::kCaption;
+    }
     if ((place & kMarksKicker) != 0 && !b.prose()) return BlockRole::kBoilerplate;
-    if (b.link_share() > 0.6) return BlockRole::kRelated;
+    if (mostly_link) return BlockRole::kRelated;
     if ((place & kInTable) != 0) return BlockRole::kTable;
     if ((place & kInList) != 0) return BlockRole::kList;
     if (tag == Tag::kP || tag == Tag::kPre || tag == Tag::kBlockquote) return BlockRole::kBody;
     if (b.prose() || b.stops > 0) return BlockRole::kBody;
     return b.characters >= 25 && b.link_share() < 0.3 ? BlockRole::kBody : BlockRole::kBoilerplate;
+  }
+
+  // The outermost element within the region that bears `marker`, around block `i`.
+  std::uint32_t marked_by(std::uint32_t i, MarkerSet marker) const {
+    std::uint32_t found = block(i).element;
+    for (std::uint32_t node = found; node > region_; node = page_.nodes[node].parent) {
+      if ((outline_.own[node] & marker) != 0) found = node;
+    }
+    return found;
   }
 
   bool is_title(std::uint32_t i) const {
@@ -158,10 +182,42 @@ class ContentFinder {
 
   void assign_roles() {
     for (std::uint32_t i = first_; i < end_; ++i) {
-      if ((place(i) & kMarksHidden) != 0 && !known_[i]) continue;
+      if ((place(i) & (kMarksHidden | kMarksConsent)) != 0 && !known_[i]) continue;
       taken_[i] = true;
       roles_[i] = role_of(i);
     }
+  }
+
+  // A heading that is a link leads to another report; what stands with it in its box is a teaser.
+  void mark_teasers() {
+    for (std::uint32_t i = first_; i < end_; ++i) {
+      if (!taken_[i] || !is_heading(i) || known_[i] || block(i).link_share() < 0.8) continue;
+      if ((place(i) & kInTopHeading) != 0 || roles_[i] == BlockRole::kHeadline) continue;
+      std::uint32_t box = block(i).element;
+      constexpr std::uint32_t kMostProse = 700;
+      int steps = 0;
+      while (page_.nodes[box].parent > region_ && steps++ < 4) {
+        const std::uint32_t around = page_.nodes[box].parent;
+        const std::uint32_t headings = count_headings(around);
+        if (outline_.prose_in(page_, around) > kMostProse || headings > 1) break;
+        box = around;
+      }
+      const std::uint32_t from = std::max(first_, outline_.first_block[box]);
+      const std::uint32_t to = std::min(end_, outline_.first_block[page_.nodes[box].end]);
+      for (std::uint32_t k = from; k < to; ++k) {
+        if (!known_[k]) roles_[k] = BlockRole::kRelated;
+      }
+    }
+  }
+
+  std::uint32_t count_headings(std::uint32_t node) const {
+    const std::uint32_t to = std::min(end_, outline_.first_block[page_.nodes[node].end]);
+    std::uint32_t count = 0;
+    constexpr std::uint32_t kFar = 40;  // blocks; a box of more is no teaser
+    const std::uint32_t from = std::max(first_, outline_.first_block[node]);
+    if (to > from + kFar) return kFar;
+    for (std::uint32_t k = from; k < to; ++k) count += is_heading(k) ? 1 : 0;
+    return count;
   }
 
   // The innermost list or table around a block, 0 for none.
@@ -206,17 +262,18 @@ class ContentFinder {
 
   bool is_heading(std::uint32_t i) const { return (place(i) & kInHeading) != 0; }
 
-  // A heading over nothing that is kept belongs to what was left out.
+  // A heading over nothing that is kept belongs to what was left out. Headings in a row, as over
+  // pictures, count as text where none is a link.
   void settle_headings() {
     bool text_after = false;
     for (std::uint32_t i = end_; i-- > first_;) {
       if (!taken_[i]) continue;
-      const bool main = roles_[i] == BlockRole::kBody || roles_[i] == BlockRole::kList ||
-                        roles_[i] == BlockRole::kTable || roles_[i] == BlockRole::kQuote;
-      if (is_heading(i) && roles_[i] == BlockRole::kBody && !known_[i]) {
-        if (!text_after || block(i).link_share() > 0.5) roles_[i] = BlockRole::kBoilerplate;
+      if (is_heading(i) && roles_[i] == BlockRole::kBody) {
+        const bool keep = known_[i] || (text_after && block(i).link_share() <= 0.5);
+        if (!keep) roles_[i] = BlockRole::kBoilerplate;
         continue;
       }
+      const bool main = text::is_main_text(roles_[i]) || roles_[i] == BlockRole::kTable;
       if (main) {
         text_after = true;
       } else if (roles_[i] == BlockRole::kRelated || roles_[i] == BlockRole::kComment) {
@@ -251,7 +308,7 @@ class ContentFinder {
     std::uint32_t headline = first_;
     if (!have_headline) {
       for (std::uint32_t i = first_; i-- > 0;) {
-        const std::uint32_t context = outline_.context[block(i).element];
+        const MarkerSet context = outline_.context[block(i).element];
         if ((context & kInHeading) == 0 || !is_title(i)) continue;
         headline = i;
         taken_[i] = true;
@@ -261,7 +318,7 @@ class ContentFinder {
     }
     if (headline == first_) return;
     for (std::uint32_t i = headline + 1; i < first_; ++i) {
-      const std::uint32_t context = outline_.context[block(i).element];
+      const MarkerSet context = outline_.context[block(i).element];
       if (known_[i]) {
         taken_[i] = true;
         roles_[i] = BlockRole::kBody;
@@ -288,7 +345,7 @@ class ContentFinder {
   const Outline& outline_;
   const ContentHints& hints_;
   std::vector<bool> known_;
-  std::vector<std::uint32_t> place_;
+  std::vector<MarkerSet> place_;
   std::vector<BlockRole> roles_;
   std::vector<bool> taken_;
   std::uint32_t region_ = 0;
@@ -313,8 +370,11 @@ std::string block_letters(const Page& page, const PageBlock& block, std::size_t 
 }
 
 std::vector<Piece> find_main_content(const Page& page, const Outline& outline,
-                                     const ContentHints& hints) {
-  return ContentFinder(page, outline, hints).run();
+                                     const ContentHints& hints, std::uint32_t* region) {
+  ContentFinder finder(page, outline, hints);
+  std::vector<Piece> pieces = finder.run();
+  if (region != nullptr) *region = finder.region();
+  return pieces;
 }
 
 }  // namespace parley::markup

@@ -28,9 +28,10 @@ struct Piece {
 };
 
 // Pieces in the order of the page; paragraphs that are not shown or far from the report are left
-// out. Linear in the page, but for a sort.
+// out. `region`, if given, receives the element that holds the report. Linear in the page.
 [[nodiscard]] std::vector<Piece> find_main_content(const Page& page, const Outline& outline,
-                                                   const ContentHints& hints);
+                                                   const ContentHints& hints,
+                                                   std::uint32_t* region = nullptr);
 
 // The bytes of a block as letters_of(), references resolved; at most `limit` bytes of page text.
 [[nodiscard]] std::string block_letters(const Page& page, const PageBlock& block,

@@ -11,9 +11,9 @@ namespace parley::markup {
 namespace {
 
 constexpr std::size_t kMaxValueBytes = 400;
-constexpr std::array<std::string_view, 14> kKinds = {
-    "content", "comment",    "related",  "boilerplate", "caption", "credit",  "byline",
-    "date",    "standfirst", "headline", "kicker",      "quote",   "infobox", "hidden"};
+constexpr std::array<std::string_view, 16> kKinds = {
+    "content",    "comment",  "related", "boilerplate", "caption", "credit", "byline",  "date",
+    "standfirst", "headline", "kicker",  "quote",       "weak",    "hidden", "consent", "picture"};
 
 struct WordHash {
   using is_transparent = void;
@@ -28,7 +28,7 @@ const MarkerTable& marker_table() {
     MarkerTable words;
     for (const base::TableRow& row : base::read_table("page_markers")) {
       for (std::size_t kind = 0; kind < kKinds.size(); ++kind) {
-        if (kKinds[kind] == row.at(1)) words[std::string(row.at(0))] |= 1U << kind;
+        if (kKinds[kind] == row.at(1)) words[std::string(row.at(0))] |= MarkerSet{1} << kind;
       }
     }
     return words;

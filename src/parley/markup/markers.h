@@ -14,22 +14,24 @@
 namespace parley::markup {
 
 // Bits of a set. The order is that of the kinds in markers.cc.
-using MarkerSet = std::uint32_t;
-inline constexpr MarkerSet kMarksContent = 1;
-inline constexpr MarkerSet kMarksComment = 1 << 1;
-inline constexpr MarkerSet kMarksRelated = 1 << 2;
-inline constexpr MarkerSet kMarksBoilerplate = 1 << 3;
-inline constexpr MarkerSet kMarksCaption = 1 << 4;
-inline constexpr MarkerSet kMarksCredit = 1 << 5;
-inline constexpr MarkerSet kMarksByline = 1 << 6;
-inline constexpr MarkerSet kMarksDate = 1 << 7;
-inline constexpr MarkerSet kMarksStandfirst = 1 << 8;
-inline constexpr MarkerSet kMarksHeadline = 1 << 9;
-inline constexpr MarkerSet kMarksKicker = 1 << 10;
-inline constexpr MarkerSet kMarksQuote = 1 << 11;
-inline constexpr MarkerSet kMarksInfobox = 1 << 12;
-inline constexpr MarkerSet kMarksHidden = 1 << 13;
-inline constexpr MarkerSet kMarksArticleBody = 1 << 14;  // itemprop="articleBody"
+using MarkerSet = std::uint64_t;
+inline constexpr MarkerSet kMarksContent = 1ULL << 0;
+inline constexpr MarkerSet kMarksComment = 1ULL << 1;
+inline constexpr MarkerSet kMarksRelated = 1ULL << 2;
+inline constexpr MarkerSet kMarksBoilerplate = 1ULL << 3;
+inline constexpr MarkerSet kMarksCaption = 1ULL << 4;
+inline constexpr MarkerSet kMarksCredit = 1ULL << 5;
+inline constexpr MarkerSet kMarksByline = 1ULL << 6;
+inline constexpr MarkerSet kMarksDate = 1ULL << 7;
+inline constexpr MarkerSet kMarksStandfirst = 1ULL << 8;
+inline constexpr MarkerSet kMarksHeadline = 1ULL << 9;
+inline constexpr MarkerSet kMarksKicker = 1ULL << 10;
+inline constexpr MarkerSet kMarksQuote = 1ULL << 11;
+inline constexpr MarkerSet kMarksWeak = 1ULL << 12;
+inline constexpr MarkerSet kMarksHidden = 1ULL << 13;
+inline constexpr MarkerSet kMarksConsent = 1ULL << 14;
+inline constexpr MarkerSet kMarksPicture = 1ULL << 15;
+inline constexpr MarkerSet kMarksArticleBody = 1ULL << 32;  // itemprop="articleBody"
 
 // Reads markers of one page's elements; remembers the values that it has seen before.
 class MarkerReader {

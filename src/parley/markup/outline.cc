@@ -46,7 +46,7 @@ Amount measure(std::string_view bytes) {
   return amount;
 }
 
-std::uint32_t place_of(Tag tag) {
+MarkerSet place_of(Tag tag) {
   switch (tag) {
     case Tag::kNav:
       return kInNav;
@@ -171,29 +171,51 @@ class Outliner {
 
   // Class words are often wrong about an element that holds most of the page ("has-sidebar").
   MarkerSet believable(std::uint32_t node, MarkerSet markers) const {
-    constexpr MarkerSet kFurniture = kMarksRelated | kMarksBoilerplate | kMarksInfobox |
-                                     kMarksHidden | kMarksCaption | kMarksCredit | kMarksByline |
-                                     kMarksDate | kMarksStandfirst | kMarksHeadline | kMarksKicker |
-                                     kMarksQuote;
+    constexpr MarkerSet kFurniture = kMarksRelated | kMarksBoilerplate | kMarksWeak | kMarksHidden |
+                                     kMarksCaption | kMarksCredit | kMarksByline | kMarksDate |
+                                     kMarksStandfirst | kMarksHeadline | kMarksKicker | kMarksQuote;
     if (markers == 0) return 0;
     const Tag tag = page_.nodes[node].tag;
     if (tag == Tag::kHtml || tag == Tag::kBody) return 0;
+    constexpr MarkerSet kAnyFurniture = kFurniture | kMarksComment | kMarksConsent;
+    if (landmarks_[page_.nodes[node].end] != landmarks_[node + 1]) markers &= ~kAnyFurniture;
     const std::uint32_t all = out_.prose_before.back();
     const std::uint32_t here = out_.prose_in(page_, node);
+    // A paragraph that a script shows later is still the report's.
+    if (tag == Tag::kP && here > 0) markers &= ~kMarksHidden;
     if (here > 0 && static_cast<double>(here) > 0.5 * all) markers &= ~kFurniture;
     if (here > 0 && static_cast<double>(here) > 0.85 * all) markers &= ~kMarksComment;
     if ((markers & kMarksArticleBody) != 0) markers &= ~kFurniture;
+    // What holds the report and is tagged with its subjects: "post category-news tag-ports".
+    const bool holder = (markers & kMarksContent) != 0 || tag == Tag::kArticle || tag == Tag::kMain;
+    if (holder && here > 0) markers &= ~(kMarksBoilerplate | kMarksWeak | kMarksDate);
     return markers;
+  }
+
+  // What stands around the page's main part or its first heading is no mere furniture.
+  void count_landmarks() {
+    landmarks_.assign(page_.nodes.size() + 2, 0);
+    std::uint32_t count = 0;
+    for (std::uint32_t i = 0; i < page_.nodes.size(); ++i) {
+      landmarks_[i] = count;
+      const Node& node = page_.nodes[i];
+      const bool heading =
+          node.tag == Tag::kH1 && out_.first_block[i] != out_.first_block[node.end];
+      if (node.tag == Tag::kMain || heading) ++count;
+    }
+    landmarks_[page_.nodes.size()] = count;
+    landmarks_[page_.nodes.size() + 1] = count;
   }
 
   void read_contexts() {
     const std::vector<Node>& nodes = page_.nodes;
     MarkerReader reader(page_);
+    count_landmarks();
     out_.own.assign(nodes.size(), 0);
     out_.context.assign(nodes.size(), 0);
     for (std::uint32_t i = 1; i < nodes.size(); ++i) {
       const Node& node = nodes[i];
-      const std::uint32_t around = out_.context[node.parent];
+      const MarkerSet around = out_.context[node.parent];
       if (node.tag == Tag::kText) {
         out_.context[i] = around;
         continue;
@@ -212,6 +234,7 @@ class Outliner {
 
   const Page& page_;
   Outline out_;
+  std::vector<std::uint32_t> landmarks_;  // a node: <main> and <h1> before it
 };
 
 }  // namespace

@@ -33,22 +33,22 @@ struct PageBlock {
 };
 
 // Where a block stands, beside the marker words around it; bits above those of MarkerSet.
-inline constexpr std::uint32_t kInNav = 1U << 16;
-inline constexpr std::uint32_t kInFooter = 1U << 17;
-inline constexpr std::uint32_t kInHeader = 1U << 18;
-inline constexpr std::uint32_t kInAside = 1U << 19;
-inline constexpr std::uint32_t kInFigure = 1U << 20;
-inline constexpr std::uint32_t kInFigcaption = 1U << 21;
-inline constexpr std::uint32_t kInTable = 1U << 22;
-inline constexpr std::uint32_t kInList = 1U << 23;
-inline constexpr std::uint32_t kInQuote = 1U << 24;
-inline constexpr std::uint32_t kInForm = 1U << 25;
-inline constexpr std::uint32_t kInHeading = 1U << 26;
-inline constexpr std::uint32_t kInTopHeading = 1U << 27;  // h1
-inline constexpr std::uint32_t kInArticle = 1U << 28;
-inline constexpr std::uint32_t kInAddress = 1U << 29;
-inline constexpr std::uint32_t kInControl = 1U << 30;  // button, option, label, summary
-inline constexpr std::uint32_t kInTime = 1U << 31;
+inline constexpr MarkerSet kInNav = 1ULL << 16;
+inline constexpr MarkerSet kInFooter = 1ULL << 17;
+inline constexpr MarkerSet kInHeader = 1ULL << 18;
+inline constexpr MarkerSet kInAside = 1ULL << 19;
+inline constexpr MarkerSet kInFigure = 1ULL << 20;
+inline constexpr MarkerSet kInFigcaption = 1ULL << 21;
+inline constexpr MarkerSet kInTable = 1ULL << 22;
+inline constexpr MarkerSet kInList = 1ULL << 23;
+inline constexpr MarkerSet kInQuote = 1ULL << 24;
+inline constexpr MarkerSet kInForm = 1ULL << 25;
+inline constexpr MarkerSet kInHeading = 1ULL << 26;
+inline constexpr MarkerSet kInTopHeading = 1ULL << 27;  // h1
+inline constexpr MarkerSet kInArticle = 1ULL << 28;
+inline constexpr MarkerSet kInAddress = 1ULL << 29;
+inline constexpr MarkerSet kInControl = 1ULL << 30;  // button, option, label, summary
+inline constexpr MarkerSet kInTime = 1ULL << 31;
 
 struct Outline {
   std::vector<PageBlock> blocks;

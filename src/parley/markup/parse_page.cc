@@ -27,6 +27,13 @@ constexpr auto kEndsValue = make_set(" \t\n\f\r>");
 
 bool in(const std::array<bool, 256>& set, char c) { return set[static_cast<unsigned char>(c)]; }
 
+// Nothing outside a table.
+bool is_table_part(Tag tag) {
+  return tag == Tag::kCaption || tag == Tag::kCol || tag == Tag::kColgroup || tag == Tag::kTbody ||
+         tag == Tag::kTd || tag == Tag::kTfoot || tag == Tag::kTh || tag == Tag::kThead ||
+         tag == Tag::kTr;
+}
+
 std::size_t index(Tag tag) { return static_cast<std::size_t>(tag); }
 
 class Parser {
@@ -215,6 +222,14 @@ class Parser {
     std::size_t i = start + 1;
     while (i < html_.size() && !in(kEndsName, html_[i])) ++i;
     const Tag tag = tag_named(html_.substr(start + 1, i - start - 1));
+    if (is_table_part(tag) && innermost(Tag::kTable) == kNowhere) {
+      const std::uint32_t lost = add_node(Tag::kOther, start, start);
+      if (page_.too_many_nodes) return html_.size();
+      bool unused = false;
+      i = read_attributes(i, lost, unused);
+      page_.nodes[lost].end_byte = static_cast<std::uint32_t>(i);
+      return i;
+    }
     close_before(tag);
     const std::uint32_t node = add_node(tag, start, start);
     if (page_.too_many_nodes) return html_.size();

@@ -13,7 +13,7 @@ namespace {
 using text::BlockRole;
 using text::DateBasis;
 
-constexpr std::uint32_t kElsewhere = kInNav | kInAside | kInFooter | kMarksRelated | kMarksComment;
+constexpr MarkerSet kElsewhere = kInNav | kInAside | kInFooter | kMarksRelated | kMarksComment;
 
 class DateFinder {
  public:
@@ -129,12 +129,12 @@ class DateFinder {
   bool from_marked_text() { return from_blocks(kMarksDate | kMarksByline | kInTime, 200); }
   bool from_plain_text() { return from_blocks(0, 120); }
 
-  bool from_blocks(std::uint32_t marks, std::uint32_t longest) {
+  bool from_blocks(MarkerSet marks, std::uint32_t longest) {
     const std::uint32_t start = headline_node();
     std::optional<PageDate> before;
     for (const PageBlock& block : outline_.blocks) {
       if (block.characters > longest || block.characters < 6) continue;
-      const std::uint32_t context = outline_.context[block.element];
+      const MarkerSet context = outline_.context[block.element];
       if ((context & kElsewhere) != 0 || (marks != 0 && (context & marks) == 0)) continue;
       const std::optional<PageDate> date = find_page_date(block_words(block), order_);
       if (!date) continue;
