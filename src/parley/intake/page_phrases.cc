@@ -1,5 +1,6 @@
 #include "parley/intake/page_phrases.h"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -78,6 +79,35 @@ bool matches(std::string_view line, const Phrase& phrase) {
   return false;
 }
 
+struct Calls {
+  std::vector<std::string> actions;
+  std::vector<std::string> channels;
+};
+
+const Calls& calls() {
+  static const Calls table = [] {
+    Calls read;
+    for (const base::TableRow& row : base::read_table("page_calls")) {
+      (row.at(1) == "action" ? read.actions : read.channels).emplace_back(row.at(0));
+    }
+    return read;
+  }();
+  return table;
+}
+
+// True where a sentence of `line` begins with `phrase`.
+bool begins_sentence(std::string_view line, std::string_view phrase) {
+  for (std::size_t at = line.find(phrase); at != std::string_view::npos;
+       at = line.find(phrase, at + 1)) {
+    const std::size_t end = at + phrase.size();
+    const bool whole = end == line.size() || !is_word_byte(line[end]);
+    const bool first = at == 0 || (at >= 2 && line[at - 1] == ' ' && !is_word_byte(line[at - 2]) &&
+                                   line[at - 2] != ',');
+    if (whole && first) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string fold_line(std::string_view line) {
@@ -100,6 +130,16 @@ std::string fold_line(std::string_view line) {
   std::size_t start = 0;
   while (start < out.size() && kEdges.find(out[start]) != std::string_view::npos) ++start;
   return out.substr(start);
+}
+
+bool is_call_to_reader(std::string_view folded) {
+  if (folded.empty() || folded.size() > kMaxPhraseLine || folded.find('"') != folded.npos) {
+    return false;
+  }
+  const auto names = [&](const std::string& channel) { return holds_phrase(folded, channel); };
+  if (!std::ranges::any_of(calls().channels, names)) return false;
+  return std::ranges::any_of(
+      calls().actions, [&](const std::string& action) { return begins_sentence(folded, action); });
 }
 
 std::optional<PhraseMatch> match_phrase(std::string_view folded) {

@@ -26,4 +26,9 @@ inline constexpr std::size_t kMaxPhraseLine = 240;  // bytes; a longer line is n
 // `folded` is the line through fold_line(). Each phrase is tried on a line of bounded length.
 [[nodiscard]] std::optional<PhraseMatch> match_phrase(std::string_view folded);
 
+// True for a short paragraph that asks the reader to do something for the outlet ("Follow us on …",
+// "Subscribe to our newsletter."), by data/page_calls.tsv. `folded` as above; one that quotes
+// somebody is never a call. Each phrase is tried on a line of bounded length.
+[[nodiscard]] bool is_call_to_reader(std::string_view folded);
+
 }  // namespace parley::intake

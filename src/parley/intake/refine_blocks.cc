@@ -68,8 +68,12 @@ class Refiner {
         block.role = role;
         continue;
       }
-      const std::optional<PhraseMatch> match =
-          size <= kMaxPhraseLine ? match_phrase(fold_line(words(block))) : std::nullopt;
+      const std::string line = size <= kMaxPhraseLine ? fold_line(words(block)) : std::string();
+      const std::optional<PhraseMatch> match = match_phrase(line);
+      if (!match && is_call_to_reader(line)) {
+        block.role = BlockRole::kBoilerplate;
+        continue;
+      }
       if (match) {
         role = block.role = match->role;
         heading = match->place == PhrasePlace::kHeading;

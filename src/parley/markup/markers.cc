@@ -1,5 +1,6 @@
 #include "parley/markup/markers.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -62,6 +63,29 @@ void cut_words(std::string_view value, std::string& words, std::vector<std::size
   }
 }
 
+// "hidden", "is-hidden" hide the element; "label-hidden" hides its label, "md:hidden" hides it at
+// some widths. So only a class of at most two words that ends so counts.
+MarkerSet hidden_tokens(std::string_view value) {
+  for (std::size_t i = 0; i < value.size();) {
+    const std::size_t end = std::min(value.find(' ', i), value.size());
+    const std::string_view token = value.substr(i, end - i);
+    i = end + 1;
+    constexpr std::size_t kLongest = 24;
+    if (token.size() < 4 || token.size() > kLongest || token.find(':') != token.npos) continue;
+    std::string words;
+    std::vector<std::size_t> starts;
+    cut_words(token, words, starts);
+    if (starts.empty() || starts.size() > 3 || words.starts_with("label")) continue;
+    const auto found = marker_table().find(words);
+    const auto last = marker_table().find(std::string_view(words).substr(starts.back()));
+    const bool whole = found != marker_table().end() && (found->second & kMarksHidden) != 0;
+    const bool ending = starts.size() == 2 && last != marker_table().end() &&
+                        (last->second & kMarksHidden) != 0;
+    if (whole || ending) return kMarksHidden;
+  }
+  return 0;
+}
+
 }  // namespace
 
 MarkerSet markers_in(std::string_view value) {
@@ -69,12 +93,12 @@ MarkerSet markers_in(std::string_view value) {
   std::string words;
   std::vector<std::size_t> starts;
   cut_words(value.substr(0, kMaxValueBytes), words, starts);
-  MarkerSet set = 0;
+  MarkerSet set = hidden_tokens(value);
   for (std::size_t i = 0; i < starts.size(); ++i) {
     for (std::size_t length = 1; length <= 3 && i + length <= starts.size(); ++length) {
       const std::size_t end = i + length < starts.size() ? starts[i + length] - 1 : words.size();
       const auto found = table.find(std::string_view(words).substr(starts[i], end - starts[i]));
-      if (found != table.end()) set |= found->second;
+      if (found != table.end()) set |= found->second & ~kMarksHidden;
     }
   }
   return set;

@@ -184,6 +184,11 @@ class Outliner {
     // A paragraph that a script shows later is still the report's.
     if (tag == Tag::kP && here > 0) markers &= ~kMarksHidden;
     if (here > 0 && static_cast<double>(here) > 0.5 * all) markers &= ~kFurniture;
+    // A paragraph may be styled like furniture, a picture's box may hold half the report.
+    if (tag == Tag::kP && here > 0) markers &= ~kMarksBoilerplate;
+    constexpr std::uint32_t kMuchProse = 600;
+    if (here > kMuchProse) markers &= ~(kMarksCaption | kMarksPicture | kMarksCredit | kMarksByline);
+    if ((markers & kMarksStandfirst) != 0) markers &= ~kMarksRelated;
     if (here > 0 && static_cast<double>(here) > 0.85 * all) markers &= ~kMarksComment;
     if ((markers & kMarksArticleBody) != 0) markers &= ~kFurniture;
     // What holds the report and is tagged with its subjects: "post category-news tag-ports".

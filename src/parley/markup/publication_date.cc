@@ -26,7 +26,10 @@ class DateFinder {
         order_(number_order(facts.language.value_or(""))) {}
 
   FoundDate run() {
-    if (from_metadata(/*published=*/true)) return found_;
+    if (from_metadata(/*published=*/true)) {
+      use_local_day();
+      return found_;
+    }
     if (from_times()) return found_;
     if (from_address()) return found_;
     if (from_marked_text()) return found_;
@@ -65,6 +68,30 @@ class DateFinder {
     if (!best) return false;
     take(*best, DateBasis::kMetadata);
     return true;
+  }
+
+  // Metadata often tell the time in UTC, readers the day where the outlet is: an address or a line
+  // near the headline that names the neighbouring day is that day.
+  void use_local_day() {
+    const std::string& value = *found_.published.value;
+    if (!value.ends_with('Z') && !value.ends_with("+00:00")) return;
+    const auto utc = base::parse_iso_date(std::string_view(value).substr(0, 10));
+    const int hour = (value[11] - '0') * 10 + (value[12] - '0');
+    const auto fits = [&](const std::optional<PageDate>& date) {
+      return date && utc &&
+             ((hour < 12 && date->day == base::add_days(*utc, -1)) ||
+              (hour >= 10 && date->day == base::add_days(*utc, 1)));
+    };
+    std::optional<PageDate> local =
+        facts_.canonical ? find_address_date(*facts_.canonical) : std::nullopt;
+    DateBasis basis = DateBasis::kUrl;
+    if (!fits(local)) {
+      local = shown_date(kMarksDate | kMarksByline | kInTime, 200);
+      basis = DateBasis::kByline;
+    }
+    if (!fits(local)) return;
+    local->clock.clear();
+    take(*local, basis);
   }
 
   void note(const PageDate& other) {
@@ -130,6 +157,14 @@ class DateFinder {
   bool from_plain_text() { return from_blocks(0, 120); }
 
   bool from_blocks(MarkerSet marks, std::uint32_t longest) {
+    const std::optional<PageDate> date = shown_date(marks, longest);
+    if (!date) return false;
+    take(*date, DateBasis::kByline);
+    return true;
+  }
+
+  // The date in the first short block with one of `marks` (0: any) after the headline, else before.
+  std::optional<PageDate> shown_date(MarkerSet marks, std::uint32_t longest) const {
     const std::uint32_t start = headline_node();
     std::optional<PageDate> before;
     for (const PageBlock& block : outline_.blocks) {
@@ -138,15 +173,10 @@ class DateFinder {
       if ((context & kElsewhere) != 0 || (marks != 0 && (context & marks) == 0)) continue;
       const std::optional<PageDate> date = find_page_date(block_words(block), order_);
       if (!date) continue;
-      if (block.first_node >= start) {
-        take(*date, DateBasis::kByline);
-        return true;
-      }
+      if (block.first_node >= start) return date;
       if (!before) before = date;
     }
-    if (!before) return false;
-    take(*before, DateBasis::kByline);
-    return true;
+    return before;
   }
 
   bool from_modified() {

@@ -33,6 +33,31 @@ text::Span write_block(const Page& page, const Outline& outline, const PageBlock
   return out.end_paragraph();
 }
 
+// A page whose text is loaded by a script may still carry it in its metadata: then that is used.
+void use_stated_body(const std::string& body, const PageText& found, PageReport& report) {
+  constexpr std::size_t kShortest = 400;
+  std::size_t main = 0;
+  for (const text::Block& block : report.blocks) {
+    if (text::is_main_text(block.role)) main += block.span.size();
+  }
+  if (body.size() < kShortest || main * 4 > body.size()) return;
+  PageText stated;
+  std::vector<text::Block> blocks;
+  for (std::size_t i = 0; i < body.size();) {
+    const std::size_t end = std::min(body.find('\n', i), body.size());
+    stated.add(body, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(end));
+    const text::Span span = stated.end_paragraph();
+    if (!span.empty()) blocks.push_back({span, BlockRole::kBody});
+    i = end + 1;
+  }
+  if (stated.text().size() < kShortest || stated.text().size() < found.text().size() / 4) return;
+  report.text = stated.take_text();
+  report.blocks = std::move(blocks);
+  report.issues.push_back({"text-from-metadata",
+                           "page: the text was taken from its metadata; the page shows less of it",
+                           std::nullopt});
+}
+
 }  // namespace
 
 PageReport read_page(std::string_view html) {
@@ -51,6 +76,7 @@ PageReport read_page(std::string_view html) {
     const text::Span span = write_block(page, outline, outline.blocks[piece.block], text);
     if (!span.empty()) report.blocks.push_back({span, piece.role});
   }
+  if (!facts.article_body.empty()) use_stated_body(facts.article_body, text, report);
   FoundDate date = find_publication_date(page, outline, facts, pieces);
   report.published = std::move(date.published);
   report.authors = choose_authors(facts);
@@ -77,8 +103,10 @@ PageReport read_page(std::string_view html) {
                                          report.published.value->substr(0, 10)),
                              std::nullopt});
   }
-  report.text = text.take_text();
-  report.source = text.take_source();
+  if (report.text.empty()) {
+    report.text = text.take_text();
+    report.source = text.take_source();
+  }
   return report;
 }
 
