@@ -79,8 +79,8 @@ MarkerSet hidden_tokens(std::string_view value) {
     const auto found = marker_table().find(words);
     const auto last = marker_table().find(std::string_view(words).substr(starts.back()));
     const bool whole = found != marker_table().end() && (found->second & kMarksHidden) != 0;
-    const bool ending = starts.size() == 2 && last != marker_table().end() &&
-                        (last->second & kMarksHidden) != 0;
+    const bool ending =
+        starts.size() == 2 && last != marker_table().end() && (last->second & kMarksHidden) != 0;
     if (whole || ending) return kMarksHidden;
   }
   return 0;

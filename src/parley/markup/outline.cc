@@ -187,7 +187,8 @@ class Outliner {
     // A paragraph may be styled like furniture, a picture's box may hold half the report.
     if (tag == Tag::kP && here > 0) markers &= ~kMarksBoilerplate;
     constexpr std::uint32_t kMuchProse = 600;
-    if (here > kMuchProse) markers &= ~(kMarksCaption | kMarksPicture | kMarksCredit | kMarksByline);
+    if (here > kMuchProse)
+      markers &= ~(kMarksCaption | kMarksPicture | kMarksCredit | kMarksByline);
     if ((markers & kMarksStandfirst) != 0) markers &= ~kMarksRelated;
     if (here > 0 && static_cast<double>(here) > 0.85 * all) markers &= ~kMarksComment;
     if ((markers & kMarksArticleBody) != 0) markers &= ~kFurniture;

@@ -52,7 +52,7 @@ inline constexpr MarkerSet kInTime = 1ULL << 31;
 
 struct Outline {
   std::vector<PageBlock> blocks;
-  std::vector<MarkerSet> context;       // a node: kIn… and markers around it and its own
+  std::vector<MarkerSet> context;           // a node: kIn… and markers around it and its own
   std::vector<MarkerSet> own;               // a node: its own markers
   std::vector<std::uint32_t> first_block;   // a node: the first block that begins at it or later
   std::vector<std::uint32_t> prose_before;  // a block: characters of prose in the blocks before it

@@ -70,8 +70,7 @@ class DateFinder {
     return true;
   }
 
-  // Metadata often tell the time in UTC, readers the day where the outlet is: an address or a line
-  // near the headline that names the neighbouring day is that day.
+  // Metadata often tell the time in UTC, addresses the day where the outlet is.
   void use_local_day() {
     const std::string& value = *found_.published.value;
     if (!value.ends_with('Z') && !value.ends_with("+00:00")) return;
@@ -82,16 +81,9 @@ class DateFinder {
              ((hour < 12 && date->day == base::add_days(*utc, -1)) ||
               (hour >= 10 && date->day == base::add_days(*utc, 1)));
     };
-    std::optional<PageDate> local =
+    const std::optional<PageDate> local =
         facts_.canonical ? find_address_date(*facts_.canonical) : std::nullopt;
-    DateBasis basis = DateBasis::kUrl;
-    if (!fits(local)) {
-      local = shown_date(kMarksDate | kMarksByline | kInTime, 200);
-      basis = DateBasis::kByline;
-    }
-    if (!fits(local)) return;
-    local->clock.clear();
-    take(*local, basis);
+    if (fits(local)) take(*local, DateBasis::kUrl);
   }
 
   void note(const PageDate& other) {

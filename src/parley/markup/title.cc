@@ -13,8 +13,9 @@ namespace parley::markup {
 namespace {
 
 constexpr std::array<std::string_view, 9> kMarks = {
-    " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " :: ", " \xE2\x80\xA2 ",
-    "\xEF\xBC\x9A", "\xEF\xBD\x9C"};
+    " | ",         " - ",  " \xE2\x80\x93 ", " \xE2\x80\x94 ",
+    " \xC2\xBB ",  " :: ", " \xE2\x80\xA2 ", "\xEF\xBC\x9A",
+    "\xEF\xBD\x9C"};
 
 // Without the outlet's name after a bar or dash, if something is left.
 std::string without_outlet(const std::string& title, const PageFacts& facts) {
@@ -143,8 +144,7 @@ class TitleChooser {
 // Names of one author each, out of "By Ana Velm and Jon Sund (EW)".
 class AuthorCleaner {
  public:
-  explicit AuthorCleaner(const PageFacts& facts)
-      : outlet_(letters_of(facts.outlet.value_or(""))) {}
+  explicit AuthorCleaner(const PageFacts& facts) : outlet_(letters_of(facts.outlet.value_or(""))) {}
 
   std::vector<std::string> clean(const std::vector<std::string>& names) {
     for (const std::string& name : names) split(name);
@@ -153,8 +153,8 @@ class AuthorCleaner {
 
  private:
   void split(std::string_view words) {
-    constexpr std::array<std::string_view, 8> kJoins = {
-        " and ", " und ", " et ", " y ", " & ", "; ", " | ", " / "};
+    constexpr std::array<std::string_view, 8> kJoins = {" and ", " und ", " et ", " y ",
+                                                        " & ",   "; ",    " | ",  " / "};
     while (!words.empty()) {
       std::size_t at = words.size();
       std::size_t length = 0;
@@ -182,9 +182,9 @@ class AuthorCleaner {
   }
 
   void add(std::string_view name) {
-    constexpr std::array<std::string_view, 12> kLeads = {
-        "By ", "by ", "BY ", "Von ", "von ", "Por ", "Par ", "Di ", "Af ", "Av ", "Written by ",
-        "Text: "};
+    constexpr std::array<std::string_view, 12> kLeads = {"By ",  "by ",  "BY ",         "Von ",
+                                                         "von ", "Por ", "Par ",        "Di ",
+                                                         "Af ",  "Av ",  "Written by ", "Text: "};
     for (const std::string_view lead : kLeads) {
       if (name.starts_with(lead)) name.remove_prefix(lead.size());
     }
