@@ -161,7 +161,6 @@ class LinkedDataReader {
   }
 
   std::string name_of_id(std::string_view id) {
-    constexpr std::size_t kMaxAuthors = 50;
     if (id.empty() || facts_.json_authors.size() > kMaxAuthors || ++ids_ > kMaxAuthors) return {};
     for (std::uint32_t i = 0; i < values_.size(); ++i) {
       if (values_[i].kind != Kind::kString || values_[i].key != "@id" || words(i) != id) continue;

@@ -81,10 +81,26 @@ class FactReader {
       if (node.tag == Tag::kText || (node.attributes == 0 && node.tag != Tag::kTitle)) continue;
       read_element(i, node);
     }
+    for (std::string* title : {&facts_.json_title, &facts_.social_title, &facts_.page_title}) {
+      cut(*title, kMaxTitleBytes);
+    }
+    cut(facts_.description, kMaxDescriptionBytes);
+    cut(facts_.article_body, kMaxStatedBodyBytes);
+    for (auto* names : {&facts_.json_authors, &facts_.meta_authors}) {
+      if (names->size() > kMaxAuthors) names->resize(kMaxAuthors);
+    }
+    if (facts_.dates.size() > kMaxDates) facts_.dates.resize(kMaxDates);
     return std::move(facts_);
   }
 
  private:
+  // At most `limit` bytes, whole characters.
+  static void cut(std::string& words, std::size_t limit) {
+    if (words.size() <= limit) return;
+    while (limit > 0 && (static_cast<unsigned char>(words[limit]) & 0xC0) == 0x80) --limit;
+    words.resize(limit);
+  }
+
   std::string value(const Node& node, AttributeName name) const {
     return attribute_text(page_.attribute(node, name));
   }
@@ -164,7 +180,9 @@ class FactReader {
 
   static void add_name(std::vector<std::string>& names, std::string name) {
     constexpr std::size_t kLongestName = 200;
-    if (name.size() < 3 || name.size() > kLongestName || name.starts_with("http")) return;
+    if (names.size() >= kMaxAuthors || name.size() < 3 || name.size() > kLongestName ||
+        name.starts_with("http"))
+      return;
     if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
   }
 

@@ -16,6 +16,13 @@
 
 namespace parley::markup {
 
+// What is longer is cut, so that no later step needs more than linear time.
+inline constexpr std::size_t kMaxTitleBytes = 1000;
+inline constexpr std::size_t kMaxDescriptionBytes = 4000;
+inline constexpr std::size_t kMaxStatedBodyBytes = 2u << 20;
+inline constexpr std::size_t kMaxAuthors = 64;
+inline constexpr std::size_t kMaxDates = 256;
+
 // Where a date stood, from the most to the least trusted.
 enum class DatePlace : std::uint8_t {
   kJsonLd,

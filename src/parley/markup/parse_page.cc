@@ -296,7 +296,10 @@ class Parser {
                       std::size_t end) {
     const AttributeName known = attribute_named(name);
     Node& element = page_.nodes[node];
-    if (known == AttributeName::kNone || element.attributes >= kMaxKeptAttributes) return;
+    if (known == AttributeName::kNone || element.attributes >= kMaxKeptAttributes ||
+        page_.attributes.size() >= kMaxNodes) {
+      return;
+    }
     ++element.attributes;
     page_.attributes.push_back(
         {known, static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)});

@@ -101,5 +101,90 @@ TEST(ReadPage, MapsEachWordBackToThePage) {
   }
 }
 
+TEST(ReadPage, TakesTheReportAmongTeasersOfOthers) {
+  std::string html = "<body><h1>Port talks resume</h1><div class=story>";
+  for (int i = 0; i < 6; ++i) {
+    html += "<p>The Northern Council said on Friday, day " + std::to_string(i) +
+            " of the talks, that the river ports would open again.</p>";
+  }
+  html += "</div><div>";
+  for (int i = 0; i < 9; ++i) {
+    html += "<div><h3><a href=/x>Ferries stand idle " + std::to_string(i) +
+            "</a></h3><p>Crews along the coast have been on strike for a week, their union told "
+            "this paper.</p></div>";
+  }
+  const PageReport report = read_page(html + "</div></body>");
+
+  EXPECT_EQ(words_of(report, BlockRole::kBody).size(), 6U);
+  EXPECT_THAT(words_of(report, BlockRole::kBody), testing::Each(HasSubstr("Northern Council")));
+}
+
+TEST(ReadPage, KeepsEveryEntryOfALiveBlog) {
+  std::string html = "<article><h1>Port talks: live</h1>";
+  for (int i = 10; i < 15; ++i) {
+    html += "<section><time datetime=2025-03-14T" + std::to_string(i) + ":00>" + std::to_string(i) +
+            ":00</time><h2>Session " + std::to_string(i) +
+            "</h2><p>Envoys went into session number " + std::to_string(i) +
+            ", the mediators said in a short note.</p></section>";
+  }
+  const PageReport report = read_page(html + "</article>");
+
+  EXPECT_THAT(report.text, HasSubstr("session number 10,"));
+  EXPECT_THAT(report.text, HasSubstr("session number 14,"));
+  EXPECT_EQ(words_of(report, BlockRole::kBody).size(), 10U);
+}
+
+TEST(ReadPage, LeavesOutConsentAndHiddenText) {
+  const PageReport report = read_page(
+      "<body><div class=cookie-banner><p>We use cookies to improve your visit, and so do our many "
+      "partners, who may keep them for a year or more.</p><p>You can change your mind at any time "
+      "in the settings of this site, as the law asks.</p></div><p>The Coastal League has not "
+      "replied, aides said.</p><p style='display:none'>Not shown.</p>");
+
+  EXPECT_EQ(report.text, "The Coastal League has not replied, aides said.");
+}
+
+TEST(ReadPage, ReadsUnclosedTagsAndReferences) {
+  const PageReport report = read_page(
+      "<p>Talks &ndash; the third round&nbsp;&ndash; resumed on Monday, aides said.<p>&lt;No "
+      "comment&gt;, said the Harbour Union&#39;s chair on Tuesday.<script>var a = "
+      "'<p>no';</script>");
+
+  EXPECT_EQ(report.text,
+            "Talks \xE2\x80\x93 the third round \xE2\x80\x93 resumed on Monday, aides said.\n\n"
+            "<No comment>, said the Harbour Union's chair on Tuesday.");
+}
+
+TEST(ReadPage, TakesTheTextOfMetadataWhereThePageShowsNone) {
+  std::string body;
+  for (int i = 0; i < 8; ++i)
+    body += "The Northern Council met for the " + std::to_string(i) +
+            "th time, officials said, and parted late.\\n";
+  const PageReport report =
+      read_page("<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"articleBody\":\"" +
+                body + "\"}</script><div id=app></div>");
+
+  EXPECT_EQ(words_of(report, BlockRole::kBody).size(), 8U);
+  ASSERT_EQ(report.issues.size(), 1U);
+  EXPECT_EQ(report.issues[0].kind, "text-from-metadata");
+}
+
+TEST(ReadPage, JoinsSourcesOfOneTitle) {
+  EXPECT_EQ(read_page("<title>Port talks resume - Example Wire</title><meta property='og:title' "
+                      "content='Port talks resume'><h1>Port talks resume</h1><p>Text, said one.")
+                .title,
+            "Port talks resume");
+  EXPECT_EQ(read_page("<title>Port talks resume | Example Wire</title><p>Text, said one.").title,
+            "Port talks resume");
+}
+
+TEST(ReadPage, NamesAuthorsOneByOne) {
+  const PageReport report = read_page(
+      "<meta property='og:site_name' content='Example Wire'><meta name=author content='By Ana Velm "
+      "and Jon Sund (EW)'><p>Text, said one.");
+
+  EXPECT_THAT(report.authors, ElementsAre("Ana Velm", "Jon Sund"));
+}
+
 }  // namespace
 }  // namespace parley::markup
