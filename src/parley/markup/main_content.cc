@@ -289,13 +289,7 @@ class ContentFinder {
     };
     for (std::uint32_t i = first_; i < end_; ++i) {
       if (!taken_[i] || roles_[i] != BlockRole::kBody) continue;
-      if (is_heading(i) && !known_[i]) {
-        // A long one right below the headline sums the report up; a short one heads its first part.
-        constexpr std::uint32_t kSubtitle = 40;
-        if (block(i).characters > kSubtitle) roles_[i] = BlockRole::kStandfirst;
-        break;
-      }
-      if (!scrap(i)) break;
+      if (!scrap(i) || is_heading(i)) break;
       roles_[i] = BlockRole::kBoilerplate;
     }
     for (std::uint32_t i = end_; i-- > first_;) {
