@@ -10,17 +10,22 @@ A case is an invented report and what Parley must find in it:
     value 50    bound at_least    population detainees    claimed-by The mediator
   time      [Monday]
     value 2025-03-10    resolved 2025-03-10
-  no-figure | no-time | no-event | no-position
+  said      [reported that]                   a statement, by the words of its cue
+    source Ana Velm    content talks went on    channel Example Wire cites
+  name      [Port Alma]
+    type LOC
+  no-figure | no-time | no-event | no-position | no-said | no-name
   only figure                                 every figure found is named in the case
 
-Fields stand two spaces apart; `null` is null. `population`, `part-of` and `claimed-by` compare words.
+Fields stand two spaces apart; `null` is null. Fields that are objects compare their words.
 The format is described in docs/formats/case.md."""
 import json
 import re
 import subprocess
 import sys
 
-LAYERS = {"figure": "figures", "time": "times", "event": "events", "position": "positions"}
+LAYERS = {"figure": "figures", "time": "times", "event": "events", "position": "positions",
+          "said": "statements", "name": "names"}
 
 
 def parse(path):
@@ -62,16 +67,31 @@ def quote(part):
     return (part or {}).get("quote") if isinstance(part, dict) else part
 
 
+def words_of(row, kind):
+    return quote(row.get("cue")) if kind == "said" else row.get("quote")
+
+
 def value_of(row, key, result):
+    if "source" in row:  # a statement
+        if key in ("actor", "kind", "affiliation", "count"):
+            return row["source"][key]
+        if key == "channel":
+            return "; ".join(f"{c['quote']} {c['relation']}" for c in row["channel"]) or None
+        if key == "force":
+            return row["cue"]["force"]
+    if "stance" in row:  # a position
+        exchange = row["exchange"] or {}
+        if key in ("family", "term"):
+            return row["term"]["quote" if key == "term" else "family"]
+        if key in ("relation", "other"):
+            return exchange.get("relation") if key == "relation" else quote(exchange.get("other"))
     if key == "claimed-by":
         said = {s["id"]: s for s in result["statements"]}.get(row.get("statement"))
         return quote(said["source"]) if said else "outlet"
     if key == "part-of":
         return {f["id"]: f["quote"] for f in result["figures"]}.get(row.get("part_of"))
-    if key == "population":
-        return quote(row.get("population"))
     found = row.get(key.replace("-", "_"))
-    return found.get("value") if isinstance(found, dict) else found
+    return found.get("value", quote(found)) if isinstance(found, dict) else found
 
 
 def same(found, wanted):
@@ -95,22 +115,24 @@ def main(parley, path):
     result = json.loads(run.stdout)
     faults = []
     for want in case["wants"]:
-        rows = [r for r in result[LAYERS[want["kind"]]] if r.get("quote") == want["quote"]]
+        rows = [r for r in result[LAYERS[want["kind"]]] if words_of(r, want["kind"]) == want["quote"]]
         if not rows:
             faults.append(f"{want['line']}: no {want['kind']} [{want['quote']}]")
             continue
-        for key, wanted in want["fields"].items():
-            got = [value_of(r, key, result) for r in rows]
-            if not any(same(found, wanted) for found in got):
-                faults.append(f"{want['line']}: [{want['quote']}] {key}: {got[0]!r}, not {wanted!r}")
+        # The row that fits best answers: two cues may have the same words.
+        def wrong(row):
+            found = {key: value_of(row, key, result) for key in want["fields"]}
+            return [f"{want['line']}: [{want['quote']}] {key}: {found[key]!r}, not {wanted!r}"
+                    for key, wanted in want["fields"].items() if not same(found[key], wanted)]
+        faults += min((wrong(r) for r in rows), key=len)
     for kind in case["none"]:
         for r in result[LAYERS[kind]]:
-            faults.append(f"{kind} [{r.get('quote')}] should not be there")
+            faults.append(f"{kind} [{words_of(r, kind)}] should not be there")
     for kind in case["only"]:
         named = {w["quote"] for w in case["wants"] if w["kind"] == kind}
         for r in result[LAYERS[kind]]:
-            if r.get("quote") not in named:
-                faults.append(f"{kind} [{r.get('quote')}] is not named in the case")
+            if words_of(r, kind) not in named:
+                faults.append(f"{kind} [{words_of(r, kind)}] is not named in the case")
     for fault in faults:
         print(f"{path}:{fault}")
     sys.exit(bool(faults))

@@ -5,7 +5,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "parley/actors/gazetteer.h"
 #include "parley/base/table.h"
@@ -17,18 +16,6 @@ namespace {
 
 constexpr std::uint32_t kMaxTitle = 8;        // tokens before a name
 constexpr std::uint32_t kMaxApposition = 20;  // tokens behind it
-
-// Nouns for persons and offices (data/source_nouns.tsv).
-const std::unordered_set<std::string>& title_nouns() {
-  static const std::unordered_set<std::string> kNouns = [] {
-    std::unordered_set<std::string> nouns;
-    for (const base::TableRow& row : base::read_table("source_nouns")) {
-      if (row.at(1) == "person" || row.at(1) == "office") nouns.insert(row.columns[0]);
-    }
-    return nouns;
-  }();
-  return kNouns;
-}
 
 // "R" in "(R-Ohio)" stands for a party (data/party_marks.tsv).
 const std::unordered_map<std::string, std::string>& party_marks() {
@@ -82,7 +69,7 @@ class Describer {
   }
   [[nodiscard]] bool is_title_word(std::uint32_t token) const {
     const std::string word = text::fold_case(at(token));
-    return title_nouns().contains(word) || is_title(word);
+    return is_person_noun(word) || is_title(word);
   }
   static bool is_honorific(std::string_view word) {
     return word == "mr" || word == "mr." || word == "mrs" || word == "mrs." || word == "ms" ||
@@ -159,8 +146,9 @@ class Describer {
     const std::uint32_t limit = std::min(stop, end + kMaxApposition);
     for (std::uint32_t t = end + 1; t < limit; ++t) {
       const std::string_view word = at(t);
-      if (word == "," || word == "." || word == "who" || word == "said" || word == "told" ||
-          word == ";" || word == "“" || word == "\"") {
+      if (word == "," || word == "." || word == "who" || word == "that" || word == "which" ||
+          word == "whose" || word == "where" || word == "said" || word == "told" || word == ";" ||
+          word == "“" || word == "\"") {
         break;
       }
       const Entity* entity_here = entities_.entity_of(analysis_.tokens[t].span);

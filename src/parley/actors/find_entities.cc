@@ -4,6 +4,7 @@
 
 #include "parley/actors/capital_names.h"
 #include "parley/actors/describe_persons.h"
+#include "parley/actors/governments.h"
 #include "parley/actors/join_names.h"
 #include "parley/actors/references.h"
 
@@ -19,6 +20,7 @@ const Entity* Entities::entity_of(text::Span span) const {
 Entities find_entities(const text::Article& article, const analysis::Analysis& analysis) {
   Entities entities = join_names(
       article, analysis.names.empty() ? find_capital_names(article, analysis) : analysis.names);
+  read_governments(article, analysis, entities);
   describe_persons(article, analysis, entities);
   resolve_references(article, analysis, entities);
   return entities;

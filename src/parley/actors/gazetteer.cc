@@ -72,6 +72,23 @@ const std::unordered_map<std::string, Gender>& titles() {
   return kTitles;
 }
 
+// Kind by noun: "body", "office", "person" (data/source_nouns.tsv).
+const std::unordered_map<std::string, std::string>& source_nouns() {
+  static const std::unordered_map<std::string, std::string> kNouns = [] {
+    std::unordered_map<std::string, std::string> all;
+    for (const base::TableRow& row : base::read_table("source_nouns")) {
+      all.try_emplace(row.columns[0], row.at(1));
+    }
+    return all;
+  }();
+  return kNouns;
+}
+
+bool is_noun_of(std::string_view word, std::string_view kind) {
+  const auto found = source_nouns().find(std::string(word));
+  return found != source_nouns().end() && found->second == kind;
+}
+
 std::string_view without_the(std::string_view name) {
   if (name.starts_with("the ") || name.starts_with("The ")) name.remove_prefix(4);
   return name;
@@ -95,6 +112,12 @@ bool is_demonym(std::string_view name) {
 
 bool is_people(std::string_view name) {
   return countries().peoples.contains(std::string(without_the(name)));
+}
+
+bool is_body_noun(std::string_view word) { return is_noun_of(word, "body"); }
+
+bool is_person_noun(std::string_view word) {
+  return is_noun_of(word, "person") || is_noun_of(word, "office");
 }
 
 bool is_title(std::string_view word) { return titles().contains(std::string(word)); }

@@ -1,5 +1,6 @@
 // What general tables know of a name: countries with their capitals and peoples
-// (data/countries.tsv), titles (data/titles.tsv). No parties, persons or outlets.
+// (data/countries.tsv), titles (data/titles.tsv), nouns for bodies and offices. No parties, persons
+// or outlets.
 //
 // "Norwegian" and "Norway" are one country; "Oslo" is its capital. Read once; safe from several
 // threads.
@@ -26,6 +27,11 @@ struct Country {
 [[nodiscard]] bool is_demonym(std::string_view name);
 // True for words for a country's people: "Norwegians".
 [[nodiscard]] bool is_people(std::string_view name);
+
+// True for a noun that a body is called by (data/source_nouns.tsv), lower case: "union", "inc".
+[[nodiscard]] bool is_body_noun(std::string_view word);
+// True for a noun for a person or an office, lower case: "envoy", "minister".
+[[nodiscard]] bool is_person_noun(std::string_view word);
 
 // True for a word that stands before a person's name and is no part of it, lower case: "mr",
 // "president".

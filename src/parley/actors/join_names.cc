@@ -78,6 +78,7 @@ class Joiner {
 
   Entities join() {
     unite_types();
+    join_bracketed_persons();
     join_full_persons();
     join_short_persons();
     join_bodies();
@@ -111,30 +112,49 @@ class Joiner {
     }
   }
 
+  // The group of a person's full name; none where too many share the surname.
+  std::optional<std::size_t> person_group(const std::string& name,
+                                          const std::vector<std::string>& words) {
+    std::vector<std::size_t>& kin = by_surname_[name_key(words.back())];
+    for (const std::size_t group : kin) {
+      if (!same_full_name(groups_[group].words, words)) continue;
+      if (words.size() > groups_[group].words.size()) {
+        groups_[group].words = words;
+        groups_[group].name = name;
+      }
+      return group;
+    }
+    if (kin.size() >= kMaxKin) return std::nullopt;
+    const std::size_t fresh = new_group(name, NameType::kPer);
+    groups_[fresh].words = words;
+    kin.push_back(fresh);
+    by_given_[words.front()].push_back(fresh);
+    return fresh;
+  }
+
+  // "pressure on (Foreign Minister Ana) Velm": an editor's brackets cut a name in two.
+  void join_bracketed_persons() {
+    for (std::size_t i = 0; i + 1 < names_.size(); ++i) {
+      if (types_[i] != NameType::kPer || names_[i].span.end > names_[i + 1].span.start) continue;
+      const text::Span between{names_[i].span.end, names_[i + 1].span.start};
+      if (article_.at(between) != ") ") continue;
+      const std::vector<std::string> given = name_words(written(i));
+      const std::vector<std::string> surname = name_words(written(i + 1));
+      if (given.size() != 1 || surname.size() != 1) continue;
+      const std::string name = written(i) + " " + written(i + 1);
+      const auto group = person_group(name, {given.front(), surname.front()});
+      if (!group) continue;
+      group_of_[i] = static_cast<std::int64_t>(*group);
+      put(i + 1, *group);
+    }
+  }
+
   void join_full_persons() {
     for (std::size_t i = 0; i < names_.size(); ++i) {
-      if (types_[i] != NameType::kPer) continue;
-      std::vector<std::string> words = name_words(written(i));
+      if (types_[i] != NameType::kPer || group_of_[i] >= 0) continue;
+      const std::vector<std::string> words = name_words(written(i));
       if (words.size() < 2) continue;
-      std::optional<std::size_t> home;
-      std::vector<std::size_t>& kin = by_surname_[name_key(words.back())];
-      for (const std::size_t group : kin) {
-        if (same_full_name(groups_[group].words, words)) {
-          home = group;
-          break;
-        }
-      }
-      if (!home) {
-        if (kin.size() >= kMaxKin) continue;
-        home = new_group(written(i), NameType::kPer);
-        groups_[*home].words = words;
-        kin.push_back(*home);
-        by_given_[words.front()].push_back(*home);
-      } else if (words.size() > groups_[*home].words.size()) {
-        groups_[*home].words = words;
-        groups_[*home].name = written(i);
-      }
-      put(i, *home);
+      if (const auto group = person_group(written(i), words)) put(i, *group);
     }
   }
   static bool same_full_name(const std::vector<std::string>& a, const std::vector<std::string>& b) {
@@ -226,8 +246,12 @@ class Joiner {
       const std::string& full = groups_[g].name;
       for (std::size_t space = full.find(' '); space != std::string::npos;
            space = full.find(' ', space + 1)) {
-        forms[full.substr(0, space)].push_back(g);
-        forms[full.substr(space + 1)].push_back(g);
+        // "Coastline" is Coastline Group, but not what else begins with it: "Coastline Drivers".
+        const std::string rest = full.substr(space + 1);
+        if (is_body_noun(text::fold_case(rest.substr(0, rest.find(' '))))) {
+          forms[full.substr(0, space)].push_back(g);
+        }
+        forms[rest].push_back(g);
       }
       if (initials(full).size() > 2) forms[initials(full)].push_back(g);
     }

@@ -202,13 +202,38 @@ class Resolver {
     return std::nullopt;
   }
 
+  // "the member of the council's board": the last person brought in with that office in that body.
+  [[nodiscard]] std::optional<std::uint32_t> officer_of(std::uint32_t token,
+                                                        const std::string& word) const {
+    if (!is_person_noun(word) || token + 2 >= analysis_.tokens.size()) return std::nullopt;
+    const std::string link = lower(token + 1);
+    if (link != "of" && link != "for") return std::nullopt;
+    const Entity* body = nullptr;
+    for (std::uint32_t t = token + 2; t < std::min<std::size_t>(token + 5, analysis_.tokens.size());
+         ++t) {
+      if ((body = entities_.entity_of(analysis_.tokens[t].span)) != nullptr) break;
+    }
+    if (body == nullptr || body->type == NameType::kPer) return std::nullopt;
+    const std::size_t stop =
+        last_named_.size() > kMaxDescriptionBack ? last_named_.size() - kMaxDescriptionBack : 0;
+    for (std::size_t i = last_named_.size(); i-- > stop;) {
+      const Entity& candidate = entity(last_named_[i]);
+      if (candidate.type != NameType::kPer || candidate.affiliation != body->name) continue;
+      if (std::ranges::find(candidate.titles, word) != candidate.titles.end()) {
+        return last_named_[i];
+      }
+    }
+    return std::nullopt;
+  }
+
   // "the minister", "the group": the last entity that the noun fits.
   [[nodiscard]] std::optional<std::uint32_t> described(std::uint32_t token,
                                                        const std::string& word) const {
-    const auto found = nouns().find(word);
-    if (found == nouns().end()) return std::nullopt;
     const std::string before = lower(token - 1);
     if (before != "the" && before != "this") return std::nullopt;
+    if (const auto officer = officer_of(token, word)) return officer;
+    const auto found = nouns().find(word);
+    if (found == nouns().end()) return std::nullopt;
     // "the minister of …", "the group Velm leads" are not short descriptions.
     if (token + 1 < analysis_.tokens.size()) {
       const std::string after = lower(token + 1);
@@ -219,7 +244,6 @@ class Resolver {
     }
     const std::size_t stop =
         last_named_.size() > kMaxDescriptionBack ? last_named_.size() - kMaxDescriptionBack : 0;
-    std::optional<std::uint32_t> last;
     for (std::size_t i = last_named_.size(); i-- > stop;) {
       const Entity& candidate = entity(last_named_[i]);
       if (found->second == NounClass::kOffice) {
@@ -229,19 +253,35 @@ class Resolver {
         });
         if (titled) return last_named_[i];
       } else if (candidate.type == NameType::kOrg) {
-        const std::string name = text::fold_case(candidate.name);
-        if (name.find(word) != std::string::npos) return last_named_[i];
-        const bool generic = word == "group" || word == "movement" || word == "organization" ||
-                             word == "organisation" || word == "company" || word == "agency" ||
-                             word == "union" || word == "party";
-        if (generic && !last && last_named_.size() - i <= 4)
-          last = last_named_[i];
-        else if (generic && last && *last != last_named_[i] && last_named_.size() - i <= 4) {
-          return std::nullopt;  // two bodies are near
-        }
+        if (text::fold_case(candidate.name).find(word) != std::string::npos) return last_named_[i];
       }
     }
-    return last;
+    return is_generic_body(word) ? body_spoken_of() : std::nullopt;
+  }
+
+  static bool is_generic_body(std::string_view word) {
+    return word == "group" || word == "movement" || word == "organization" ||
+           word == "organisation" || word == "company" || word == "agency" || word == "union" ||
+           word == "party";
+  }
+
+  // Whom "the group" means where no name has the word in it: the body that this sentence, else the
+  // one before, speaks of first. "Council officials told Example Wire that the group …": the
+  // council.
+  [[nodiscard]] std::optional<std::uint32_t> body_spoken_of() const {
+    const auto first_body = [&](const SentenceSeen& seen) -> std::optional<std::uint32_t> {
+      for (const Seen& one : seen) {
+        const Entity& candidate = entity(one.entity);
+        if (candidate.type == NameType::kOrg ||
+            (candidate.type == NameType::kNorp && find_country(candidate.name) == nullptr &&
+             !candidate.name.ends_with('s'))) {
+          return one.entity;
+        }
+      }
+      return std::nullopt;
+    };
+    if (const auto here = first_body(now_)) return here;
+    return back_.empty() ? std::nullopt : first_body(back_.front());
   }
 
   const text::Article& article_;

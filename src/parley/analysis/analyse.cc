@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "parley/analysis/mend_names.h"
 #include "parley/analysis/quotations.h"
 #include "parley/analysis/tokenise.h"
 
@@ -48,7 +49,10 @@ Analysis analyse(const text::Article& article, const LanguageModel* model) {
   analysis.sentences = std::move(segmentation.sentences);
   analysis.tokens = std::move(segmentation.tokens);
   analysis.quotations = find_quotations(article.text, analysis.tokens);
-  if (model != nullptr) model->read(article, analysis);
+  if (model != nullptr) {
+    model->read(article, analysis);
+    mend_names(article, analysis);
+  }
   return analysis;
 }
 

@@ -57,6 +57,16 @@ std::vector<TableRow> parse_table(std::string_view text, bool user) {
   return rows;
 }
 
+std::vector<std::string> split_cell(std::string_view cell, char mark) {
+  std::vector<std::string> parts;
+  while (!cell.empty()) {
+    const std::size_t end = cell.find(mark);
+    if (end != 0) parts.emplace_back(cell.substr(0, end));
+    cell.remove_prefix(end == std::string_view::npos ? cell.size() : end + 1);
+  }
+  return parts;
+}
+
 std::vector<TableRow> read_table(std::string_view name) {
   const EmbeddedTable* table = find_embedded(name);
   assert(table != nullptr);

@@ -16,8 +16,8 @@ namespace parley::base {
 
 struct TableRow {
   std::vector<std::string> columns;
-  int line = 0;        // 1-based, in its file
-  bool user = false;   // from the user's folder
+  int line = 0;       // 1-based, in its file
+  bool user = false;  // from the user's folder
 
   // The column at `index`, "" where the row is shorter.
   [[nodiscard]] std::string_view at(std::size_t index) const {
@@ -27,6 +27,9 @@ struct TableRow {
 
 // The rows of data/`name`.tsv, the user's rows last. REQUIRES: the embedded table exists.
 [[nodiscard]] std::vector<TableRow> read_table(std::string_view name);
+
+// The parts of a cell between `mark`, empty ones left out: "obj to" is two with ' '.
+[[nodiscard]] std::vector<std::string> split_cell(std::string_view cell, char mark);
 
 // Rows of a table's text.
 [[nodiscard]] std::vector<TableRow> parse_table(std::string_view text, bool user = false);

@@ -8,16 +8,6 @@ namespace parley::events {
 
 namespace {
 
-std::vector<std::string> split(std::string_view text, char mark) {
-  std::vector<std::string> parts;
-  while (!text.empty()) {
-    const std::size_t end = text.find(mark);
-    if (end != 0) parts.emplace_back(text.substr(0, end));
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
-  return parts;
-}
-
 template <class Value>
 std::optional<Value> value_named(std::string_view name, int count) {
   for (int i = 0; i < count; ++i) {
@@ -37,7 +27,7 @@ std::optional<Family> family_named(std::string_view name) {
 Frame frame_named(std::string text) {
   Frame frame;
   if (const std::size_t mark = text.find('='); mark != std::string::npos) {
-    frame.lemmas = split(std::string_view(text).substr(mark + 1), ',');
+    frame.lemmas = base::split_cell(std::string_view(text).substr(mark + 1), ',');
     text.resize(mark);
   }
   if (const std::size_t mark = text.find('~'); mark != std::string::npos) {
@@ -79,7 +69,7 @@ Vocabulary::Vocabulary() {
     StancePattern pattern;
     std::tie(pattern.lemma, pattern.particle) = lemma_and_particle(row.at(0));
     pattern.part = row.at(1);
-    for (std::string& frame : split(row.at(2), ' ')) {
+    for (std::string& frame : base::split_cell(row.at(2), ' ')) {
       pattern.frames.push_back(frame_named(std::move(frame)));
     }
     const std::optional<Stance> stance = stance_named(row.at(3));
@@ -92,8 +82,8 @@ Vocabulary::Vocabulary() {
   for (const base::TableRow& row : base::read_table("term_families")) {
     const std::optional<Family> family = family_named(row.at(0));
     if (!family) continue;
-    for (const std::string& word : split(row.at(1), ' ')) {
-      const std::vector<std::string> pair = split(word, '+');
+    for (const std::string& word : base::split_cell(row.at(1), ' ')) {
+      const std::vector<std::string> pair = base::split_cell(word, '+');
       families_[pair[0]].push_back({*family, pair.size() > 1 ? pair[1] : ""});
     }
   }

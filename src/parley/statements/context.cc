@@ -111,6 +111,10 @@ constexpr std::array<std::string_view, 14> kTells = {
     "tell",   "tells",  "told",     "telling", "assured",  "informed", "informing",
     "inform", "assure", "reminded", "briefed", "notified", "urged",    "warned"};
 
+// What is done with a text that somebody else is to carry.
+constexpr std::array<std::string_view, 7> kSends = {"sent",     "given",     "handed", "provided",
+                                                    "e-mailed", "delivered", "relayed"};
+
 struct CuePlace {
   std::uint32_t token = 0;
   std::uint32_t source = UINT32_MAX;  // where its source begins, in bytes
@@ -144,6 +148,7 @@ class ContextReader {
   void read_zone(TokenRange zone);
   void read_addressee(std::uint32_t token, std::uint32_t end);
   void read_preposition(std::uint32_t token, std::uint32_t end);
+  [[nodiscard]] bool is_sent(std::uint32_t by) const;
   void read_reporting(std::uint32_t token, TokenRange zone);
   void read_written(std::uint32_t token, std::uint32_t end);
   void read_anonymity(std::uint32_t token, std::uint32_t end);
@@ -202,6 +207,15 @@ void ContextReader::read_addressee(std::uint32_t token, std::uint32_t end) {
   statement_.addressee = std::move(party);
 }
 
+// "a statement sent to Example Wire by her aide": the aide passes it on.
+bool ContextReader::is_sent(std::uint32_t by) const {
+  for (std::uint32_t t = by; t-- > 0 && by - t < 8;) {
+    if (words_.is_punctuation(t)) return false;
+    if (is_one_of(words_.at(t), kSends)) return true;
+  }
+  return false;
+}
+
 // "in a statement", "on Example Radio", "in an interview with the Example", "through mediators"
 void ContextReader::read_preposition(std::uint32_t token, std::uint32_t end) {
   const std::string_view word = words_.at(token);
@@ -215,7 +229,9 @@ void ContextReader::read_preposition(std::uint32_t token, std::uint32_t end) {
     constexpr std::array<std::string_view, 12> kTalk = {
         "interview", "interviewed", "speaking",     "spoke",   "talking",    "comments",
         "remarks",   "statement",   "conversation", "comment", "interviews", "said"};
-    if (is_one_of(before, kTalk)) add_channel(phrase, Relation::kTold);
+    if (is_one_of(before, kTalk) || (word == "to" && is_one_of(before, kSends))) {
+      add_channel(phrase, Relation::kTold);
+    }
   } else if ((word == "on" || word == "during") && (medium || kind == MediumKind::kProgramme)) {
     add_channel(phrase, Relation::kBroadcast);
   } else if ((word == "on" || word == "via" || word == "in") && kind == MediumKind::kPlatform) {
@@ -229,7 +245,7 @@ void ContextReader::read_preposition(std::uint32_t token, std::uint32_t end) {
     TokenRange outlet = phrase;
     while (talk && outlet.size() > 1 && is_determiner(words_.at(outlet.first))) ++outlet.first;
     add_channel(outlet, talk ? Relation::kBroadcast : Relation::kPublished);
-  } else if ((word == "through" || word == "via") &&
+  } else if ((word == "through" || word == "via" || (word == "by" && is_sent(token))) &&
              noun_kind(words_.at(phrase.end - 1)) == NounKind::kPerson) {
     add_channel(phrase, Relation::kVia);
   }
@@ -387,7 +403,7 @@ void ContextReader::read(const std::vector<times::TimeExpression>& times) {
       continue;
     }
     const TokenRange range = words_.range(time.span);
-    if (range.empty() || in_content(range.first)) continue;
+    if (range.empty() || in_content(range.first) || in_source(range.first)) continue;
     if (words_.sentence(range.first) !=
         words_.sentence(words_.range(statement_.cue.front()).first)) {
       continue;

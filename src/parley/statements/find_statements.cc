@@ -10,6 +10,7 @@
 #include "parley/statements/merge.h"
 #include "parley/statements/nesting.h"
 #include "parley/statements/rules.h"
+#include "parley/statements/settle.h"
 #include "parley/statements/shared_words.h"
 #include "parley/statements/source.h"
 #include "parley/statements/words.h"
@@ -93,8 +94,8 @@ std::vector<Statement> find_statements(const text::Article& article,
                                        const std::vector<times::TimeExpression>& times) {
   const Words words(article, analysis);
   std::vector<Statement> statements;
-  const std::vector<analysis::Attribution> attributions =
-      merge_attributions(words, analysis.attributions, find_by_rules(words));
+  const std::vector<analysis::Attribution> attributions = settle(
+      words, Tree(words), merge_attributions(words, analysis.attributions, find_by_rules(words)));
   for (const analysis::Attribution& attribution : attributions) {
     Statement statement = statement_from(words, entities, attribution);
     if (statement.source.spans.empty() && statement.cue.empty() && statement.content.empty()) {

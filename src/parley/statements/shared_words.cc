@@ -26,19 +26,32 @@ bool is_outlet(const Words& words, const Statement& statement) {
   return !range.empty() && range.size() < 8 && is_medium(medium_kind(words, range));
 }
 
-// "According to Harbour24, sources said …", "Harbour24 cited an envoy saying
-// …": a body that the report draws on for the words of people without a name
-// passes them on, whether or not a list knows it as an outlet.
+// "according to reports", "media reports say": what nobody in particular carries.
+bool is_reports(const Words& words, TokenRange source) {
+  const std::string_view last = words.at(source.end - 1);
+  return source.size() < 4 && (last == "reports" || last == "media");
+}
+
+// "According to Harbour24, sources said …", "Harbour24 cited an envoy saying …", "the news site
+// Harbour24 reported that the envoy said …": a body that the report draws on for the words of
+// others passes them on, whether or not a list knows it as an outlet.
 bool passes_on(const Words& words, const Statement& outer, const Statement& inner) {
-  if (inner.source.kind != SourceKind::kUnnamed || outer.source.spans.size() != 1) return false;
+  if (outer.source.spans.size() != 1) return false;
+  const text::Span source = outer.source.spans.front();
   const TokenRange cue = words.range(outer.cue.front());
-  if (cue.empty()) return false;
+  const TokenRange range = words.range(source);
+  if (cue.empty() || range.empty()) return false;
   const std::string_view verb = words.at(cue.end - 1);
   const bool cites = verb.starts_with("cit") || verb.starts_with("quot");
-  if (!cites && words.at(cue.first) != "according") return false;
-  const text::Span source = outer.source.spans.front();
-  const TokenRange range = words.range(source);
-  if (range.empty()) return false;
+  const bool reports = verb.starts_with("report");
+  const bool according = words.at(cue.first) == "according";
+  if (!cites && !reports && !according) return false;
+  if (is_reports(words, range)) return true;
+  if (!reports && inner.source.kind != SourceKind::kUnnamed) return false;
+  if (reports && words.range(inner.source.spans.front()).size() == 1 &&
+      words.upos(words.range(inner.source.spans.front()).first) == analysis::Upos::kPron) {
+    return false;  // "the board reported that it wants …"
+  }
   bool named = false;
   for (std::uint32_t t = range.first; t < range.end; ++t) named = named || words.is_capital(t);
   if (!named) return false;
@@ -78,6 +91,22 @@ std::string_view head_word(const Words& words, const Source& source) {
   return head;
 }
 
+// The person without a name that "she" at `token` may stand for: "After speaking to a driver, who
+// asked to remain anonymous, she said …". Looks back over this sentence and the one before.
+std::optional<std::uint32_t> nameless_before(const Words& words, std::uint32_t token) {
+  const std::uint32_t sentence = words.sentence(token);
+  const std::uint32_t first = words.sentence_range(sentence > 0 ? sentence - 1 : 0).first;
+  for (std::uint32_t t = token; t-- > first;) {
+    if (noun_kind(words.at(t)) != NounKind::kPerson || words.is_capital(t)) continue;
+    for (std::uint32_t before = t; before-- > first && t - before < 5;) {
+      if (words.at(before) == "a" || words.at(before) == "an" || words.at(before) == "one")
+        return t;
+      if (words.is_punctuation(before)) break;
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void fold_outlets(const Words& words, std::vector<Statement>& statements) {
@@ -98,8 +127,12 @@ void fold_outlets(const Words& words, std::vector<Statement>& statements) {
         continue;
       }
       if (!outlet && !passes_on(words, outer, inner)) continue;
-      if (is_outlet(words, inner) || !within(inner.extent(), outer.content)) continue;
-      if (inner.extent().size() * 100 < size_of(outer.content) * kMinCovered) continue;
+      if (is_outlet(words, inner)) continue;
+      // "According to reports, an envoy said …": both have the same words.
+      const bool shared = !inner.content.empty() && inner.content == outer.content &&
+                          outer.source.spans.front().end <= inner.source.spans.front().start;
+      if (!shared && !within(inner.extent(), outer.content)) continue;
+      if (!shared && inner.extent().size() * 100 < size_of(outer.content) * kMinCovered) continue;
       Channel channel{outer.source.spans, Relation::kCites, outer.source.name};
       std::vector<Channel> chain = outer.channel;
       chain.push_back(std::move(channel));
@@ -169,6 +202,13 @@ void explain_sources(const Words& words, std::vector<Statement>& statements) {
           break;
         }
         holder = outer.inside;
+      }
+      continue;
+    }
+    if (range.size() == 1 && (word == "he" || word == "she")) {
+      if (nameless_before(words, range.first)) {
+        source.kind = SourceKind::kUnnamed;
+        source.count = 1;
       }
       continue;
     }

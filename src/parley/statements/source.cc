@@ -142,6 +142,13 @@ std::optional<std::string> affiliation_of(const Words& words, const actors::Enti
     return entity != nullptr && entity->name.find(written) != std::string::npos ? entity->name
                                                                                 : written;
   };
+  // "the Northern Council's envoy", "a Norwegian official"; of a person's office, the person.
+  for (std::uint32_t t = core.first; t < head; ++t) {
+    const actors::Entity* entity = entities.entity_of(words.span(t));
+    if (entity == nullptr || !words.is_capital(t)) continue;
+    const bool office = noun_kind(words.at(head)) == NounKind::kBody;
+    if (entity->type != analysis::NameType::kPer || office) return entity->name;
+  }
   if (const auto before = capital_run(words, {core.first, head})) return full(*before);
   for (std::uint32_t t = core.first; t < head; ++t) {
     if (noun_kind(words.at(t)) == NounKind::kBody) return std::string(words.at(t));

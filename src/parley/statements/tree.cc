@@ -1,0 +1,184 @@
+#include "parley/statements/tree.h"
+
+#include <algorithm>
+#include <array>
+
+namespace parley::statements {
+
+namespace {
+
+constexpr int kMaxClimb = 8;  // how far up a subject is looked for
+
+constexpr std::array<std::string_view, 8> kConditionMarks = {
+    "if", "unless", "until", "once", "provided", "till", "before", "whether"};
+
+}  // namespace
+
+Tree::Tree(const Words& words) : words_(words) {
+  first_child_.assign(size() + 1, 0);
+  for (std::uint32_t t = 0; t < size(); ++t) {
+    if (const Found up = head(t)) ++first_child_[*up + 1];
+  }
+  for (std::uint32_t t = 0; t < size(); ++t) first_child_[t + 1] += first_child_[t];
+  children_.resize(first_child_.back());
+  std::vector<std::uint32_t> next(first_child_.begin(), first_child_.end() - 1);
+  for (std::uint32_t t = 0; t < size(); ++t) {
+    if (const Found up = head(t)) children_[next[*up]++] = t;
+  }
+}
+
+const analysis::Token& Tree::token(std::uint32_t t) const { return words_.analysis().tokens[t]; }
+
+bool Tree::is(std::uint32_t t, std::string_view relation) const {
+  const std::string_view own = token(t).deprel;
+  return own.starts_with(relation) &&
+         (own.size() == relation.size() || own[relation.size()] == ':');
+}
+
+Found Tree::head(std::uint32_t t) const {
+  const std::int32_t up = token(t).head;
+  if (up < 0 || static_cast<std::uint32_t>(up) >= size() || token(t).deprel.empty()) return {};
+  return static_cast<std::uint32_t>(up);
+}
+
+std::span<const std::uint32_t> Tree::children(std::uint32_t t) const {
+  return std::span(children_).subspan(first_child_[t], first_child_[t + 1] - first_child_[t]);
+}
+
+Found Tree::child(std::uint32_t t, std::string_view relation) const {
+  for (const std::uint32_t c : children(t)) {
+    if (is(c, relation)) return c;
+  }
+  return {};
+}
+
+bool Tree::has_function_word(std::uint32_t t, std::string_view word) const {
+  return std::ranges::any_of(children(t), [&](std::uint32_t c) {
+    return words_.at(c) == word &&
+           (is(c, "case") || is(c, "mark") || is(c, "aux") || is(c, "advmod") || is(c, "det") ||
+            is(c, "cc") || is(c, "compound"));
+  });
+}
+
+bool Tree::is_negated(std::uint32_t t) const {
+  return std::ranges::any_of(children(t), [&](std::uint32_t c) {
+    const std::string_view word = words_.at(c);
+    return (is(c, "advmod") && (word == "not" || word == "n't" || word == "never")) ||
+           (is(c, "nsubj") && word == "nobody");
+  });
+}
+
+Found Tree::doer(std::uint32_t predicate) const {
+  std::uint32_t at = predicate;
+  for (int step = 0; step < kMaxClimb; ++step) {
+    const bool passive = child(at, "nsubj:pass").has_value() || child(at, "aux:pass").has_value() ||
+                         (is(at, "acl") && !is(at, "acl:relcl") && token(at).xpos == "VBN");
+    if (passive) {
+      for (const std::uint32_t c : children(at)) {
+        if (is(c, "obl") && has_function_word(c, "by")) return c;
+      }
+      return {};
+    }
+    if (const Found subject = child(at, "nsubj")) return subject;
+    const Found up = head(at);
+    if (!up) return {};
+    if (is(at, "xcomp")) {
+      if (const Found object = child(*up, "obj")) return object;
+      at = *up;
+    } else if (is(at, "conj") || is(at, "advcl") || is(at, "parataxis")) {
+      if (is(at, "advcl") && (is_condition(at) || token(at).xpos == "VBN")) return {};
+      at = *up;
+    } else if (is(at, "acl")) {
+      if (token(at).xpos == "VB") return {};
+      return up;
+    } else {
+      return {};
+    }
+  }
+  return {};
+}
+
+Found Tree::object(std::uint32_t predicate) const {
+  if (const Found passive = child(predicate, "nsubj:pass")) return passive;
+  if (const Found object = child(predicate, "obj")) return object;
+  const Found up = head(predicate);
+  if (up && is(predicate, "acl")) {
+    if (is(predicate, "acl:relcl")) {
+      const Found subject = child(predicate, "nsubj");
+      const std::string_view word = subject ? words_.at(*subject) : "";
+      return subject && word != "who" && word != "which" && word != "that" ? up : Found{};
+    }
+    return token(predicate).xpos == "VBN" ? up : Found{};
+  }
+  // "rejected and then accepted the plan": the object of the last verb.
+  for (const std::uint32_t c : children(predicate)) {
+    if (is(c, "conj") && c == predicate + 2 && words_.at(predicate + 1) != ",") {
+      return child(c, "obj");
+    }
+  }
+  return {};
+}
+
+bool Tree::is_condition(std::uint32_t t) const {
+  if (!is(t, "advcl")) return false;
+  for (const std::uint32_t c : children(t)) {
+    if (is(c, "mark") || is(c, "advmod") || is(c, "case")) {
+      if (std::ranges::find(kConditionMarks, words_.at(c)) != kConditionMarks.end()) return true;
+      if (words_.at(c) == "long" || words_.at(c) == "soon" || words_.at(c) == "condition") {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+TokenRange Tree::gather(std::uint32_t t, bool whole) const {
+  TokenRange range{t, t + 1};
+  std::vector<std::uint32_t> open = {t};
+  while (!open.empty()) {
+    const std::uint32_t at = open.back();
+    open.pop_back();
+    for (const std::uint32_t c : children(at)) {
+      if (is(c, "punct")) continue;
+      if (at == t && (is(c, "case") || is(c, "mark") || is(c, "cc") || is(c, "discourse"))) {
+        continue;
+      }
+      if (is(c, "parataxis") || is(c, "appos") || is(c, "vocative")) continue;
+      const bool after_comma = c > 0 && [&] {
+        std::uint32_t first = c;
+        for (const std::uint32_t below : children(c)) first = std::min(first, below);
+        return first > 0 && words_.at(first - 1) == ",";
+      }();
+      if (!whole) {
+        if (is_condition(c)) continue;
+        if (after_comma && c > at && (is(c, "acl") || is(c, "advcl"))) continue;
+        if (at == t && is(c, "conj") && (child(c, "nsubj") || is(at, "nsubj"))) continue;
+      }
+      range.first = std::min(range.first, c);
+      range.end = std::max(range.end, c + 1);
+      open.push_back(c);
+    }
+  }
+  return range;
+}
+
+namespace {
+
+TokenRange trimmed(const Words& words, TokenRange range) {
+  while (range.size() > 1 && words.is_punctuation(range.end - 1) &&
+         words.at(range.end - 1) != "%") {
+    --range.end;
+  }
+  while (range.size() > 1 && (words.is_punctuation(range.first) || words.at(range.first) == "to" ||
+                              words.at(range.first) == "that")) {
+    ++range.first;
+  }
+  return range;
+}
+
+}  // namespace
+
+TokenRange Tree::phrase(std::uint32_t t) const { return trimmed(words_, gather(t, false)); }
+TokenRange Tree::clause(std::uint32_t t) const { return trimmed(words_, gather(t, true)); }
+
+}  // namespace parley::statements
