@@ -55,7 +55,7 @@ faults = check("annotate", rows("annotate", ROOT / "examples"))
 with tempfile.TemporaryDirectory() as folder:
     record = pathlib.Path(folder) / "talks.parley"
     subprocess.run([PARLEY, "read", "-q", str(ROOT / "examples"), "--record", str(record)], check=True)
-    for kind in ("actors articles events exchanges figures links origins positions series "
+    for kind in ("actors articles events exchanges figures links origins positions processes series "
                  "statements timeline").split():
         faults += check(kind, rows("export", "--record", record, "--type", kind))
 sys.exit(bool(faults))

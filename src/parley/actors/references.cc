@@ -229,7 +229,11 @@ class Resolver {
   // "the minister", "the group": the last entity that the noun fits.
   [[nodiscard]] std::optional<std::uint32_t> described(std::uint32_t token,
                                                        const std::string& word) const {
-    const std::string before = lower(token - 1);
+    // "the group", "the Norwegian group"
+    const bool told_where = token >= 2 &&
+                            is_demonym(article_.at(analysis_.tokens[token - 1].span)) &&
+                            is_any_body(word);
+    const std::string before = lower(token - (told_where ? 2 : 1));
     if (before != "the" && before != "this") return std::nullopt;
     if (const auto officer = officer_of(token, word)) return officer;
     const auto found = nouns().find(word);
@@ -256,22 +260,30 @@ class Resolver {
         if (text::fold_case(candidate.name).find(word) != std::string::npos) return last_named_[i];
       }
     }
-    return is_generic_body(word) ? body_spoken_of() : std::nullopt;
+    return is_any_body(word) ? body_spoken_of() : std::nullopt;
   }
 
-  static bool is_generic_body(std::string_view word) {
+  // Words that say nothing of what kind of body is meant.
+  static bool is_any_body(std::string_view word) {
     return word == "group" || word == "movement" || word == "organization" ||
-           word == "organisation" || word == "company" || word == "agency" || word == "union" ||
-           word == "party";
+           word == "organisation";
   }
 
   // Whom "the group" means where no name has the word in it: the body that this sentence, else the
   // one before, speaks of first. "Council officials told Example Wire that the group …": the
   // council.
   [[nodiscard]] std::optional<std::uint32_t> body_spoken_of() const {
+    // A union may be called a group, a ministry is not.
+    const auto suits = [](const Entity& candidate) {
+      const std::string name = text::fold_case(candidate.name);
+      const std::string noun = name.substr(name.rfind(' ') + 1);
+      return !is_body_noun(noun) || noun == "union" || noun == "party" || noun == "alliance" ||
+             noun == "federation" || noun == "coalition" || noun == "guild";
+    };
     const auto first_body = [&](const SentenceSeen& seen) -> std::optional<std::uint32_t> {
       for (const Seen& one : seen) {
         const Entity& candidate = entity(one.entity);
+        if (!suits(candidate)) continue;
         if (candidate.type == NameType::kOrg ||
             (candidate.type == NameType::kNorp && find_country(candidate.name) == nullptr &&
              !candidate.name.ends_with('s'))) {

@@ -23,7 +23,14 @@ std::optional<ExchangeRelation> relation_of(const Tree& tree, std::uint32_t clau
 }
 
 Exchange make_exchange(const Report& report, ExchangeRelation relation, std::uint32_t head) {
-  const TokenRange range = report.tree.phrase(head);
+  TokenRange range = report.tree.phrase(head);
+  // "[only if] the board pays"
+  while (range.size() > 1) {
+    const std::string_view word = report.words.at(range.first);
+    if (word != "only" && word != "if" && word != "unless" && word != "until" && word != "once")
+      break;
+    ++range.first;
+  }
   return {relation, family_of(report.tree, range, head), report.words.span(range)};
 }
 

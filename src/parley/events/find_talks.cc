@@ -1,5 +1,6 @@
 #include "parley/events/find_talks.h"
 
+#include <algorithm>
 #include <array>
 
 #include "parley/events/code_events.h"
@@ -48,6 +49,12 @@ Talks find_talks(const text::Article& article, const analysis::Analysis& analysi
   talks.events = code_events(report);
   if (!report.tells_of_talks()) return talks;
   talks.positions = find_positions(report);
+  const std::vector<ActorWords> outside = outsiders(report);
+  std::erase_if(talks.positions, [&](const Position& position) {
+    return std::ranges::any_of(outside, [&](const ActorWords& actor) {
+      return actor.same_as({position.actor, position.name}, article);
+    });
+  });
   talks.roles = find_roles(report, talks.positions);
   for (Position& position : talks.positions) {
     for (std::uint32_t i = 0; i < talks.events.size(); ++i) {

@@ -16,8 +16,11 @@ using analysis::Upos;
 
 constexpr float kStrong = 0.8F;
 constexpr float kWeak = 0.6F;
-constexpr std::uint32_t kYetReach = 12;  // words between a verb and its "yet"
-constexpr float kNoFamily = 0.15F;       // less where no family is known
+constexpr std::uint32_t kYetReach = 12;    // words between a verb and its "yet"
+constexpr std::uint32_t kPrincipleReach = 10;  // words between a verb and its "in principle"
+constexpr std::uint32_t kAnswerReach = 2;  // sentences from a proposal to an answer without owner
+constexpr int kPartsDepth = 3;      // how deep in a complement side-by-side terms are looked for
+constexpr float kNoFamily = 0.15F;  // less where no family is known
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::ranges::find(words, word) != words.end();
@@ -42,6 +45,7 @@ class PositionFinder {
       for (std::uint32_t t = range.first; t < range.end; ++t) read_word(t);
       for (std::uint32_t t = range.first; t < range.end; ++t) read_speech(t);
     }
+    for (std::uint32_t i = 0; i < report_.statements.size(); ++i) read_statement(i);
     std::ranges::stable_sort(
         found_, {}, [](const Position& it) { return std::tuple(it.span, it.actor, it.term.span); });
     return std::move(found_);
@@ -114,7 +118,9 @@ class PositionFinder {
         for (const std::uint32_t c : tree_.children(t)) {
           const bool clause =
               tree_.is(c, "ccomp") || (tree_.is(c, "acl") && tree_.has_function_word(c, "that"));
-          if (clause && c > t && !tree_.has_function_word(c, "whether")) found.head = c;
+          if (clause && c > t && !tree_.has_function_word(c, "whether") && !is_past(c)) {
+            found.head = c;
+          }
         }
         break;
       case FrameKind::kObject:
@@ -174,8 +180,19 @@ class PositionFinder {
     return found;
   }
 
+  // "insisted that it had won": what was is asserted, not asked for.
+  bool is_past(std::uint32_t clause) const {
+    bool past = tree_.token(clause).xpos == "VBD";
+    for (const std::uint32_t c : tree_.children(clause)) {
+      if (!tree_.is(c, "aux") && !tree_.is(c, "cop")) continue;
+      if (tree_.token(c).xpos == "MD") return false;
+      past = past || one_of(words_.at(c), {"had", "was", "were", "did"});
+    }
+    return past;
+  }
+
   // False for what nobody has done: hypotheses, wishes of others, things that somebody must do.
-  bool is_told_as_fact(std::uint32_t t, bool conditional) const {
+  bool is_told_as_fact(std::uint32_t t, bool conditional, bool urging = false) const {
     for (const std::uint32_t c : tree_.children(t)) {
       if (tree_.is(c, "aux") && one_of(words_.at(c), {"should", "must", "ought", "shall"})) {
         return false;
@@ -196,7 +213,8 @@ class PositionFinder {
           (tree_.is(at, "acl") && !tree_.is(at, "acl:relcl") &&
            tree_.has_function_word(at, "to"))) {
         if (!one_of(tree_.lemma(*up), {"begin", "continue", "start", "vote", "decide", "keep",
-                                       "appear", "seem", "move", "go"})) {
+                                       "appear", "seem", "move", "go"}) &&
+            !(urging && one_of(tree_.lemma(*up), {"work", "try"}))) {
           return false;
         }
       }
@@ -252,21 +270,20 @@ class PositionFinder {
     return report_.actors_at(*subject);
   }
 
+  std::optional<Stance> stance_of(std::uint32_t t, const StancePattern& pattern) const {
+    if (!is_negated(t)) return pattern.stance;
+    if (pattern.stance && is_not_yet(t) && pattern.part != "noun") return Stance::kDefer;
+    return pattern.negated;
+  }
+
   bool judge(std::uint32_t t, const StancePattern& pattern, const Complement& complement) {
     if (covered_[t]) return false;
     std::optional<Exchange> exchange = find_exchange(report_, t, complement.head);
-    if (!is_told_as_fact(t, exchange.has_value())) return false;
-    Stance stance = pattern.stance;
-    const bool negated = is_negated(t);
-    if (negated) {
-      if (is_not_yet(t) && pattern.part != "noun") {
-        stance = Stance::kDefer;
-      } else if (pattern.negated) {
-        stance = *pattern.negated;
-      } else {
-        return false;
-      }
-    }
+    const bool urging = pattern.stance == Stance::kPropose || pattern.stance == Stance::kDemand;
+    if (!is_told_as_fact(t, exchange.has_value(), urging)) return false;
+    const std::optional<Stance> reading = stance_of(t, pattern);
+    if (!reading) return false;
+    Stance stance = *reading;
     std::vector<ActorWords> actors = holders(t, pattern.part);
     if (actors.empty()) return false;
     Position position;
@@ -301,12 +318,105 @@ class PositionFinder {
     const TokenRange around = has_term
                                   ? TokenRange{std::min(t, range.first), std::max(t + 1, range.end)}
                                   : TokenRange{t, t + 1};
-    for (const ActorWords& actor : actors) add(position, actor, around, t, back);
+    const std::vector<TermPart> parts =
+        has_term && !back ? parts_of(plain, head) : std::vector<TermPart>();
+    for (const ActorWords& actor : actors) {
+      const std::size_t first = found_.size();
+      Found answered;
+      if (back) answered = complement.head;
+      if (parts.empty()) add(position, actor, around, t, answered, first);
+      for (const TermPart& part : parts) {
+        position.term = make_term(report_, part.range, part.head);
+        add(position, actor, around, t, {}, first);
+      }
+    }
     // What the stance is about is no stance of its own: "offered to withdraw".
     if (complement.head && words_.upos(*complement.head) != Upos::kNoun) {
       covered_[*complement.head] = true;
     }
     return true;
+  }
+
+  struct TermPart {
+    TokenRange range;
+    std::uint32_t head = 0;
+  };
+
+  // "a full ceasefire, the withdrawal of troops and the entry of aid": terms of several families
+  // that stand side by side are terms of their own. Empty where the complement is one term.
+  std::vector<TermPart> parts_of(TokenRange range, std::uint32_t head) const {
+    for (std::uint32_t t = range.first; t + 1 < range.end; ++t) {
+      if (words_.at(t) == "including") return listed_in({t + 1, range.end});
+    }
+    std::vector<std::uint32_t> level = {head};
+    for (int depth = 0; depth < kPartsDepth && !level.empty(); ++depth) {
+      std::vector<std::uint32_t> below;
+      for (const std::uint32_t at : level) {
+        if (std::vector<TermPart> parts = parts_at(range, at); !parts.empty()) return parts;
+        for (const std::uint32_t c : tree_.children(at)) {
+          if (c >= range.first && c < range.end && !tree_.is(c, "conj")) below.push_back(c);
+        }
+      }
+      level = std::move(below);
+    }
+    return {};
+  }
+
+  // The members of a list, by its commas and its "and".
+  std::vector<TermPart> listed_in(TokenRange range) const {
+    std::vector<TermPart> parts;
+    std::uint32_t first = range.first;
+    for (std::uint32_t t = range.first; t <= range.end; ++t) {
+      if (t < range.end && words_.at(t) != "," && words_.at(t) != "and") continue;
+      if (t > first) {
+        Found head;
+        for (std::uint32_t at = first; at < t && words_.upos(at) != Upos::kAdp; ++at) {
+          if (words_.upos(at) == Upos::kNoun || tree_.token(at).xpos == "VBG") head = at;
+        }
+        if (!head) return {};
+        parts.push_back({{first, t}, *head});
+      }
+      first = t + 1;
+    }
+    return of_several_families(std::move(parts));
+  }
+
+  std::vector<TermPart> of_several_families(std::vector<TermPart> parts) const {
+    std::vector<Family> families;
+    for (const TermPart& part : parts) {
+      const Family family = family_of(tree_, part.range, part.head);
+      if (family == Family::kOther || family == Family::kProcess) return {};
+      if (std::ranges::find(families, family) == families.end()) families.push_back(family);
+    }
+    return families.size() < 2 ? std::vector<TermPart>() : parts;
+  }
+
+  std::vector<TermPart> parts_at(TokenRange range, std::uint32_t first) const {
+    if (words_.upos(first) != Upos::kNoun || tree_.is(first, "compound")) return {};
+    std::vector<std::uint32_t> heads = {first};
+    for (const std::uint32_t c : tree_.children(first)) {
+      if (tree_.is(c, "conj") && c > first && c < range.end) heads.push_back(c);
+    }
+    if (heads.size() < 2) return {};
+    std::vector<TermPart> parts;
+    for (std::size_t i = 0; i < heads.size(); ++i) {
+      TokenRange part = tree_.phrase(heads[i]);
+      part.first = std::max(part.first, i == 0 ? range.first : heads[i - 1] + 1);
+      if (i + 1 < heads.size()) part.end = std::min(part.end, tree_.phrase(heads[i + 1]).first);
+      part.end = std::min(part.end, range.end);
+      while (part.size() > 1 && (words_.is_punctuation(part.end - 1) ||
+                                 one_of(words_.at(part.end - 1), {"and", "or", "as", "well"}))) {
+        --part.end;
+      }
+      if (part.empty() || heads[i] < part.first || heads[i] >= part.end) return {};
+      parts.push_back({part, heads[i]});
+    }
+    // "ending the war and the pullout": the verb belongs to the first.
+    const Found verb = tree_.head(first);
+    if (verb && tree_.is(first, "obj") && *verb >= range.first && *verb < first) {
+      parts.front() = {{*verb, parts.front().range.end}, *verb};
+    }
+    return of_several_families(std::move(parts));
   }
 
   // "In 1992 the parties agreed …" in a report of another year.
@@ -339,14 +449,17 @@ class PositionFinder {
   }
 
   bool in_principle(std::uint32_t t) const {
-    for (std::uint32_t at = t; at < t + 5 && at + 1 < words_.size(); ++at) {
+    const std::uint32_t end = words_.sentence_range(words_.sentence(t)).end;
+    for (std::uint32_t at = t; at < std::min(t + kPrincipleReach, end - 1); ++at) {
       if (words_.at(at) == "in" && words_.at(at + 1) == "principle") return true;
     }
     return false;
   }
 
+  // `answered`: the noun for the proposal that this answers. Adds nothing where an earlier row,
+  // before `siblings`, says the same of the same words.
   void add(Position position, const ActorWords& actor, TokenRange around, std::uint32_t t,
-           bool back) {
+           Found answered, std::size_t siblings) {
     position.actor = actor.span;
     position.name = actor.name;
     text::Span span = words_.span(around);
@@ -360,11 +473,12 @@ class PositionFinder {
     cover(actor.span);
     if (position.exchange) cover(position.exchange->span);
     position.span = span;
-    if (back) take_term(position, actor);
+    if (answered) take_term(position, actor, *answered);
     position.statement = report_.statement_around(t);
     if (!position.statement) position.statement = report_.statement_cued_at(t);
     if (position.statement) position.hedges = report_.statements[*position.statement].hedges;
-    for (const Position& other : found_) {
+    for (std::size_t i = 0; i < siblings; ++i) {
+      const Position& other = found_[i];
       if (other.stance == position.stance && other.actor == position.actor &&
           other.span.overlaps(position.span)) {
         return;
@@ -373,15 +487,76 @@ class PositionFinder {
     found_.push_back(std::move(position));
   }
 
-  // The term of the proposal that an answer answers.
-  void take_term(Position& position, const ActorWords& actor) const {
+  // The term of the proposal that an answer answers: that of the one whose proposal it is called,
+  // else of the last one, not far back.
+  void take_term(Position& position, const ActorWords& actor, std::uint32_t proposal) const {
+    const std::vector<ActorWords> owners = report_.owners_of(proposal);
     for (auto it = found_.rbegin(); it != found_.rend(); ++it) {
       if (!one_of(name_of(it->stance), {"offer", "propose", "demand"})) continue;
       if (it->span.start >= position.span.start) continue;
-      if (ActorWords{it->actor, it->name}.same_as(actor, report_.article)) continue;
+      const ActorWords holder{it->actor, it->name};
+      if (holder.same_as(actor, report_.article)) continue;
+      const bool owned = std::ranges::any_of(
+          owners, [&](const ActorWords& owner) { return owner.same_as(holder, report_.article); });
+      if (!owners.empty() && !owned) continue;
+      const std::uint32_t sentence = words_.sentence(words_.range(it->span).first);
+      if (!owned && sentence + kAnswerReach < words_.sentence(proposal)) return;
       position.term = it->term;
+      position.answers = it->span;
       return;
     }
+  }
+
+  static std::optional<Stance> stance_of(const statements::Statement& statement) {
+    using statements::Force;
+    switch (statement.force) {
+      case Force::kDemand:
+        return statement.negated ? Stance::kConcede : Stance::kDemand;
+      case Force::kOffer:
+        return statement.negated ? std::nullopt : std::optional(Stance::kOffer);
+      case Force::kAgree:
+        return statement.negated ? Stance::kReject : Stance::kAccept;
+      case Force::kReject:
+        return statement.negated ? std::nullopt : std::optional(Stance::kReject);
+      case Force::kThreaten:
+        return statement.negated ? std::nullopt : std::optional(Stance::kThreaten);
+      case Force::kAsk:
+        return statement.negated ? std::nullopt : std::optional(Stance::kDemand);
+      default:
+        return std::nullopt;
+    }
+  }
+
+  // A demand, an offer, a refusal that the statements tell and no pattern has read.
+  void read_statement(std::uint32_t index) {
+    const statements::Statement& statement = report_.statements[index];
+    const std::optional<Stance> stance = stance_of(statement);
+    if (!stance || !statement.act || statement.cue.empty() || statement.content.size() != 1) return;
+    const text::Span cue = statement.cue.back();
+    for (const Position& other : found_) {
+      if (other.span.overlaps(cue)) return;
+    }
+    const std::optional<ActorWords> actor = report_.speaker(index);
+    const TokenRange range = words_.range(statement.content.front());
+    const TokenRange cued = words_.range(cue);
+    if (!actor || range.empty() || cued.empty()) return;
+    if (words_.sentence(range.first) != words_.sentence(cued.first)) return;
+    std::uint32_t head = range.first;
+    for (std::uint32_t t = range.first; t < range.end; ++t) {
+      const Found up = tree_.head(t);
+      if (!words_.is_punctuation(t) && (!up || *up < range.first || *up >= range.end)) {
+        head = t;
+        break;
+      }
+    }
+    Position position;
+    position.stance = *stance;
+    position.term = make_term(report_, range, head);
+    if (position.term.family == Family::kOther) return;
+    position.exchange = find_exchange(report_, head, {});
+    position.confidence = kWeak;
+    add(position, *actor, {std::min(cued.first, range.first), std::max(cued.end, range.end)},
+        cued.first, {}, found_.size());
   }
 
   // What a speaker asks for without a word of asking: "must", "no deal without".
@@ -416,7 +591,7 @@ class PositionFinder {
     position.term = make_term(report_, tree_.phrase(*head), *head);
     position.confidence = kWeak;
     const TokenRange range = tree_.phrase(*head);
-    add(position, *actor, {std::min(t, range.first), range.end}, t, false);
+    add(position, *actor, {std::min(t, range.first), range.end}, t, {}, found_.size());
   }
 
   void asked_of(std::uint32_t modal, std::uint32_t predicate) {
@@ -442,7 +617,8 @@ class PositionFinder {
     for (const Position& near : found_) {
       if (near.stance == Stance::kDemand && near.span.contains(words_.span(predicate))) return;
     }
-    add(position, *actor, {std::min(*subject, range.first), range.end}, predicate, false);
+    add(position, *actor, {std::min(*subject, range.first), range.end}, predicate, {},
+        found_.size());
   }
 
   void will_not(std::uint32_t predicate) {
@@ -470,7 +646,7 @@ class PositionFinder {
           make_term(report_, {predicate, std::max(range.end, predicate + 1)}, predicate);
       position.exchange = find_exchange(report_, predicate, {});
       position.confidence = kWeak;
-      add(position, actor, range, predicate, false);
+      add(position, actor, range, predicate, {}, found_.size());
     }
   }
 

@@ -69,12 +69,32 @@ TokenRange name_phrase(const Tree& tree, std::uint32_t noun) {
       range.end = std::max(range.end, c + 1);
     }
   }
+  // A name holds no verb: what the tree hangs on it beyond one is none of it.
+  for (std::uint32_t t = noun; t-- > range.first;) {
+    const Upos upos = tree.words().upos(t);
+    if (upos == Upos::kVerb || upos == Upos::kAux || upos == Upos::kSconj) {
+      range.first = t + 1;
+      break;
+    }
+  }
   return range;
 }
 
+// Bodies that are their state's: "the Norwegian army" stands for Norway, "the Norwegian union" for
+// itself.
+bool is_organ_of_state(std::string_view noun) {
+  constexpr std::array<std::string_view, 24> kOrgans = {
+      "government", "administration", "ministry",   "cabinet",    "parliament", "senate",
+      "congress",   "army",           "military",   "authority",  "court",      "state",
+      "president",  "premier",        "minister",   "chancellor", "king",       "negotiator",
+      "mediator",   "delegate",       "delegation", "leader",     "lawmaker",   "team"};
+  return std::ranges::find(kOrgans, noun) != kOrgans.end();
+}
+
 // The named body that a noun such as "officials" stands with: "Coast officials", "officials of the
-// Coast Union", "the council's envoy".
-const actors::Entity* body_of(const Report& report, std::uint32_t noun, std::uint32_t& at) {
+// Coast Union", "the council's envoy", "the Norwegian army's chief".
+const actors::Entity* body_of(const Report& report, std::uint32_t noun, std::uint32_t& at,
+                              int depth = 0) {
   for (const std::string_view relation :
        {"nmod:poss", "compound", "amod", "nmod", "appos", "flat"}) {
     for (const std::uint32_t c : report.tree.children(noun)) {
@@ -89,9 +109,21 @@ const actors::Entity* body_of(const Report& report, std::uint32_t noun, std::uin
         at = c;
         return entity;
       }
+      if (relation == "nmod:poss" && depth == 0 &&
+          vocabulary().party_noun(report.tree.lemma(c)) == PartyNoun::kBody) {
+        if (const actors::Entity* entity = body_of(report, c, at, 1)) {
+          at = c;
+          return entity;
+        }
+      }
     }
   }
   return nullptr;
+}
+
+// "Prime Minister Ana Velm's office": all words before the noun that hang on it.
+TokenRange owned_phrase(const Tree& tree, std::uint32_t noun) {
+  return {tree.phrase(noun).first, noun + 1};
 }
 
 }  // namespace
@@ -201,13 +233,21 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun) const {
   const actors::Entity* body = body_of(*this, noun, at);
   if (kind == PartyNoun::kSpeaker) {
     if (body == nullptr) return {};
+    if (body->type == NameType::kPer && tree.lemma(noun) == "office") {
+      return ActorWords{words.span(owned_phrase(tree, noun)), body->name + "'s office"};
+    }
     if (at > noun)
       return ActorWords{words.span({range.first, std::max(range.end, at + 1)}), body->name};
     return ActorWords{words.span(range), body->name};
   }
   if (kind == PartyNoun::kBody) {
+    const bool of_state = body != nullptr && body->type == NameType::kLoc;
+    if (of_state && !is_organ_of_state(tree.lemma(noun))) body = nullptr;
     if (body != nullptr) return ActorWords{words.span(range), body->name};
-    return ActorWords{words.span(range), std::nullopt};
+    // "the greedy board" is no name that a party should go by.
+    TokenRange plain = range;
+    while (plain.first < noun && words.upos(plain.first) == Upos::kAdj) ++plain.first;
+    return ActorWords{words.span(plain), std::nullopt};
   }
   // "the two sides"-like nouns aside, a noun that is not known as a party is none.
   return {};

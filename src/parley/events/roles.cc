@@ -17,12 +17,15 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> words
 class RoleFinder {
  public:
   RoleFinder(const Report& report, const std::vector<Position>& positions)
-      : report_(report), tree_(report.tree), words_(report.words), positions_(positions) {}
+      : report_(report),
+        tree_(report.tree),
+        words_(report.words),
+        positions_(positions),
+        outside_(outsiders(report)) {}
 
   std::vector<Role> run() {
     for (std::uint32_t t = 0; t < words_.size(); ++t) {
       role_word(t);
-      outside(t);
       between(t);
     }
     for (const Position& position : positions_) {
@@ -96,6 +99,14 @@ class RoleFinder {
       }
     }
     const Found up = tree_.head(t);
+    // "mediation by A and B", "mediation efforts by A", "A's mediation efforts"
+    for (const Found of : {Found(t), tree_.is(t, "compound") ? up : Found{}}) {
+      if (!of) continue;
+      for (const std::uint32_t c : tree_.children(*of)) {
+        const bool by = tree_.is(c, "nmod") && tree_.has_function_word(c, "by");
+        if (by || (*of != t && tree_.is(c, "nmod:poss"))) add_named(c, t, role);
+      }
+    }
     if (up && (tree_.is(t, "appos") || tree_.is(t, "compound") || tree_.is(t, "obl"))) {
       if (tree_.is(t, "appos") || tree_.is(t, "compound")) add_named(*up, t, role);
       if (tree_.is(t, "obl") && tree_.has_function_word(t, "as")) {
@@ -131,16 +142,6 @@ class RoleFinder {
         return true;
     }
     return false;
-  }
-
-  // "is not part of the negotiations", "is no party to the talks".
-  void outside(std::uint32_t t) {
-    if (!one_of(words_.at(t), {"part", "party", "involved", "side"})) return;
-    bool negated = tree_.is_negated(t) || tree_.has_function_word(t, "no");
-    if (!negated) return;
-    const Found subject = tree_.child(t, "nsubj");
-    if (!subject) return;
-    for (ActorWords& actor : report_.actors_at(*subject)) outside_.push_back(std::move(actor));
   }
 
   // "talks between A and B", "an agreement with B", "A met B", "A-B talks".
@@ -185,11 +186,23 @@ class RoleFinder {
   const Tree& tree_;
   const statements::Words& words_;
   const std::vector<Position>& positions_;
-  std::vector<ActorWords> outside_;
+  const std::vector<ActorWords> outside_;
   std::vector<Role> found_;
 };
 
 }  // namespace
+
+std::vector<ActorWords> outsiders(const Report& report) {
+  std::vector<ActorWords> found;
+  for (std::uint32_t t = 0; t < report.words.size(); ++t) {
+    if (!one_of(report.words.at(t), {"part", "party", "involved", "side"})) continue;
+    if (!report.tree.is_negated(t) && !report.tree.has_function_word(t, "no")) continue;
+    const Found subject = report.tree.child(t, "nsubj");
+    if (!subject) continue;
+    for (ActorWords& actor : report.actors_at(*subject)) found.push_back(std::move(actor));
+  }
+  return found;
+}
 
 std::vector<Role> find_roles(const Report& report, const std::vector<Position>& positions) {
   return RoleFinder(report, positions).run();

@@ -11,6 +11,9 @@
 
 namespace parley::events {
 
+// Who the report says is no party: "is not part of the negotiations", "is no party to the talks".
+[[nodiscard]] std::vector<ActorWords> outsiders(const Report& report);
+
 [[nodiscard]] std::vector<Role> find_roles(const Report& report,
                                            const std::vector<Position>& positions);
 

@@ -12,6 +12,14 @@ namespace {
 constexpr int kHeadVotes = 3;
 constexpr int kNearVotes = 2;  // the object of the head
 
+// Nouns for what is agreed or offered, whatever it is about.
+bool is_container(std::string_view lemma) {
+  constexpr std::array<std::string_view, 14> kNouns = {
+      "agreement", "deal",   "accord", "compromise", "settlement", "proposal",    "offer",
+      "plan",      "treaty", "pact",   "framework",  "contract",   "arrangement", "resolution"};
+  return std::ranges::find(kNouns, lemma) != kNouns.end();
+}
+
 }  // namespace
 
 Family family_of(const Tree& tree, TokenRange range, std::uint32_t head) {
@@ -33,8 +41,10 @@ Family family_of(const Tree& tree, TokenRange range, std::uint32_t head) {
         }
         if (!beside) continue;
       }
-      // Words of the talks themselves name a term only where nothing else does.
-      const bool general = word.family == Family::kProcess && (!first || verb);
+      // Words of the talks themselves name a term only where nothing else does: a deal on pay is
+      // about pay, talks on pay are about talking.
+      const bool general =
+          word.family == Family::kProcess && (!first || verb || is_container(tree.lemma(t)));
       votes[static_cast<std::size_t>(word.family)] += general ? 1 : 2 * weight;
     }
   }

@@ -7,6 +7,30 @@
 
 namespace parley::events {
 
+namespace {
+
+// The verb of the vocabulary that `form` is a form of, where the trained layer's lemma is none:
+// "requesting" -> "request", "propos" -> "propose", "dropped" -> "drop". `form` itself for others.
+std::string known_base(const std::string& form) {
+  std::vector<std::string> stems = {form};
+  for (const std::string_view ending : {"ing", "ed", "es", "s"}) {
+    if (form.size() > ending.size() + 2 && form.ends_with(ending)) {
+      stems.push_back(form.substr(0, form.size() - ending.size()));
+    }
+  }
+  for (const std::string& stem : stems) {
+    if (vocabulary().knows(stem)) return stem;
+    if (vocabulary().knows(stem + 'e')) return stem + 'e';
+    if (stem.size() > 3 && stem.back() == stem[stem.size() - 2] &&
+        vocabulary().knows(std::string_view(stem).substr(0, stem.size() - 1))) {
+      return stem.substr(0, stem.size() - 1);
+    }
+  }
+  return form;
+}
+
+}  // namespace
+
 Tree::Tree(const statements::Words& words) : statements::Tree(words) {
   lemmas_.reserve(size());
   for (std::uint32_t t = 0; t < size(); ++t) {
@@ -17,10 +41,7 @@ Tree::Tree(const statements::Words& words) : statements::Tree(words) {
     if (words.upos(t) == analysis::Upos::kVerb && !vocabulary().base_of(words.at(t)).empty()) {
       own = vocabulary().base_of(words.at(t));
     }
-    if (words.upos(t) == analysis::Upos::kVerb && !vocabulary().knows(own)) {
-      own += 'e';
-      if (!vocabulary().knows(own)) own.pop_back();
-    }
+    if (words.upos(t) == analysis::Upos::kVerb && !vocabulary().knows(own)) own = known_base(own);
   }
 }
 

@@ -72,10 +72,9 @@ Vocabulary::Vocabulary() {
     for (std::string& frame : base::split_cell(row.at(2), ' ')) {
       pattern.frames.push_back(frame_named(std::move(frame)));
     }
-    const std::optional<Stance> stance = stance_named(row.at(3));
-    if (!stance) continue;
-    pattern.stance = *stance;
+    pattern.stance = stance_named(row.at(3));
     pattern.negated = stance_named(row.at(4));
+    if (!pattern.stance && !pattern.negated) continue;
     pattern.strong = row.at(5) == "strong";
     stances_[pattern.lemma].push_back(std::move(pattern));
   }

@@ -30,7 +30,7 @@ struct StancePattern {
   std::string particle;  // "out" of "rule out"; "" for none
   std::string part;      // verb, noun, adj
   std::vector<Frame> frames;
-  Stance stance = Stance::kDemand;
+  std::optional<Stance> stance;  // none: the word tells something only where it is negated
   std::optional<Stance> negated;
   bool strong = false;
 };

@@ -295,6 +295,7 @@ class Writer {
     } else {
       json.null();
     }
+    place(json, "answers", it.answers);
     json.field("statement", id_at(Layer::kStatements, it.statement));
     json.field("event", id_at(Layer::kEvents, it.event));
     quoted_list(json, "hedges", it.hedges);

@@ -181,7 +181,10 @@ void ContextReader::add_channel(TokenRange phrase, Relation relation) {
     if (channel.spans.front().overlaps(span)) return;
   }
   Channel channel{{span}, relation, std::nullopt};
-  if (const actors::Entity* entity = entities_.entity_of(span)) channel.name = entity->name;
+  // "her aide" is nobody's name.
+  const bool owned = words_.upos(phrase.first) == analysis::Upos::kPron;
+  const actors::Entity* entity = owned ? nullptr : entities_.entity_of(span);
+  if (entity != nullptr) channel.name = entity->name;
   statement_.channel.push_back(std::move(channel));
 }
 

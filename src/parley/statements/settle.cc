@@ -170,19 +170,17 @@ class Settler {
   // "[The ministry said talks go on], its envoy said": `inner` ends before the words that carry it.
   void cut_outer(Attribution& inner, const Attribution& outer) const {
     if (outer.cue.size() != 1 || outer.source.size() != 1 || inner.cue.empty()) return;
-    if (!holds(outer.content, inner.cue.front())) return;
+    const bool around = holds(outer.content, inner.cue.front());
     const text::Span carrier{std::min(outer.cue.front().start, outer.source.front().start),
                              std::max(outer.cue.front().end, outer.source.front().end)};
     for (text::Span& piece : inner.content) {
       if (!piece.contains(carrier)) continue;
-      const TokenRange rest = words_.range({carrier.end, piece.end});
-      bool at_end = true;
-      for (std::uint32_t t = rest.first; t < rest.end; ++t) {
-        at_end = at_end && (words_.is_punctuation(t) || words_.is_quote_mark(t) ||
-                            words_.span(t).start < carrier.end);
-      }
+      const bool shared = std::ranges::any_of(outer.content, [&](text::Span other) {
+        return other.overlaps(piece) && other.end <= carrier.start;
+      });
+      if (!around && !shared) continue;
       const TokenRange kept = words_.range({piece.start, carrier.start});
-      if (!at_end || kept.size() < 2) continue;
+      if (kept.size() < 2 || words_.at(kept.end - 1) != ",") continue;
       piece = trim_edges(words_, {piece.start, carrier.start});
     }
   }

@@ -86,7 +86,17 @@ Found Tree::doer(std::uint32_t predicate) const {
       if (const Found object = child(*up, "obj")) return object;
       at = *up;
     } else if (is(at, "conj") || is(at, "advcl") || is(at, "parataxis")) {
-      if (is(at, "advcl") && (is_condition(at) || token(at).xpos == "VBN")) return {};
+      // Two verbs side by side without "and" or a comma are no pair: the tree is wrong.
+      if (is(at, "conj") && !child(at, "cc") && (at == 0 || words_.at(at - 1) != ",") &&
+          at > *up + 2) {
+        const auto between = children(*up);
+        const bool listed = std::ranges::any_of(
+            between, [&](std::uint32_t c) { return is(c, "conj") && c > at && child(c, "cc"); });
+        if (!listed) return {};
+      }
+      // "after they signed" has a subject of its own, found or not.
+      const std::string_view form = token(at).xpos;
+      if (is(at, "advcl") && (is_condition(at) || (form != "VBG" && form != "VB"))) return {};
       at = *up;
     } else if (is(at, "acl")) {
       if (token(at).xpos == "VB") return {};

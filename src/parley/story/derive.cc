@@ -9,18 +9,21 @@ namespace parley::story {
 
 const std::vector<std::string_view>& row_types() {
   static const std::vector<std::string_view> types = {
-      "actors",   "origins",    "positions", "exchanges", "figures", "series",
-      "timeline", "statements", "events",    "links",     "articles"};
+      "actors", "processes", "origins",    "positions", "exchanges", "figures",
+      "series", "timeline",  "statements", "events",    "links",     "articles"};
   return types;
 }
 
 std::vector<record::DerivedRow> derive(const Corpus& corpus) {
-  Findings found{corpus, Actors(corpus), find_copies(corpus), {}, {}, {}};
+  Actors actors(corpus);
+  Processes processes(corpus, actors);
+  Findings found{corpus, std::move(actors), std::move(processes), find_copies(corpus), {}, {}, {}};
   found.origins = find_origins(corpus, found.actors, found.copies);
   found.figures = find_series(corpus, found.actors);
   found.timeline = find_timeline(corpus, found.copies);
   RowList rows(corpus);
   add_actors(found, rows);
+  add_processes(found, rows);
   add_origins(found, rows);
   add_positions(found, rows);
   add_figures(found, rows);

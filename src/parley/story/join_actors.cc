@@ -201,6 +201,10 @@ Actors::Actors(const Corpus& corpus) {
   }
   std::ranges::sort(actors_, {}, &Actor::id);
   for (std::size_t at = 0; at < actors_.size(); ++at) {
+    if (actors_[at].type == "ORG") {
+      const std::string name = text::fold_case(actors_[at].name);
+      by_noun_[name.substr(name.rfind(' ') + 1)].insert(at);
+    }
     for (const std::size_t i : actors_[at].entities) {
       for (const std::string& name : names_of(entities[i])) {
         by_name_.try_emplace({entities[i].article, text::fold_case(name)}, at);
@@ -220,10 +224,26 @@ const Actor* Actors::find(std::uint32_t article, const std::string& name) const 
   return found == by_name_.end() ? nullptr : &actors_[found->second];
 }
 
+const Actor* Actors::find_described(std::string_view words) const {
+  std::string folded = text::fold_case(words);
+  const std::size_t space = folded.rfind(' ');
+  const std::string noun = space == std::string::npos ? folded : folded.substr(space + 1);
+  // "the board", "board"; "the new board" may be another one.
+  if (!actors::is_body_noun(noun) || (space != std::string::npos && folded != "the " + noun)) {
+    return nullptr;
+  }
+  const auto found = by_noun_.find(noun);
+  if (found == by_noun_.end() || found->second.size() != 1) return nullptr;
+  return &actors_[*found->second.begin()];
+}
+
 const Actor* Actors::speaker_of(std::uint32_t article, const Json& part) const {
   if (const auto name = text_at(part, "actor")) return find(article, *name);
   // A person kept nameless is nobody's name, whoever else the words speak of.
   if (text_at(part, "kind") == "unnamed") return nullptr;
+  if (text_at(part, "kind") == "role") {
+    if (const Actor* body = find_described(text_at(part, "quote").value_or(""))) return body;
+  }
   const auto persons = persons_.find(article);
   if (persons == persons_.end()) return nullptr;
   std::set<std::size_t> at_edge;

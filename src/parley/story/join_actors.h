@@ -7,7 +7,9 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "parley/story/corpus.h"
@@ -28,6 +30,9 @@ class Actors {
   [[nodiscard]] const std::vector<Actor>& all() const { return actors_; }
   // The actor that `name` stands for in an article, none where the article has no such entity.
   [[nodiscard]] const Actor* find(std::uint32_t article, const std::string& name) const;
+  // The one body of the record that a short description can mean: "the board" where one board alone
+  // is named in all reports. Null for other words.
+  [[nodiscard]] const Actor* find_described(std::string_view words) const;
   // Whom a source's or claimant's words stand for: its `actor`, else the one person that the words
   // name at their edge ("the director of the council, Ana Velm"). `part` has `actor`, `quote` and
   // `spans`.
@@ -42,6 +47,7 @@ class Actors {
   std::vector<Actor> actors_;                               // by id
   std::map<std::uint32_t, std::vector<PersonAt>> persons_;  // by article
   std::map<std::pair<std::uint32_t, std::string>, std::size_t> by_name_;
+  std::map<std::string, std::set<std::size_t>, std::less<>> by_noun_;  // bodies, by their last word
 };
 
 }  // namespace parley::story

@@ -34,6 +34,11 @@ void write_report(JsonWriter& json, const Corpus& corpus, std::uint32_t article)
   json.field("published", corpus.articles[article].article.published.value);
 }
 
+void write_process(JsonWriter& json, const Process* process) {
+  json.field("process_id", process != nullptr ? std::optional(process->id) : std::nullopt);
+  json.field("process", process != nullptr ? std::optional(process->name) : std::nullopt);
+}
+
 // The rows of one layer over all articles, each with its report and the actor's id.
 void add_layer(const Findings& found, RowList& rows, record::Layer layer,
                const std::string& actor_part) {
@@ -48,8 +53,12 @@ void add_layer(const Findings& found, RowList& rows, record::Layer layer,
         actor = found.actors.speaker_of(item.article, part_at(item.value, actor_part));
       } else if (name) {
         actor = found.actors.find(item.article, *name);
+        // The finding keeps the report's word; whom it means is told by the whole record.
+        if (actor == nullptr) actor = found.actors.find_described(*name);
+        json.field("holder", actor != nullptr ? actor->name : *name);
       }
       json.field("actor_id", actor != nullptr ? std::optional(actor->id) : std::nullopt);
+      write_process(json, found.processes.find(item.place(), actor));
     }
     rows.add(record::name_of(layer), item.id, inside(json) + "," + fields_of(item), {item.place()});
   }
@@ -122,6 +131,7 @@ void RowList::add(std::string_view type, std::string id, const std::string& fiel
 void add_actors(const Findings& found, RowList& rows) {
   const std::vector<Item>& entities = found.corpus.of(record::Layer::kEntities);
   const auto roles = roles_of(found);
+  const RoleCounts counts = count_roles(found.corpus, found.actors);
   struct Seen {
     const Actor* actor = nullptr;
     std::map<std::string, Naming> names;
@@ -181,6 +191,7 @@ void add_actors(const Findings& found, RowList& rows) {
     std::set<Place> evidence = seen.evidence;
     if (const auto parts = roles.find(seen.actor); parts != roles.end()) {
       for (const auto& [role, places] : parts->second) {
+        if (role == "party" && !counts.at(seen.actor).is_party()) continue;
         json.begin_object().field("role", role).key("of").null().key("evidence");
         write_places(json, found.corpus, places);
         json.end_object();
@@ -188,6 +199,18 @@ void add_actors(const Findings& found, RowList& rows) {
     }
     json.end_array();
     rows.add("actors", seen.actor->id, inside(json), evidence);
+  }
+}
+
+void add_processes(const Findings& found, RowList& rows) {
+  for (const Process& process : found.processes.all()) {
+    JsonWriter json;
+    json.begin_object().field("name", process.name).key("parties").begin_array();
+    for (const Actor* party : process.parties) {
+      json.begin_object().field("actor_id", party->id).field("name", party->name).end_object();
+    }
+    json.end_array().field("sentences", process.sentences);
+    rows.add("processes", process.id, inside(json), process.evidence);
   }
 }
 
@@ -212,6 +235,7 @@ void add_origins(const Findings& found, RowList& rows) {
     JsonWriter json;
     json.begin_object().field("speaker", if_any(origin.speaker));
     json.field("speaker_id", origin.speaker_id).field("kind", text_at(source, "kind"));
+    write_process(json, found.processes.find(first.place(), nullptr));
     json.field("affiliation", text_at(source, "affiliation"));
     json.field("force", text_at(cue, "force"));
     json.field("negated", part_at(cue, "negated") == true);
@@ -246,8 +270,10 @@ void add_positions(const Findings& found, RowList& rows) {
     write_report(json, found.corpus, item.article);
     const std::optional<std::string> name = text_at(item.value, "actor");
     const Actor* actor = name ? found.actors.find(item.article, *name) : nullptr;
+    if (actor == nullptr && name) actor = found.actors.find_described(*name);
     json.field("actor", name);
     json.field("actor_id", actor != nullptr ? std::optional(actor->id) : std::nullopt);
+    write_process(json, found.processes.find(item.place(), actor));
     json.field("stance", text_at(item.value, "stance"));
     const Json& term = part_at(item.value, "term");
     json.field("family", text_at(term, "family")).field("term", text_at(term, "quote"));
@@ -369,6 +395,21 @@ void add_links(const Findings& found, RowList& rows) {
     rows.add("links",
              record::content_id('l', id_of(copy.copy) + "\ncopy_of\n" + id_of(copy.original)),
              inside(json), {copy.in_copy, copy.in_original});
+  }
+  // What answers which proposal: "rejected the proposal", and the offer before it.
+  const std::vector<Item>& positions = found.corpus.of(record::Layer::kPositions);
+  for (const Item& answer : positions) {
+    for (const text::Span span : spans_of(part_at(answer.value, "answers"))) {
+      const auto own = std::ranges::equal_range(positions, answer.article, {}, &Item::article);
+      const auto proposal = std::ranges::find_if(
+          own, [&](const Item& item) { return item.span == span && item.id != answer.id; });
+      if (proposal == own.end()) continue;
+      JsonWriter json;
+      json.begin_object().field("a", answer.id).field("b", proposal->id).field("kind", "answers");
+      json.key("share").null();
+      rows.add("links", record::content_id('l', answer.id + "\nanswers\n" + proposal->id),
+               inside(json), {answer.place(), proposal->place()});
+    }
   }
   const std::vector<Item>& figures = found.corpus.of(record::Layer::kFigures);
   for (const Series& series : found.figures.series) {

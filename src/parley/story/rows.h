@@ -10,6 +10,7 @@
 #include "parley/story/corpus.h"
 #include "parley/story/join_actors.h"
 #include "parley/story/origins.h"
+#include "parley/story/processes.h"
 #include "parley/story/series.h"
 #include "parley/story/timeline.h"
 
@@ -19,6 +20,7 @@ namespace parley::story {
 struct Findings {
   const Corpus& corpus;
   Actors actors;
+  Processes processes;
   std::vector<Copy> copies;
   std::vector<Origin> origins;
   FigureStory figures;
@@ -43,6 +45,7 @@ class RowList {
 };
 
 void add_actors(const Findings& found, RowList& rows);
+void add_processes(const Findings& found, RowList& rows);
 void add_origins(const Findings& found, RowList& rows);
 void add_positions(const Findings& found, RowList& rows);  // and exchanges
 void add_figures(const Findings& found, RowList& rows);    // and series

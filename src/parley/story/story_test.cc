@@ -8,6 +8,7 @@
 
 #include "parley/record/sample_reading.h"
 #include "parley/story/derive.h"
+#include "parley/story/join_actors.h"
 #include "parley/story/words.h"
 
 namespace parley::story {
@@ -60,6 +61,83 @@ record::Reading with_figure(const std::string& id, const std::string& outlet, do
   reading.statements[0].source.name = claimant;
   reading.entities.entities[0].name = claimant;
   return reading;
+}
+
+// A report of one sentence each, all of whose names are bodies with a party's role.
+record::Reading told_of(const std::string& id, const std::vector<std::string>& sentences,
+                        const std::vector<std::string>& bodies) {
+  record::Reading reading;
+  text::Article& article = reading.article;
+  article.id = id;
+  article.input = id + ".txt";
+  for (const std::string& sentence : sentences) {
+    const auto start = static_cast<std::uint32_t>(article.text.size());
+    article.text += sentence;
+    reading.analysis.sentences.push_back(
+        {{start, static_cast<std::uint32_t>(article.text.size())}, 0, 0});
+    article.text += ' ';
+  }
+  article.blocks = {{article.whole(), text::BlockRole::kBody}};
+  for (const std::string& body : bodies) {
+    const auto entity = static_cast<std::uint32_t>(reading.entities.entities.size());
+    reading.entities.entities.push_back({body, analysis::NameType::kOrg, {}, {}, ""});
+    for (std::size_t at = article.text.find(body); at != std::string::npos;
+         at = article.text.find(body, at + 1)) {
+      reading.entities.mentions.push_back(
+          {{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + body.size())}, entity});
+    }
+    const text::Span first = record::span_of(article, body);
+    reading.talks.roles.push_back({first, body, "party", first});
+  }
+  std::ranges::sort(reading.entities.mentions, {}, [](const auto& m) { return m.span.start; });
+  return reading;
+}
+
+std::vector<std::string> names_of_processes(const std::vector<record::Reading>& readings) {
+  std::vector<std::string> names;
+  for (const Json& row : rows_of(derive(corpus_of(readings)), "processes")) {
+    names.push_back(row["name"]);
+  }
+  return names;
+}
+
+TEST(Processes, KeepTwoDisputesOfOnePartyApart) {
+  EXPECT_THAT(
+      names_of_processes({told_of("a1",
+                                  {"The Harbour Board made the Crews Union an offer.",
+                                   "The Crews Union rejected the offer of the Harbour Board.",
+                                   "The Harbour Board and the Pilots Guild signed an accord."},
+                                  {"Harbour Board", "Crews Union", "Pilots Guild"})}),
+      ElementsAre("Harbour Board – Crews Union", "Harbour Board – Pilots Guild"));
+}
+
+TEST(Processes, TakeInAThirdPartyThatStandsWithEachOfTheOthers) {
+  EXPECT_THAT(
+      names_of_processes({told_of("a1",
+                                  {"The Harbour Board made the Crews Union an offer.",
+                                   "The Harbour Board, the Crews Union and the Pilots Guild are in "
+                                   "talks."},
+                                  {"Harbour Board", "Crews Union", "Pilots Guild"})}),
+      ElementsAre("Crews Union – Harbour Board – Pilots Guild"));
+}
+
+TEST(Processes, NeedAWordOfTalks) {
+  EXPECT_THAT(
+      names_of_processes({told_of("a1", {"The Harbour Board stands beside the Crews Union."},
+                                  {"Harbour Board", "Crews Union"})}),
+      ElementsAre());
+}
+
+TEST(ActorsOfARecord, AreMeantByTheirNounWhereOnlyOneHasIt) {
+  const Corpus one = corpus_of({told_of("a1", {"The Harbour Board made the Crews Union an offer."},
+                                        {"Harbour Board", "Crews Union"})});
+  const Corpus two = corpus_of({told_of("a1", {"The Harbour Board met the Dredging Board."},
+                                        {"Harbour Board", "Dredging Board"})});
+
+  ASSERT_NE(story::Actors(one).find_described("the board"), nullptr);
+  EXPECT_EQ(story::Actors(one).find_described("The union")->name, "Crews Union");
+  EXPECT_EQ(story::Actors(one).find_described("the new board"), nullptr);
+  EXPECT_EQ(story::Actors(two).find_described("the board"), nullptr);
 }
 
 TEST(Derive, GivesTheSameRowsInAnyOrder) {

@@ -8,8 +8,8 @@
 #include <set>
 #include <tuple>
 
+#include "parley/story/speakers.h"
 #include "parley/views/rows.h"
-#include "parley/views/speakers.h"
 
 namespace parley::views {
 namespace {
@@ -19,6 +19,7 @@ using Json = nlohmann::json;
 constexpr std::size_t kLongestQuote = 160;  // bytes; a longer one is cut at a word
 constexpr std::size_t kMostStands = 8;      // lines on where the talks stand
 constexpr std::size_t kMostNames = 4;       // names of an actor on its line
+constexpr std::size_t kMostProcesses = 4;   // talks named at the head
 constexpr double kLeastSure = 0.6;          // confidence of a statement on the page
 
 struct Row {
@@ -76,6 +77,10 @@ class Writer {
     }
     brief_.articles = by_type_["articles"].size();
     brief_.outlets = outlets_.size();
+    for (const Row& row : by_type_["processes"]) {
+      if (most_ > 0 && brief_.processes.size() == kMostProcesses) break;
+      brief_.processes.push_back(visible(str(row.value, "name")));
+    }
   }
 
   Brief write() {
@@ -114,6 +119,24 @@ class Writer {
     brief_.sections.push_back(std::move(section));
   }
 
+  // The talks that most is told of; "" where there are none.
+  std::string main_process() const {
+    const auto rows = by_type_.find("processes");
+    return rows == by_type_.end() || rows->second.empty() ? "" : rows->second.front().stored->id;
+  }
+
+  // 0 for the main talks and for what belongs to none, then the others.
+  int process_rank(const Row& row) const {
+    const std::string own = str(row.value, "process_id");
+    return own.empty() || own == main_process() ? 0 : 1;
+  }
+
+  std::string other_talks(const Row& row) const {
+    return process_rank(row) == 0
+               ? ""
+               : fmt::format(" [other talks: {}]", visible(str(row.value, "process")));
+  }
+
   static std::string saying(const Row& row) {
     const std::string speaker = str(row.value, "speaker");
     std::string text = visible(speaker.empty() ? "somebody not named" : speaker);
@@ -145,7 +168,7 @@ class Writer {
     const Json sure = row.value.value("confidence", Json());
     if (sure.is_number() && sure.get<double>() < kLeastSure) return false;
     if (speaker.empty() || kind == "outlet" || row.value.value("scattered", false)) return false;
-    return !str(row.value, "speaker_id").empty() || names_a_speaker(speaker);
+    return !str(row.value, "speaker_id").empty() || story::names_a_speaker(speaker);
   }
 
   // Whose word it is: what is said of the talks themselves, by most reports and latest first.
@@ -156,18 +179,19 @@ class Writer {
       // What stands inside another's saying is opened with that.
       if (!str(row.value, "inside").empty()) continue;
       const std::string said = str(row.value, "said");
-      if (process_words_in(said) > 0 && !alleges_breach(said)) sayings.push_back(&row);
+      if (story::process_words_in(said) > 0 && !story::alleges_breach(said))
+        sayings.push_back(&row);
     }
     std::ranges::stable_sort(sayings, std::greater(), [&](const Row* row) {
-      return std::tuple(row->value.value("independent", 1),
+      return std::tuple(-process_rank(*row), row->value.value("independent", 1),
                         row->value.value("outlets", Json::array()).size(), str(row->value, "date"),
-                        process_words_in(str(row->value, "said")));
+                        story::process_words_in(str(row->value, "said")));
     });
     std::vector<BriefLine> lines;
     for (const Row* row : sayings) {
       std::string text = saying(*row);
       const std::string date = str(row->value, "date");
-      text = (date.empty() ? "no date" : date) + "  " + text;
+      text = (date.empty() ? "no date" : date) + "  " + text + other_talks(*row);
       lines.push_back(line(*row, std::move(text)));
     }
     add("stands", "Where it stands, and by whose word", std::move(lines), kMostStands);
@@ -233,18 +257,28 @@ class Writer {
   }
 
   void wants() {
-    std::map<std::string, std::vector<BriefLine>> by_actor;
+    std::map<std::pair<int, std::string>, std::vector<BriefLine>> by_actor;
+    const auto clause_of = [](const Row& row) {
+      return str(row.value, "article") + str(row.value, "quote");
+    };
+    std::map<std::string, int> clauses;
+    for (const Row& row : by_type_["positions"]) ++clauses[clause_of(row)];
     for (const Row& row : by_type_["positions"]) {
-      const std::string actor = visible(str(row.value, "actor"));
+      const std::string actor = visible(str(row.value, "holder"));
       if (actor.empty()) continue;
-      std::string text = fmt::format("{}, {}: {}", actor, spaced(str(row.value, "stance")),
-                                     quoted(str(row.value, "quote")));
+      // One sentence may hold several demands: each line then gives its own words.
+      const Json term = row.value.value("term", Json::object());
+      const std::string words =
+          clauses[clause_of(row)] > 1 ? str(term, "quote") : str(row.value, "quote");
+      std::string text = fmt::format("{}, {}, {}: {}", actor, spaced(str(row.value, "stance")),
+                                     str(term, "family"), quoted(words));
       const Json exchange = row.value.value("exchange", Json());
       if (exchange.is_object()) {
         text += fmt::format(" [{} {}]", spaced(str(exchange, "relation")),
                             quoted(str(exchange.value("other", Json::object()), "quote")));
       }
-      by_actor[actor].push_back(line(row, std::move(text)));
+      text += other_talks(row);
+      by_actor[{process_rank(row), actor}].push_back(line(row, std::move(text)));
     }
     std::vector<BriefLine> lines;
     for (auto& [actor, own] : by_actor) {
@@ -379,13 +413,15 @@ class Writer {
                                             spaced(str(row.value, "measure")))));
     }
     for (const Row& row : by_type_["origins"]) {
-      if (!is_sure(row) || !alleges_breach(str(row.value, "said"))) continue;
-      lines.push_back(line(row, "breach alleged: " + saying(row)));
+      if (!is_sure(row) || !story::alleges_breach(str(row.value, "said"))) continue;
+      lines.push_back(line(row, "breach alleged: " + saying(row) + other_talks(row)));
     }
     for (const Row& row : by_type_["figures"]) {
       if (row.value.value("revised", false)) {
-        lines.push_back(line(row, fmt::format("{} was corrected by the report itself",
-                                              quoted(str(row.value, "quote")))));
+        const std::string what = str(row.value.value("population", Json::object()), "quote");
+        lines.push_back(line(row, fmt::format("{}{} was corrected by the report itself",
+                                              quoted(str(row.value, "quote")),
+                                              what.empty() ? "" : " " + visible(what))));
       }
     }
     for (const Row& row : by_type_["statements"]) {
@@ -401,7 +437,7 @@ class Writer {
       // Put together from several places: not to be told as one source's word.
       if (source.value("spans", Json::array()).size() > 1) continue;
       std::string who = str(source, "quote");
-      if (str(row.value, "actor_id").empty() && !names_a_speaker(who)) who.clear();
+      if (str(row.value, "actor_id").empty() && !story::names_a_speaker(who)) who.clear();
       lines.push_back(
           line(row, fmt::format("{} ({}): {}", visible(who.empty() ? "somebody not named" : who),
                                 fmt::join(marks, ", "), quoted(str(content, "quote")))));

@@ -32,7 +32,8 @@ struct BriefSection {
 struct Brief {
   std::size_t articles = 0;
   std::size_t outlets = 0;
-  std::string first_day, last_day;  // of publication, "" where unknown
+  std::string first_day, last_day;     // of publication, "" where unknown
+  std::vector<std::string> processes;  // "Harbour Board – Crews Union", the most told first
   std::vector<BriefSection> sections;
 };
 

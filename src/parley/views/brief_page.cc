@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <string_view>
 
 #include "parley/base/json_writer.h"
 #include "parley/views/brief.h"
@@ -8,8 +9,19 @@
 namespace parley::views {
 
 std::string to_page(const Brief& brief) {
-  std::string page = fmt::format("{} reports, {} outlets", brief.articles, brief.outlets);
-  if (!brief.first_day.empty()) page += fmt::format(", {} to {}", brief.first_day, brief.last_day);
+  const auto counted = [](std::size_t count, std::string_view noun) {
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+  };
+  std::string page = counted(brief.articles, "report") + ", " +
+                     (brief.outlets == 0 ? "no outlet known" : counted(brief.outlets, "outlet"));
+  if (!brief.first_day.empty() && brief.first_day == brief.last_day) {
+    page += ", published " + brief.first_day;
+  } else if (!brief.first_day.empty()) {
+    page += fmt::format(", published {} to {}", brief.first_day, brief.last_day);
+  }
+  for (std::size_t i = 0; i < brief.processes.size(); ++i) {
+    page += (i == 0 ? "\nTalks: " : "; other talks: ") + brief.processes[i];
+  }
   page += "\nEach number opens with: parley show NUMBER\n";
   for (const BriefSection& section : brief.sections) {
     page += "\n" + section.title + "\n";
@@ -34,7 +46,9 @@ std::string to_json(const Brief& brief) {
   base::JsonWriter json;
   json.begin_object().field("schema", "parley/1").field("articles", brief.articles);
   json.field("outlets", brief.outlets).field("first_day", if_any(brief.first_day));
-  json.field("last_day", if_any(brief.last_day)).key("sections").begin_array();
+  json.field("last_day", if_any(brief.last_day)).key("processes").begin_array();
+  for (const std::string& process : brief.processes) json.value(process);
+  json.end_array().key("sections").begin_array();
   for (const BriefSection& section : brief.sections) {
     json.begin_object().field("key", section.key).field("title", section.title);
     json.key("lines").begin_array();

@@ -19,6 +19,7 @@ constexpr std::size_t kWidest = 48;  // characters of a cell in a table
 const std::vector<std::string>& table_columns(std::string_view type) {
   static const std::map<std::string, std::vector<std::string>, std::less<>> columns = {
       {"actors", {"number", "name", "type", "affiliation", "mentions"}},
+      {"processes", {"number", "name", "sentences"}},
       {"origins", {"number", "date", "speaker", "force", "said", "reports", "independent"}},
       {"positions", {"number", "actor", "stance", "quote", "outlet", "published"}},
       {"exchanges", {"number", "actor", "stance", "term", "relation", "other", "outlet"}},

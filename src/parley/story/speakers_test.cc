@@ -1,8 +1,8 @@
-#include "parley/views/speakers.h"
+#include "parley/story/speakers.h"
 
 #include <gtest/gtest.h>
 
-namespace parley::views {
+namespace parley::story {
 namespace {
 
 TEST(NamesASpeaker, KnowsPersonsAndBodiesByTheirNoun) {
@@ -31,4 +31,4 @@ TEST(AllegesBreach, NeedsAnAgreementThatIsBroken) {
 }
 
 }  // namespace
-}  // namespace parley::views
+}  // namespace parley::story

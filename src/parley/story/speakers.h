@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace parley::views {
+namespace parley::story {
 
 // True for words whose head is a noun of a person, an office or a body. `words` as a report writes
 // them, without the name of an actor: those are known by their actor. Linear.
@@ -22,4 +22,4 @@ namespace parley::views {
 // that of the talks.
 [[nodiscard]] bool alleges_breach(std::string_view saying);
 
-}  // namespace parley::views
+}  // namespace parley::story

@@ -1,4 +1,4 @@
-#include "parley/views/speakers.h"
+#include "parley/story/speakers.h"
 
 #include <algorithm>
 #include <map>
@@ -9,7 +9,7 @@
 #include "parley/base/table.h"
 #include "parley/text/utf8.h"
 
-namespace parley::views {
+namespace parley::story {
 namespace {
 
 // The words in lower case, without marks at their edges.
@@ -118,4 +118,4 @@ bool alleges_breach(std::string_view saying) {
   return count_words(saying, "breach") > 0 && process_words_in(saying) > 0;
 }
 
-}  // namespace parley::views
+}  // namespace parley::story
