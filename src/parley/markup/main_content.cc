@@ -243,12 +243,10 @@ class ContentFinder {
       double characters = 0;
       double linked = 0;
       double prose = 0;
-      double blocks = 0;
       for (std::uint32_t k = i; k < end; ++k) {
         characters += block(k).characters;
         linked += block(k).linked;
         prose += block(k).prose() ? block(k).characters : 0;
-        ++blocks;
       }
       BlockRole settled = role;
       if (role == BlockRole::kList && linked > 0.5 * characters) settled = BlockRole::kRelated;

@@ -28,7 +28,13 @@ void write_blocks(JsonWriter& json, const text::Article& article) {
   json.key("blocks").begin_array();
   for (const text::Block& block : article.blocks) {
     json.begin_object().field("start", block.span.start).field("end", block.span.end);
-    json.field("role", name_of(block.role)).end_object();
+    json.field("role", name_of(block.role));
+    if (const auto start = article.source_of(block.span.start)) {
+      // The last byte's place, not the end's: the next mark may stand elsewhere.
+      const std::uint32_t end = article.source_of(block.span.end - 1).value_or(*start) + 1;
+      json.key("page").begin_object().field("start", *start).field("end", end).end_object();
+    }
+    json.end_object();
   }
   json.end_array();
 }
