@@ -243,13 +243,20 @@ class ContentFinder {
       double characters = 0;
       double linked = 0;
       double prose = 0;
+      int led = 0;  // blocks that begin with a title's length of link
       for (std::uint32_t k = i; k < end; ++k) {
         characters += block(k).characters;
         linked += block(k).linked;
+        constexpr std::uint32_t kTitle = 20;
+        led += block(k).lead >= kTitle ? 1 : 0;
         prose += block(k).prose() ? block(k).characters : 0;
       }
       BlockRole settled = role;
-      if (role == BlockRole::kList && linked > 0.5 * characters) settled = BlockRole::kRelated;
+      constexpr int kFew = 3;
+      const bool teasers = led >= kFew && led * 2 >= static_cast<int>(end - i);
+      if (role == BlockRole::kList && (linked > 0.5 * characters || teasers)) {
+        settled = BlockRole::kRelated;
+      }
       if (role == BlockRole::kTable && prose > 0.6 * characters) settled = BlockRole::kBody;
       for (std::uint32_t k = i; k < end; ++k) {
         if (taken_[k] && roles_[k] == role) roles_[k] = settled;
@@ -297,6 +304,21 @@ class ContentFinder {
     }
   }
 
+  // The <h1> nearest above the report, where no heading is the title that the metadata give;
+  // first_ where there is none.
+  std::uint32_t top_heading() {
+    constexpr std::uint32_t kLongest = 300;
+    for (std::uint32_t i = first_; i-- > 0;) {
+      const MarkerSet context = outline_.context[block(i).element];
+      if ((context & kInTopHeading) == 0 || (context & (kOutside | kMarksKicker)) != 0) continue;
+      if (block(i).characters > kLongest || block(i).link_share() > 0.5) continue;
+      taken_[i] = true;
+      roles_[i] = BlockRole::kHeadline;
+      return i;
+    }
+    return first_;
+  }
+
   // Headline, standfirst and byline that stand above the region.
   void add_front_matter() {
     bool have_headline = false;
@@ -314,6 +336,7 @@ class ContentFinder {
         break;
       }
     }
+    if (headline == first_ && !have_headline) headline = top_heading();
     if (headline == first_) return;
     for (std::uint32_t i = headline + 1; i < first_; ++i) {
       const MarkerSet context = outline_.context[block(i).element];

@@ -114,7 +114,6 @@ class Outliner {
     const std::vector<Node>& nodes = page_.nodes;
     std::vector<std::uint32_t> block_of(nodes.size(), 0);
     std::uint32_t link_end = 0;
-    std::uint32_t bold_end = 0;
     bool cut = true;
     int line_breaks = 0;
     for (std::uint32_t i = 1; i < nodes.size(); ++i) {
@@ -131,11 +130,11 @@ class Outliner {
         }
         PageBlock& block = out_.blocks.back();
         block.end_node = i + 1;
+        if (i < link_end && block.linked == block.characters) block.lead += amount.characters;
         block.characters += amount.characters;
         block.stops += amount.stops;
         block.commas += amount.commas;
         if (i < link_end) block.linked += amount.characters;
-        if (i < bold_end) block.emphasised += amount.characters;
         cut = false;
         line_breaks = 0;
         continue;
@@ -147,7 +146,6 @@ class Outliner {
       if (node.tag == Tag::kA && page_.has_attribute(node, AttributeName::kHref)) {
         link_end = std::max(link_end, node.end);
       }
-      if (node.tag == Tag::kB || node.tag == Tag::kStrong) bold_end = std::max(bold_end, node.end);
       if (is_unread(node)) {
         for (std::uint32_t k = i + 1; k < node.end; ++k) {
           out_.first_block[k] = static_cast<std::uint32_t>(out_.blocks.size());

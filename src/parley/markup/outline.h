@@ -21,7 +21,7 @@ struct PageBlock {
   std::uint32_t linked = 0;      // of them within links
   std::uint32_t stops = 0;       // marks that end a sentence
   std::uint32_t commas = 0;
-  std::uint32_t emphasised = 0;  // characters in bold or strong type
+  std::uint32_t lead = 0;  // linked characters that it begins with
 
   [[nodiscard]] double link_share() const {
     return characters == 0 ? 0 : static_cast<double>(linked) / characters;

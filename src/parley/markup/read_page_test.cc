@@ -186,5 +186,32 @@ TEST(ReadPage, NamesAuthorsOneByOne) {
   EXPECT_THAT(report.authors, ElementsAre("Ana Velm", "Jon Sund"));
 }
 
+TEST(ReadPage, TakesAListOfTeasersForNoText) {
+  std::string html =
+      "<article><h1>Port talks resume</h1><p>The Northern Council said on Friday that talks on the "
+      "river ports had resumed.</p><ul>";
+  for (int i = 0; i < 4; ++i) {
+    html +=
+        "<li><a href=/x>Ferries stand idle along the coast</a> LORN: Crews have been on strike "
+        "for a week and more, their union said in day " +
+        std::to_string(i) + " of talks.</li>";
+  }
+  const PageReport report = read_page(html + "</ul></article>");
+
+  EXPECT_TRUE(words_of(report, BlockRole::kList).empty());
+  EXPECT_EQ(words_of(report, BlockRole::kRelated).size(), 4U);
+}
+
+TEST(ReadPage, TakesTheTopHeadingWhereTheMetadataSayItDifferently) {
+  const PageReport report = read_page(
+      "<meta property='og:title' content='A deal on the ports?'><div><h1>Port talks "
+      "resume</h1></div>"
+      "<div class=article-body><p>The Northern Council said on Friday that talks on the river "
+      "ports "
+      "had resumed.</p><p>Its envoy expects an answer by Monday, he told reporters.</p></div>");
+
+  EXPECT_THAT(words_of(report, BlockRole::kHeadline), ElementsAre("Port talks resume"));
+}
+
 }  // namespace
 }  // namespace parley::markup
