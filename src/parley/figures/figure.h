@@ -33,6 +33,14 @@ struct AsOf {
   friend bool operator==(const AsOf&, const AsOf&) = default;
 };
 
+// "cumulative": so far, since `value` where the text says; "period": of that day or interval alone.
+struct Counting {
+  bool cumulative = false;
+  std::optional<std::string> value;  // EDTF
+
+  friend bool operator==(const Counting&, const Counting&) = default;
+};
+
 struct Figure {
   text::Span span;  // qualifier and number, without the unit noun: "at least 50"
   std::optional<double> value;
@@ -46,6 +54,8 @@ struct Figure {
   std::optional<AsOf> as_of;
   std::optional<std::uint32_t> part_of;    // index of the figure that holds the total
   std::optional<std::uint32_t> statement;  // index into the article's statements
+  std::optional<Counting> counting;
+  std::optional<std::uint32_t> replaces;  // index of the figure that this one corrects
   bool revised = false;
   bool ambiguous = false;  // "13.300" beside "13,300": no value is given
 

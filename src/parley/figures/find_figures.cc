@@ -101,8 +101,12 @@ class FigureFinder {
       if (counted[n].part_of)
         figure.part_of = base + static_cast<std::uint32_t>(*counted[n].part_of);
       figure.place = place_near(sentence, phrases[n].end);
-      if (is_toll(figure)) figure.as_of = as_of(sentence);
+      if (is_toll(figure)) {
+        figure.as_of = as_of(sentence);
+        figure.counting = counting_of(words, sentence, figure);
+      }
     }
+    mark_replaced(words, base, number);
     for (std::size_t n = 0; n < phrases.size(); ++n) {
       Figure& figure = figures_[base + n];
       const std::uint32_t at = base + static_cast<std::uint32_t>(n);
@@ -189,6 +193,92 @@ class FigureFinder {
       return AsOf{article_.published.value->substr(0, 10), "published"};
     }
     return std::nullopt;
+  }
+
+  // "Since May", "so far" and "has killed" count up to a day; "on Monday" and "over the past week"
+  // count that time alone. The words may say neither.
+  std::optional<Counting> counting_of(const WordView& words, const Sentence& sentence,
+                                      const Figure& figure) const {
+    auto time =
+        std::ranges::lower_bound(times_, sentence.span.start, {},
+                                 [](const times::TimeExpression& t) { return t.span.start; });
+    for (; time != times_.end() && time->span.start < sentence.span.end; ++time) {
+      if (text::ascii_lower(word_before(time->span, sentence.first_token)) == "since") {
+        return Counting{true, time->resolved};
+      }
+    }
+    constexpr std::array<std::string_view, 6> kSoFar = {"total", "toll",       "altogether",
+                                                        "tally", "cumulative", "overall"};
+    for (std::uint32_t i = words.first(); i < words.end(); ++i) {
+      const bool so_far = (words.is(i, "so") && words.is(i + 1, "far")) ||
+                          (words.is(i, "to") && words.is(i + 1, "date"));
+      if (so_far || std::ranges::find(kSoFar, words.lower(i)) != kSoFar.end()) {
+        return Counting{true, std::nullopt};
+      }
+      // "has killed", "have been displaced", "has resulted in … being killed"
+      const bool has = words.is(i, "has") || words.is(i, "have");
+      if (has && words.tagged(i) && words.token(i).upos == analysis::Upos::kAux) {
+        return Counting{true, std::nullopt};
+      }
+    }
+    if (figure.as_of && figure.as_of->basis == "text") return Counting{false, figure.as_of->value};
+    return std::nullopt;
+  }
+
+  // "The count is 38; it was earlier given as 31", "revised from 31 to 38": the second number
+  // stands for the first. Looks at this sentence and the one before.
+  void mark_replaced(const WordView& words, std::uint32_t base, std::size_t number) {
+    const auto end = static_cast<std::uint32_t>(figures_.size());
+    for (std::uint32_t old = base; old < end; ++old) {
+      if (!was_given_before(words, analysis_.token_at(figures_[old].span.start))) continue;
+      const std::uint32_t from = starts_[number >= 1 ? number - 1 : 0];
+      std::optional<std::uint32_t> fresh;
+      for (std::uint32_t i = from; i < end; ++i) {
+        if (i == old || !figures_[i].value || !figures_[old].value) continue;
+        if (figures_[i].part_of || figures_[i].replaces) continue;
+        const bool unnamed = !figures_[old].population && !figures_[old].unit;
+        const bool same = figures_[i].unit == figures_[old].unit &&
+                          head_of(figures_[i]) == head_of(figures_[old]);
+        if (unnamed || same) fresh = i;
+      }
+      if (!fresh) continue;
+      Figure& later = figures_[*fresh];
+      Figure& before = figures_[old];
+      later.revised = true;
+      later.replaces = old;
+      before.measure = later.measure;
+      if (!before.unit) before.unit = later.unit;
+      if (!before.population) before.population = later.population;
+      if (!before.place) before.place = later.place;
+      before.as_of = later.as_of;
+      before.counting = later.counting;
+    }
+  }
+
+  // A word of correction stands before the number and after the one that it replaces.
+  static bool was_given_before(const WordView& words, std::uint32_t i) {
+    constexpr std::uint32_t kWindow = 8;
+    constexpr std::array<std::string_view, 8> kBefore = {"earlier",   "previously", "previous",
+                                                         "initially", "initial",    "originally",
+                                                         "original",  "instead"};
+    constexpr std::array<std::string_view, 9> kGiving = {
+        "given", "gave", "put", "reported", "number", "count", "toll", "figure", "estimate"};
+    bool earlier = false;
+    bool giving = false;
+    for (std::uint32_t back = 1; back <= kWindow && i >= words.first() + back; ++back) {
+      const std::string_view word = words.lower(i - back);
+      if (word == "from" && back == 1) {
+        // "was revised from 31 to 38"
+        for (std::uint32_t k = words.first(); k < i; ++k) {
+          if (words.is(k, "revised") || words.is(k, "corrected") || words.is(k, "amended")) {
+            return true;
+          }
+        }
+      }
+      if (std::ranges::find(kBefore, word) != kBefore.end()) earlier = true;
+      if (std::ranges::find(kGiving, word) != kGiving.end()) giving = true;
+    }
+    return earlier && giving;
   }
 
   // The nearest place name that "in", "at" or "across" puts into the sentence: behind the number

@@ -264,6 +264,13 @@ class Writer {
     }
     json.field("part_of", id_at(Layer::kFigures, it.part_of));
     json.field("statement", id_at(Layer::kStatements, it.statement)).field("revised", it.revised);
+    json.field("replaces", id_at(Layer::kFigures, it.replaces)).key("counting");
+    if (it.counting) {
+      json.begin_object().field("kind", it.counting->cumulative ? "cumulative" : "period");
+      json.field("value", it.counting->value).end_object();
+    } else {
+      json.null();
+    }
   }
 
   void event(JsonWriter& json, const events::Event& it) const {
