@@ -19,7 +19,7 @@ std::vector<record::DerivedRow> derive(const Corpus& corpus) {
   Processes processes(corpus, actors);
   Findings found{corpus, std::move(actors), std::move(processes), find_copies(corpus), {}, {}, {}};
   found.origins = find_origins(corpus, found.actors, found.copies);
-  found.figures = find_series(corpus, found.actors);
+  found.figures = find_series(corpus, found.actors, found.copies);
   found.timeline = find_timeline(corpus, found.copies);
   RowList rows(corpus);
   add_actors(found, rows);

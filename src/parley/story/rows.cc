@@ -5,34 +5,12 @@
 #include <utility>
 
 #include "parley/base/json_writer.h"
+#include "parley/story/row_parts.h"
 
 namespace parley::story {
 namespace {
 
 using base::JsonWriter;
-
-std::optional<std::string> if_any(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
-
-// What was written to `json`, an object, without its outer brackets.
-std::string inside(JsonWriter& json) {
-  const std::string text = json.end_object().take();
-  return text.substr(1, text.size() - 2);
-}
-
-// A finding's own fields after its id, without the outer brackets.
-std::string fields_of(const Item& item) {
-  const std::size_t comma = item.json.find(',');
-  if (comma == std::string::npos) return "";
-  return item.json.substr(comma + 1, item.json.size() - comma - 2);
-}
-
-void write_report(JsonWriter& json, const Corpus& corpus, std::uint32_t article) {
-  json.field("article", corpus.articles[article].article.id);
-  json.field("outlet", if_any(corpus.outlet(article)));
-  json.field("published", corpus.articles[article].article.published.value);
-}
 
 void write_process(JsonWriter& json, const Process* process) {
   json.field("process_id", process != nullptr ? std::optional(process->id) : std::nullopt);
@@ -286,64 +264,6 @@ void add_positions(const Findings& found, RowList& rows) {
   }
 }
 
-namespace {
-
-void write_claim(JsonWriter& json, const Findings& found, const Claim& claim) {
-  json.field("claimant", if_any(claim.claimant)).field("claimant_id", claim.claimant_id);
-  json.field("claimed_by", claim.statement ? "source" : "outlet");
-  json.field("day", if_any(claim.as_of)).field("day_basis", if_any(claim.as_of_basis));
-  write_report(json, found.corpus, found.corpus.of(record::Layer::kFigures)[claim.figure].article);
-}
-
-void write_point(JsonWriter& json, const Findings& found, const Claim& claim) {
-  const Item& figure = found.corpus.of(record::Layer::kFigures)[claim.figure];
-  json.begin_object().field("figure", figure.id);
-  for (const char* key : {"value", "low", "high"}) json.field(key, number_at(figure.value, key));
-  json.field("bound", text_at(figure.value, "bound"));
-  json.field("quote", text_at(figure.value, "quote"));
-  json.field("revised", part_at(figure.value, "revised") == true);
-  write_claim(json, found, claim);
-  json.end_object();
-}
-
-}  // namespace
-
-void add_figures(const Findings& found, RowList& rows) {
-  const std::vector<Item>& figures = found.corpus.of(record::Layer::kFigures);
-  const auto evidence_of = [&](const Claim& claim) {
-    return found.corpus.sentence_of(figures[claim.figure].place());
-  };
-  for (const Claim& claim : found.figures.claims) {
-    JsonWriter json;
-    json.begin_object();
-    write_claim(json, found, claim);
-    rows.add("figures", figures[claim.figure].id,
-             inside(json) + "," + fields_of(figures[claim.figure]), {evidence_of(claim)});
-  }
-  for (const Series& series : found.figures.series) {
-    JsonWriter json;
-    json.begin_object().field("measure", series.measure).field("unit", if_any(series.unit));
-    json.field("population", if_any(series.population)).field("place", if_any(series.place));
-    json.key("points").begin_array();
-    std::set<Place> evidence;
-    for (const std::size_t i : series.points) {
-      write_point(json, found, found.figures.claims[i]);
-      evidence.insert(evidence_of(found.figures.claims[i]));
-    }
-    json.end_array().key("conflicts").begin_array();
-    for (const auto& [a, b] : series.conflicts) {
-      json.begin_object().field("a", figures[found.figures.claims[a].figure].id);
-      json.field("b", figures[found.figures.claims[b].figure].id);
-      json.field("day", if_any(found.figures.claims[a].as_of)).end_object();
-    }
-    json.end_array();
-    rows.add("series",
-             record::content_id('g', series.measure + '\n' + series.unit + '\n' +
-                                         series.population + '\n' + series.place),
-             inside(json), evidence);
-  }
-}
-
 void add_timeline(const Findings& found, RowList& rows) {
   const Corpus& corpus = found.corpus;
   for (const TimelineEntry& entry : found.timeline) {
@@ -413,6 +333,17 @@ void add_links(const Findings& found, RowList& rows) {
   }
   const std::vector<Item>& figures = found.corpus.of(record::Layer::kFigures);
   for (const Series& series : found.figures.series) {
+    for (const Point& point : series.points) {
+      const Item& a = figures[found.figures.claims[point.claim].figure];
+      for (const std::size_t before : point.revises) {
+        const Item& b = figures[found.figures.claims[before].figure];
+        JsonWriter json;
+        json.begin_object().field("a", a.id).field("b", b.id).field("kind", "supersedes");
+        json.key("share").null();
+        rows.add("links", record::content_id('l', a.id + "\nsupersedes\n" + b.id), inside(json),
+                 {found.corpus.sentence_of(a.place()), found.corpus.sentence_of(b.place())});
+      }
+    }
     for (const auto& [one, other] : series.conflicts) {
       const Item& a = figures[found.figures.claims[one].figure];
       const Item& b = figures[found.figures.claims[other].figure];

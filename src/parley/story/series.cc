@@ -1,8 +1,12 @@
+// Figures are put into series by what they count, then each series is walked by day: a figure
+// either joins a point that says the same, or is a point of its own. The order of the articles
+// leaves no trace: the corpus is sorted by their ids.
 #include "parley/story/series.h"
 
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "parley/story/words.h"
@@ -11,7 +15,7 @@
 namespace parley::story {
 namespace {
 
-constexpr double kAbout = 0.1;  // "about 50" may be 45 or 55
+constexpr double kAbout = 0.1;  // "about 50" may be 45 or 55, "nearly 50" 45 to 50
 
 struct Range {
   double low = 0;
@@ -30,9 +34,8 @@ std::optional<Range> range_of(const Json& figure) {
     return open ? std::nullopt : std::optional(range);
   }
   if (bound == "exact") return Range{*value, *value};
-  if (bound == "about" || bound == "nearly") {
-    return Range{*value * (1 - kAbout), *value * (1 + kAbout)};
-  }
+  if (bound == "about") return Range{*value * (1 - kAbout), *value * (1 + kAbout)};
+  if (bound == "nearly") return Range{*value * (1 - kAbout), *value};
   if (bound == "at_least" || bound == "more_than") return Range{*value, range.high};
   if (bound == "at_most" || bound == "less_than") return Range{range.low, *value};
   return range;
@@ -76,58 +79,205 @@ Claim claim_of(const Corpus& corpus, const Actors& actors,
   return claim;
 }
 
-void find_conflicts(const Corpus& corpus, const std::vector<Claim>& claims, Series& series) {
-  const std::vector<Item>& figures = corpus.of(record::Layer::kFigures);
-  for (std::size_t i = 0; i < series.points.size(); ++i) {
-    for (std::size_t j = i + 1; j < series.points.size(); ++j) {
-      const Claim& a = claims[series.points[i]];
-      const Claim& b = claims[series.points[j]];
-      if (a.as_of != b.as_of) break;  // points are sorted by day
-      if (a.as_of.empty() || a.claimant.empty() || a.claimant == b.claimant) continue;
-      const std::optional<Range> one = range_of(figures[a.figure].value);
-      const std::optional<Range> other = range_of(figures[b.figure].value);
-      if (!one || !other) continue;
-      if (one->high < other->low || other->high < one->low) {
-        series.conflicts.emplace_back(series.points[i], series.points[j]);
+using Key = std::tuple<std::string, std::string, std::string, std::string, std::string, bool>;
+
+// Walks the figures of one series.
+class SeriesMaker {
+ public:
+  SeriesMaker(const Corpus& corpus, const std::vector<Claim>& claims,
+              const std::map<std::size_t, std::size_t>& replaced,
+              const std::set<std::pair<std::uint32_t, std::uint32_t>>& copies)
+      : figures_(corpus.of(record::Layer::kFigures)),
+        claims_(claims),
+        replaced_(replaced),
+        copies_(copies) {}
+
+  // `members` are claims; the series' own fields are filled already.
+  void fill(Series& series, std::vector<std::size_t> members) {
+    std::ranges::stable_sort(members, {}, [&](std::size_t i) {
+      const std::string& day = claims_[i].as_of;
+      return std::tuple(day.empty() ? "9999" : day, claims_[i].as_of_basis == "published", i);
+    });
+    for (const std::size_t i : members) {
+      if (!replaced_.contains(i)) add(series, i);
+    }
+    for (const std::size_t i : members) {
+      if (!replaced_.contains(i)) continue;
+      // The point that the correction stands in; a correction that counts something else has none.
+      for (Point& point : series.points) {
+        if (std::ranges::find(point.members, replaced_.at(i)) != point.members.end()) {
+          point.revises.push_back(i);
+        }
+      }
+    }
+    find_conflicts(series);
+  }
+
+ private:
+  const Json& figure(std::size_t claim) const { return figures_[claims_[claim].figure].value; }
+
+  bool same_number(std::size_t a, std::size_t b) const {
+    for (const char* key : {"value", "low", "high"}) {
+      if (number_at(figure(a), key) != number_at(figure(b), key)) return false;
+    }
+    return text_at(figure(a), "bound") == text_at(figure(b), "bound");
+  }
+
+  bool same_claimant(std::size_t a, std::size_t b) const {
+    const Claim& one = claims_[a];
+    const Claim& other = claims_[b];
+    if (one.claimant_id || other.claimant_id) return one.claimant_id == other.claimant_id;
+    if (!one.claimant.empty() && text::fold_case(one.claimant) == text::fold_case(other.claimant)) {
+      return true;
+    }
+    const std::uint32_t first = figures_[one.figure].article;
+    const std::uint32_t second = figures_[other.figure].article;
+    // Without a name, only within one article or its copies.
+    if (one.statement || other.statement) return false;
+    return first == second || copies_.contains({first, second}) ||
+           copies_.contains({second, first});
+  }
+
+  // A number told again is no new point: of the same day, or where one of them has no day of its
+  // own but the report's.
+  bool restates(std::size_t later, std::size_t earlier) const {
+    if (!same_number(later, earlier) || !same_claimant(later, earlier)) return false;
+    const Claim& a = claims_[later];
+    const Claim& b = claims_[earlier];
+    return a.as_of == b.as_of || a.as_of_basis != "text" || b.as_of_basis != "text";
+  }
+
+  void add(Series& series, std::size_t claim) {
+    for (Point& point : series.points) {
+      if (restates(claim, point.claim)) {
+        point.members.push_back(claim);
+        return;
+      }
+      // What was corrected, told once more.
+      if (std::ranges::any_of(point.revises,
+                              [&](std::size_t before) { return restates(claim, before); })) {
+        point.revises.push_back(claim);
+        return;
+      }
+    }
+    Point point;
+    point.claim = claim;
+    point.members = {claim};
+    for (auto before = series.points.rbegin(); before != series.points.rend(); ++before) {
+      if (!same_claimant(claim, before->claim)) continue;
+      const bool corrected = part_at(figure(claim), "revised") == true &&
+                             claims_[claim].as_of == claims_[before->claim].as_of;
+      if (corrected) {
+        // The same day's number, corrected in another report.
+        point.revises = before->members;
+        point.revises.insert(point.revises.end(), before->revises.begin(), before->revises.end());
+        point.follows = before->follows;
+        series.points.erase(std::next(before).base());
+      } else {
+        point.follows = before->claim;
+      }
+      break;
+    }
+    series.points.push_back(std::move(point));
+  }
+
+  void find_conflicts(Series& series) const {
+    for (std::size_t i = 0; i < series.points.size(); ++i) {
+      for (std::size_t j = i + 1; j < series.points.size(); ++j) {
+        const std::size_t one = series.points[i].claim;
+        const std::size_t other = series.points[j].claim;
+        if (claims_[one].as_of != claims_[other].as_of) break;  // points are sorted by day
+        if (claims_[one].as_of.empty() || claims_[one].claimant.empty() ||
+            claims_[other].claimant.empty() || same_claimant(one, other)) {
+          continue;
+        }
+        const std::optional<Range> a = range_of(figure(one));
+        const std::optional<Range> b = range_of(figure(other));
+        if (a && b && (a->high < b->low || b->high < a->low)) {
+          series.conflicts.emplace_back(one, other);
+        }
       }
     }
   }
+
+  const std::vector<Item>& figures_;
+  const std::vector<Claim>& claims_;
+  const std::map<std::size_t, std::size_t>& replaced_;  // claim -> the claim that corrects it
+  const std::set<std::pair<std::uint32_t, std::uint32_t>>& copies_;  // of articles
+};
+
+// Lengths, sums and mere counts say nothing without what they are of.
+bool needs_population(const std::string& measure) {
+  return measure == "count" || measure == "duration" || measure == "money" || measure == "share";
 }
 
 }  // namespace
 
-FigureStory find_series(const Corpus& corpus, const Actors& actors) {
+FigureStory find_series(const Corpus& corpus, const Actors& actors,
+                        const std::vector<Copy>& copies) {
   const std::vector<Item>& figures = corpus.of(record::Layer::kFigures);
   std::map<std::string, std::size_t> statements;
   for (std::size_t i = 0; i < corpus.of(record::Layer::kStatements).size(); ++i) {
     statements.emplace(corpus.of(record::Layer::kStatements)[i].id, i);
   }
+  std::map<std::string, std::size_t> by_id;
+  for (std::size_t i = 0; i < figures.size(); ++i) by_id.emplace(figures[i].id, i);
+  const auto other = [&](std::size_t i, const char* key) -> std::optional<std::size_t> {
+    const auto id = text_at(figures[i].value, key);
+    const auto found = id ? by_id.find(*id) : by_id.end();
+    return found == by_id.end() ? std::nullopt : std::optional(found->second);
+  };
+  const auto population_of = [&](std::size_t i) {
+    return text_at(part_at(figures[i].value, "population"), "quote").value_or("");
+  };
+
   FigureStory story;
-  std::map<std::tuple<std::string, std::string, std::string, std::string>, Series> all;
+  std::map<std::size_t, std::size_t> replaced;
+  std::map<Key, std::vector<std::size_t>> all;
+  std::map<Key, Series> series_of;
   for (std::size_t i = 0; i < figures.size(); ++i) {
     story.claims.push_back(claim_of(corpus, actors, statements, i));
+    if (const auto before = other(i, "replaces")) replaced[*before] = i;
+  }
+  for (std::size_t i = 0; i < figures.size(); ++i) {
     const Json& value = figures[i].value;
     const std::string measure = text_at(value, "measure").value_or("count");
-    const std::string population = text_at(part_at(value, "population"), "quote").value_or("");
-    if (measure == "count" && population.empty()) continue;
-    const std::string unit = text_at(value, "unit").value_or("");
+    const std::string population = population_of(i);
+    if (population.empty() && needs_population(measure)) continue;
+    std::string unit = text_at(value, "unit").value_or("");
+    if (unit == "life") unit = "person";  // "claimed 40 lives"
     const std::string place = text_at(part_at(value, "place"), "value").value_or("");
-    Series& series = all[{measure, population_key(population), unit, text::fold_case(place)}];
-    if (series.points.empty()) {
+    std::string whole;
+    if (measure == "share") {
+      const auto total = other(i, "part_of");
+      whole = total ? text_at(figures[*total].value, "measure").value_or("") + " " +
+                          population_of(*total)
+                    : "";
+    }
+    const std::string counting = text_at(part_at(value, "counting"), "kind").value_or("");
+    const Key key = {measure,
+                     population_key(population),
+                     unit,
+                     text::fold_case(place),
+                     population_key(whole),
+                     counting == "period"};
+    Series& series = series_of[key];
+    if (all[key].empty()) {
       series.measure = measure;
       series.population = population;
       series.unit = unit;
       series.place = place;
+      series.whole = whole;
     }
-    series.points.push_back(i);
+    if (series.counting.empty()) series.counting = counting;
+    all[key].push_back(i);
   }
-  for (auto& [key, series] : all) {
-    std::ranges::stable_sort(series.points, {}, [&](std::size_t i) {
-      const std::string& day = story.claims[i].as_of;
-      return std::pair(day.empty() ? "9999" : day, i);
-    });
-    find_conflicts(corpus, story.claims, series);
-    story.series.push_back(std::move(series));
+  std::set<std::pair<std::uint32_t, std::uint32_t>> copied;
+  for (const Copy& copy : copies) copied.emplace(copy.copy, copy.original);
+  SeriesMaker maker(corpus, story.claims, replaced, copied);
+  for (auto& [key, series] : series_of) {
+    maker.fill(series, all[key]);
+    if (!series.points.empty()) story.series.push_back(std::move(series));
   }
   return story;
 }

@@ -2,7 +2,9 @@
 //
 // "At least 50 workers returned, the council said" and "some 30 workers, the union said" of one day
 // are two points of one series and a conflict: the bounds leave no number that fits both. Nothing
-// is averaged and nobody is believed.
+// is averaged and nobody is believed. One claim told by several outlets is one point; a number that
+// its claimant corrected is one point that says what it was before. Counts "so far" and counts of
+// one day or week are kept apart.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "parley/story/copies.h"
 #include "parley/story/corpus.h"
 #include "parley/story/join_actors.h"
 
@@ -25,12 +28,21 @@ struct Claim {
   std::string as_of_basis;  // "text", "published"; "" where unknown
 };
 
+struct Point {
+  std::size_t claim = 0;               // index into the claims, as are those below
+  std::vector<std::size_t> members;    // every claim that says the same, `claim` first
+  std::vector<std::size_t> revises;    // what the claimant had given before it was corrected
+  std::optional<std::size_t> follows;  // the same claimant's point before this one
+};
+
 struct Series {
   std::string measure;
-  std::string unit;                 // "" for none
-  std::string population;           // the words as first written, "" for none
-  std::string place;                // "" for none
-  std::vector<std::size_t> points;  // indices into the claims, by day
+  std::string unit;           // "" for none
+  std::string population;     // the words as first written, "" for none
+  std::string place;          // "" for none
+  std::string whole;          // what a share is of, "" for none
+  std::string counting;       // "cumulative", "period", "" where the texts do not say
+  std::vector<Point> points;  // by day, those without one last
   std::vector<std::pair<std::size_t, std::size_t>> conflicts;  // of claims
 };
 
@@ -39,7 +51,9 @@ struct FigureStory {
   std::vector<Series> series;  // by measure, population, unit, place
 };
 
-// Series of a mere count without a population are left out: they would mix unlike things.
-[[nodiscard]] FigureStory find_series(const Corpus& corpus, const Actors& actors);
+// Left out are mere counts, lengths, sums and shares without a population: they would mix unlike
+// things.
+[[nodiscard]] FigureStory find_series(const Corpus& corpus, const Actors& actors,
+                                      const std::vector<Copy>& copies);
 
 }  // namespace parley::story

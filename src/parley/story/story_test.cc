@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -301,6 +302,103 @@ TEST(Series, SeeNoConflictInALowerBoundThatHolds) {
                  with_figure("b2", "Harbour Post", 60, figures::Bound::kExact, "Tomas Reed")});
 
   EXPECT_THAT(rows_of(derive(corpus), "series")[0]["conflicts"], SizeIs(0));
+}
+
+TEST(Series, AddNoPointForANumberToldAgain) {
+  std::vector<record::Reading> readings = {
+      with_figure("a1", "Example Wire", 50, figures::Bound::kAtLeast, "Ana Velm")};
+  for (const std::string id : {"b2", "c3", "d4"}) {
+    readings.push_back(with_figure(id, "Harbour Post", 50, figures::Bound::kAtLeast, "Ana Velm"));
+    readings.back().article.published.value = "2025-03-1" + std::to_string(readings.size() + 3);
+
+    const std::vector<Json> series = rows_of(derive(corpus_of(readings)), "series");
+
+    ASSERT_THAT(series, SizeIs(1));
+    ASSERT_THAT(series[0]["points"], SizeIs(1)) << id;
+    EXPECT_THAT(series[0]["points"][0]["members"], SizeIs(readings.size()));
+    EXPECT_THAT(series[0]["conflicts"], SizeIs(0));
+  }
+}
+
+// Numbers, claimants and days at random; the articles in any order.
+TEST(Series, AreTheSameInAnyOrderOfArticles) {
+  std::minstd_rand random(11);
+  for (int round = 0; round < 20; ++round) {
+    std::vector<record::Reading> readings;
+    for (int k = 0; k < 6; ++k) {
+      readings.push_back(with_figure("r" + std::to_string(k),
+                                     random() % 2 ? "Example Wire" : "Post",
+                                     10.0 * (1 + random() % 3), figures::Bound::kExact,
+                                     random() % 2 ? "Ana Velm" : "Tomas Reed"));
+      readings.back().article.published.value = "2025-03-1" + std::to_string(random() % 4);
+      readings.back().figures[0].revised = random() % 4 == 0;
+    }
+    const std::vector<record::DerivedRow> rows = derive(corpus_of(readings));
+    for (std::size_t i = readings.size() - 1; i > 0; --i) {
+      std::swap(readings[i], readings[random() % (i + 1)]);
+    }
+
+    EXPECT_EQ(derive(corpus_of(readings)), rows);
+
+    // Telling one of them again adds no point.
+    const auto points = [](const std::vector<record::DerivedRow>& all) {
+      std::size_t count = 0;
+      for (const Json& series : rows_of(all, "series")) count += series["points"].size();
+      return count;
+    };
+    record::Reading again = readings[random() % readings.size()];
+    again.article.id = "z9";
+    readings.push_back(again);
+    EXPECT_LE(points(derive(corpus_of(readings))), points(rows));
+  }
+}
+
+TEST(Series, KeepOneRevisedPointOfACorrectedNumber) {
+  record::Reading reading =
+      with_figure("a1", "Example Wire", 50, figures::Bound::kExact, "Ana Velm");
+  figures::Figure before = reading.figures[0];
+  before.value = before.low = 31;
+  before.span = {before.span.start + 3, before.span.end};
+  reading.figures.push_back(before);
+  reading.figures[0].revised = true;
+  reading.figures[0].replaces = 1;
+
+  const std::vector<record::DerivedRow> rows = derive(corpus_of({reading}));
+
+  const std::vector<Json> series = rows_of(rows, "series");
+  ASSERT_THAT(series, SizeIs(1));
+  ASSERT_THAT(series[0]["points"], SizeIs(1));
+  EXPECT_EQ(series[0]["points"][0]["value"], 50);
+  ASSERT_THAT(series[0]["points"][0]["revises"], SizeIs(1));
+  EXPECT_EQ(series[0]["points"][0]["revises"][0]["value"], 31);
+  EXPECT_TRUE(std::ranges::any_of(rows_of(rows, "links"),
+                                  [](const Json& link) { return link["kind"] == "supersedes"; }));
+}
+
+TEST(Series, KeepCountsOfADayApartFromCountsSoFar) {
+  record::Reading so_far =
+      with_figure("a1", "Example Wire", 50, figures::Bound::kExact, "Ana Velm");
+  so_far.figures[0].counting = figures::Counting{true, std::nullopt};
+  record::Reading that_day =
+      with_figure("b2", "Harbour Post", 30, figures::Bound::kExact, "Tomas Reed");
+  that_day.figures[0].counting = figures::Counting{false, "2025-03-14"};
+
+  const std::vector<Json> series = rows_of(derive(corpus_of({so_far, that_day})), "series");
+
+  ASSERT_THAT(series, SizeIs(2));
+  EXPECT_THAT(series[0]["conflicts"], SizeIs(0));
+  EXPECT_THAT(series[1]["conflicts"], SizeIs(0));
+}
+
+TEST(Series, SayWhyADayIsUnknown) {
+  record::Reading reading =
+      with_figure("a1", "Example Wire", 50, figures::Bound::kExact, "Ana Velm");
+  reading.article.published = {};
+
+  const Json point = rows_of(derive(corpus_of({reading})), "series")[0]["points"][0];
+
+  EXPECT_TRUE(point["day"].is_null());
+  EXPECT_FALSE(point["day_unknown"].is_null());
 }
 
 TEST(Timeline, JoinsOneDayToldByTwoReports) {

@@ -1,0 +1,100 @@
+// The rows of figures and of series.
+#include <map>
+#include <set>
+
+#include "parley/base/json_writer.h"
+#include "parley/story/row_parts.h"
+#include "parley/story/rows.h"
+
+namespace parley::story {
+namespace {
+
+using base::JsonWriter;
+
+constexpr std::string_view kNoDay = "neither the sentence nor the report gives a day";
+
+void write_claim(JsonWriter& json, const Findings& found, const Claim& claim) {
+  json.field("claimant", if_any(claim.claimant)).field("claimant_id", claim.claimant_id);
+  json.field("claimed_by", claim.statement ? "source" : "outlet");
+  json.field("day", if_any(claim.as_of)).field("day_basis", if_any(claim.as_of_basis));
+  json.field("day_unknown", claim.as_of.empty() ? std::optional(kNoDay) : std::nullopt);
+  write_report(json, found.corpus, found.corpus.of(record::Layer::kFigures)[claim.figure].article);
+}
+
+void write_number(JsonWriter& json, const Item& figure) {
+  json.field("figure", figure.id);
+  for (const char* key : {"value", "low", "high"}) json.field(key, number_at(figure.value, key));
+  json.field("bound", text_at(figure.value, "bound"));
+  json.field("quote", text_at(figure.value, "quote"));
+}
+
+void write_point(JsonWriter& json, const Findings& found, const Point& point) {
+  const std::vector<Item>& figures = found.corpus.of(record::Layer::kFigures);
+  const std::vector<Claim>& claims = found.figures.claims;
+  const Item& figure = figures[claims[point.claim].figure];
+  json.begin_object();
+  write_number(json, figure);
+  json.field("revised", !point.revises.empty() || part_at(figure.value, "revised") == true);
+  write_claim(json, found, claims[point.claim]);
+  const Json& counting = part_at(figure.value, "counting");
+  json.field("counting", text_at(counting, "kind")).field("period", text_at(counting, "value"));
+  json.key("follows");
+  point.follows ? json.value(figures[claims[*point.follows].figure].id) : json.null();
+  json.key("revises").begin_array();
+  for (const std::size_t i : point.revises) {
+    json.begin_object();
+    write_number(json, figures[claims[i].figure]);
+    json.end_object();
+  }
+  json.end_array().key("members").begin_array();
+  for (const std::size_t i : point.members) {
+    json.begin_object().field("figure", figures[claims[i].figure].id);
+    write_report(json, found.corpus, figures[claims[i].figure].article);
+    json.end_object();
+  }
+  json.end_array().end_object();
+}
+
+}  // namespace
+
+void add_figures(const Findings& found, RowList& rows) {
+  const std::vector<Item>& figures = found.corpus.of(record::Layer::kFigures);
+  const std::vector<Claim>& claims = found.figures.claims;
+  const auto evidence_of = [&](std::size_t claim) {
+    return found.corpus.sentence_of(figures[claims[claim].figure].place());
+  };
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    const Item& figure = figures[claims[i].figure];
+    JsonWriter json;
+    json.begin_object();
+    write_claim(json, found, claims[i]);
+    rows.add("figures", figure.id, inside(json) + "," + fields_of(figure), {evidence_of(i)});
+  }
+  for (const Series& series : found.figures.series) {
+    JsonWriter json;
+    json.begin_object().field("measure", series.measure).field("unit", if_any(series.unit));
+    json.field("population", if_any(series.population)).field("place", if_any(series.place));
+    json.field("whole", if_any(series.whole)).field("counting", if_any(series.counting));
+    json.key("points").begin_array();
+    std::set<Place> evidence;
+    for (const Point& point : series.points) {
+      write_point(json, found, point);
+      for (const std::size_t i : point.members) evidence.insert(evidence_of(i));
+      for (const std::size_t i : point.revises) evidence.insert(evidence_of(i));
+    }
+    json.end_array().key("conflicts").begin_array();
+    for (const auto& [a, b] : series.conflicts) {
+      json.begin_object().field("a", figures[claims[a].figure].id);
+      json.field("b", figures[claims[b].figure].id);
+      json.field("day", if_any(claims[a].as_of)).end_object();
+    }
+    json.end_array();
+    rows.add("series",
+             record::content_id('g', series.measure + '\n' + series.unit + '\n' +
+                                         series.population + '\n' + series.place + '\n' +
+                                         series.whole + '\n' + series.counting),
+             inside(json), evidence);
+  }
+}
+
+}  // namespace parley::story

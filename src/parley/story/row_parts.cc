@@ -1,0 +1,28 @@
+#include "parley/story/row_parts.h"
+
+namespace parley::story {
+
+using base::JsonWriter;
+
+std::optional<std::string> if_any(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+std::string inside(JsonWriter& json) {
+  const std::string text = json.end_object().take();
+  return text.substr(1, text.size() - 2);
+}
+
+std::string fields_of(const Item& item) {
+  const std::size_t comma = item.json.find(',');
+  if (comma == std::string::npos) return "";
+  return item.json.substr(comma + 1, item.json.size() - comma - 2);
+}
+
+void write_report(JsonWriter& json, const Corpus& corpus, std::uint32_t article) {
+  json.field("article", corpus.articles[article].article.id);
+  json.field("outlet", if_any(corpus.outlet(article)));
+  json.field("published", corpus.articles[article].article.published.value);
+}
+
+}  // namespace parley::story
