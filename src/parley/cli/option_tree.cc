@@ -145,6 +145,23 @@ void add_table(OptionTree& tree, const std::string& name, const std::string& typ
   command->callback([&tree, flags] { tree.chosen = [flags] { return export_rows(*flags); }; });
 }
 
+void add_figures(OptionTree& tree) {
+  auto flags = std::make_shared<FiguresFlags>();
+  CLI::App* command = add_command(
+      tree, "figures",
+      "Print figures over time by measure and population: whose each is, what corrects what, where "
+      "two disagree.",
+      {"parley figures --record talks.parley", "parley figures --record talks.parley --json"});
+  add_record_option(*command, flags->record);
+  command
+      ->add_option("--chart", flags->chart,
+                   "Bars behind the numbers; auto draws them in a terminal that shows UTF-8")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->type_name("WHEN");
+  add_output_options(*command, flags->output);
+  command->callback([&tree, flags] { tree.chosen = [flags] { return figures(*flags); }; });
+}
+
 void add_brief(OptionTree& tree) {
   auto flags = std::make_shared<BriefFlags>();
   CLI::App* command = add_command(
@@ -268,7 +285,7 @@ std::unique_ptr<OptionTree> make_option_tree() {
   add_search(*tree);
   add_table(*tree, "positions", "positions",
             "Print who demands, offers, accepts and rejects what.");
-  add_table(*tree, "figures", "series", "Print figures by measure and population, with claimants.");
+  add_figures(*tree);
   add_table(*tree, "timeline", "timeline", "Print what is told of each day.");
   add_table(*tree, "sources", "origins", "Print each distinct thing said and the reports on it.");
   add_table(*tree, "actors", "actors", "Print who is spoken of, under which names.");

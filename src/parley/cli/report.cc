@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <cstdlib>
 #include <map>
 
 #include "parley/base/json_writer.h"
@@ -12,6 +13,7 @@
 #include "parley/search/query.h"
 #include "parley/story/derive.h"
 #include "parley/views/brief.h"
+#include "parley/views/figures_page.h"
 #include "parley/views/rows.h"
 #include "parley/views/show.h"
 
@@ -58,6 +60,40 @@ Exit export_rows(const ExportFlags& flags) {
   std::vector<std::string> json;
   for (const record::DerivedRow& row : *rows) json.push_back(row.json);
   return print(views::write_rows(json, flags.type, row_format(flags.output)));
+}
+
+namespace {
+
+// Bars need a terminal that shows UTF-8.
+bool can_draw() {
+  if (!stdout_is_terminal()) return false;
+  const char* terminal = std::getenv("TERM");
+  if (terminal == nullptr || std::string_view(terminal) == "dumb") return false;
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const char* locale = std::getenv(name);
+    if (locale == nullptr || *locale == '\0') continue;
+    const std::string_view text(locale);
+    return text.find("UTF-8") != std::string_view::npos ||
+           text.find("utf8") != std::string_view::npos;
+  }
+  return false;
+}
+
+}  // namespace
+
+Exit figures(const FiguresFlags& flags) {
+  const views::RowFormat format = row_format(flags.output);
+  if (format.format != views::Format::kTable || !format.fields.empty()) {
+    return export_rows({flags.record, "series", flags.output});
+  }
+  base::Result<record::Record> record = record::Record::open_to_read(flags.record);
+  if (!record) return refuse(record.error());
+  const auto rows = story::derived_rows(*record, "series");
+  if (!rows) return refuse(rows.error());
+  std::vector<std::string> json;
+  for (const record::DerivedRow& row : *rows) json.push_back(row.json);
+  const bool bars = flags.chart == "always" || (flags.chart == "auto" && can_draw());
+  return print(views::figures_page(json, bars));
 }
 
 Exit brief(const BriefFlags& flags) {

@@ -23,6 +23,12 @@ struct ExportFlags {
   OutputFlags output;
 };
 
+struct FiguresFlags {
+  std::string record;
+  std::string chart = "auto";  // "always", "never"
+  OutputFlags output;
+};
+
 struct BriefFlags {
   std::string record;
   bool json = false;
@@ -52,6 +58,7 @@ struct CheckFlags {
 [[nodiscard]] std::vector<std::string> export_types();
 
 Exit export_rows(const ExportFlags& flags);
+Exit figures(const FiguresFlags& flags);
 Exit brief(const BriefFlags& flags);
 Exit show(const ShowFlags& flags);
 Exit search(const SearchFlags& flags);
