@@ -25,6 +25,8 @@ struct InputFlags {
 struct AnnotateFlags {
   InputFlags input;
   std::string layers;
+  std::string format = "jsonl";  // "jsonl", "conllu", "brat"
+  std::string folder;            // where brat's files go
 };
 
 Exit annotate(const AnnotateFlags& flags);

@@ -73,6 +73,7 @@ void add_annotate(OptionTree& tree) {
   CLI::App* command = add_command(
       tree, "annotate", "Print what is found in each document, one JSON line each.",
       {"parley annotate report.txt", "parley annotate --layers statements,figures reports/",
+       "parley annotate --format conllu report.txt > report.conllu",
        "zstdcat news.jsonl.zst | parley annotate --input jsonl - > out.jsonl"});
   add_input_options(*command, flags->input);
   command
@@ -80,6 +81,13 @@ void add_annotate(OptionTree& tree) {
                    "Print only these layers: blocks, sentences, tokens, entities, names, times, "
                    "statements, figures, events, positions, roles, issues")
       ->type_name("A,B,…");
+  command
+      ->add_option("--format", flags->format,
+                   "jsonl; conllu: tokens and trees; brat: a .txt and a .ann file a document")
+      ->check(CLI::IsMember({"jsonl", "conllu", "brat"}))
+      ->type_name("FORMAT");
+  command->add_option("--to", flags->folder, "The folder for the files of --format brat")
+      ->type_name("FOLDER");
   command->callback([&tree, flags] { tree.chosen = [flags] { return annotate(*flags); }; });
 }
 
