@@ -63,8 +63,8 @@ TEST(Brat, CountsCharactersAndNotBytes) { EXPECT_EQ(to_brat(parsed()), "T1\tPER 
 TEST(Brat, TellsAStatementAsAnEventOnItsCue) {
   const std::string ann = to_brat(record::sample_reading());
 
-  EXPECT_THAT(ann, HasSubstr("Cue 34 38\ttold\n"));
-  EXPECT_THAT(ann, HasSubstr("\tSource 0 33\tAna Velm of the Northern Council\n"));
+  EXPECT_THAT(ann, HasSubstr("Cue 33 37\ttold\n"));
+  EXPECT_THAT(ann, HasSubstr("\tSource 0 32\tAna Velm of the Northern Council\n"));
   EXPECT_THAT(ann, HasSubstr("E1\tCue:T"));
   EXPECT_THAT(ann, HasSubstr("A1\tForce E1 say\n"));
   EXPECT_THAT(ann, HasSubstr("Stance E2 offer\n"));
