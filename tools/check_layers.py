@@ -4,7 +4,7 @@ import pathlib
 import re
 import sys
 
-ORDER = ("base text charset archive model markup intake analysis times actors statements figures events lineage record "
+ORDER = ("base text charset archive model markup feeds intake analysis times actors statements figures events lineage record "
          "search story views engine server cli").split()
 ROOT = pathlib.Path(__file__).resolve().parent.parent / "src" / "parley"
 INCLUDE = re.compile(r'#include "parley/(\w+)/')

@@ -5,6 +5,7 @@
 // quotation mark beyond ASCII outside of them.
 #include "parley/charset/mend.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -57,6 +58,21 @@ bool is_sure(char32_t point, unsigned lead, unsigned second) {
   return lead == 0xC3 && !ends_words(second);
 }
 
+// A control character where windows-1252 has a mark: "don\u0092t". U+0085 may be a line's end.
+bool lone_control(std::size_t at, const text::CodePoint& point, Place& place) {
+  if (point.value < 0x80 || point.value > 0x9F || point.value == 0x85) return false;
+  const char32_t meant = single_byte_table(Encoding::kWindows1252)[point.value - 0x80];
+  if (meant == point.value || meant == 0) return false;
+  std::string bytes;
+  text::append_utf8(bytes, meant);
+  place.start = at;
+  place.end = at + point.length;
+  place.length = static_cast<std::uint8_t>(bytes.size());
+  std::ranges::copy(bytes, place.bytes.begin());
+  place.sure = true;
+  return true;
+}
+
 bool place_at(std::string_view text, std::size_t at, const text::CodePoint& first, Place& place) {
   const unsigned lead = byte_of(first.value);
   const std::uint8_t length = sequence_length(lead);
@@ -91,7 +107,11 @@ Survey survey(std::string_view text) {
   for (std::size_t i = text::ascii_prefix(text); i < text.size();) {
     const text::CodePoint point = text::decode_at(text, i);
     Place place;
-    if (point.length > 1 && place_at(text, i, point, place)) {
+    if (lone_control(i, point, place)) {
+      out.places.push_back(place);
+      row = 0;
+      i = place.end;
+    } else if (point.length > 1 && place_at(text, i, point, place)) {
       row = !out.places.empty() && out.places.back().end == i ? row + 1 : 1;
       out.places.push_back(place);
       if (row == 3) {

@@ -14,6 +14,10 @@ TEST(MendDoubleEncoding, PutsPunctuationAndLettersRight) {
   EXPECT_EQ(mended("ÐŸÐµÑ€ÐµÐ³Ð¾Ð²Ð¾Ñ€Ñ‹"), "Переговоры");
 }
 
+TEST(MendDoubleEncoding, ReadsControlsAsTheMarksTheyWereMeantFor) {
+  EXPECT_EQ(mended("don\u0092t \u0093go\u0094"), "don’t “go”");
+}
+
 TEST(MendDoubleEncoding, MendsTextThatWasEncodedThreeTimes) {
   EXPECT_EQ(mended("cafÃƒÂ© and cafÃƒÂ©"), "café and café");
 }

@@ -6,6 +6,7 @@
 #include "parley/analysis/analyse.h"
 #include "parley/engine/odd_findings.h"
 #include "parley/figures/find_figures.h"
+#include "parley/intake/language.h"
 #include "parley/statements/find_statements.h"
 #include "parley/times/find_times.h"
 
@@ -14,7 +15,7 @@ namespace parley::engine {
 Reading read_article(text::Article article, const Models& models) {
   Reading reading;
   reading.article = std::move(article);
-  if (models.intake_only) return reading;
+  if (models.intake_only || !intake::is_analysed(reading.article)) return reading;
   const text::Article& report = reading.article;
   reading.analysis = analysis::analyse(report, models.language.get());
   reading.times = times::find_times(report, reading.analysis);

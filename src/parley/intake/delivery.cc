@@ -33,8 +33,8 @@ void Delivery::deliver_bytes(RawDocument raw, std::string bytes, charset::Markup
     raw.text = std::move(bytes);
   } else {
     const bool page = markup == charset::Markup::kHtml;
-    charset::ReadBytes read = charset::read_bytes(
-        bytes, {.markup = markup, .transport = charset, .with_map = page});
+    charset::ReadBytes read =
+        charset::read_bytes(bytes, {.markup = markup, .transport = charset, .with_map = page});
     bytes.clear();
     for (text::Issue& issue : charset::issues_of(read)) raw.issues.push_back(std::move(issue));
     raw.text = std::move(read.text);

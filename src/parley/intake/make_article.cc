@@ -7,6 +7,7 @@
 #include "parley/base/sha256.h"
 #include "parley/intake/clean_text.h"
 #include "parley/intake/find_blocks.h"
+#include "parley/intake/language.h"
 #include "parley/intake/line_shapes.h"
 #include "parley/intake/refine_blocks.h"
 #include "parley/intake/written_date.h"
@@ -134,7 +135,7 @@ void take_page_fields(Article& article, markup::PageReport& page, RawDocument& r
   if (!article.url) article.url = one_line(page.address);
   if (!article.outlet) article.outlet = one_line(page.outlet);
   if (!article.title) article.title = one_line(page.title);
-  if (!raw.language && page.language) article.language = *page.language;
+  if (!raw.language) raw.language = std::move(page.language);
   if (raw.authors.empty()) raw.authors = std::move(page.authors);
   for (text::Issue& issue : page.issues) article.issues.push_back(std::move(issue));
   article.source = std::move(page.source);
@@ -148,7 +149,6 @@ Article make_article(RawDocument raw, const ArticleOptions& options) {
   article.url = one_line(raw.url);
   article.outlet = one_line(raw.outlet);
   article.title = one_line(raw.title);
-  if (raw.language && !raw.language->empty()) article.language = *raw.language;
   article.issues = std::move(raw.issues);
   if (raw.page) take_page_fields(article, *raw.page, raw);
   bool broken = false;
@@ -198,6 +198,7 @@ Article make_article(RawDocument raw, const ArticleOptions& options) {
     find_published(article, raw.published, layout);
   }
   check_future(article, options.today);
+  settle_language(article, raw.language);
   if (raw.id && !raw.id->empty()) {
     article.id = std::move(*raw.id);
   } else {

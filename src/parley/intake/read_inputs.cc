@@ -20,6 +20,7 @@
 #include "parley/intake/json_row.h"
 #include "parley/intake/line_reader.h"
 #include "parley/intake/read_archive.h"
+#include "parley/intake/read_feed.h"
 #include "parley/text/utf8.h"
 
 namespace parley::intake {
@@ -175,8 +176,7 @@ class Reader {
     }
     if (!delivery_.check_end(input, stream)) return;
     if (kind == InputKind::kFeed) {
-      reject(input, 0, "unsupported-kind",
-             input + ": looks like a feed; give text, JSON Lines or web archives");
+      read_feed(input, std::move(bytes), "", delivery_);
       return;
     }
     RawDocument raw;

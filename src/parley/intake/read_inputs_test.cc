@@ -158,6 +158,24 @@ TEST_F(ReadInputs, ReadsTheTextsOfAWebArchive) {
   EXPECT_THAT(reasons_, IsEmpty());
 }
 
+TEST_F(ReadInputs, ReadsTheEntriesOfAFeed) {
+  const std::string path = file(
+      "feed.xml",
+      "<rss version='2.0'><channel><title>Example Wire</title><item><title>Talks resume</title>"
+      "<link>http://news.example/1</link><pubDate>Thu, 01 Jan 2004 19:48:21 GMT</pubDate>"
+      "<description>The crews met the owners.&lt;p&gt;More soon.</description></item></channel>"
+      "</rss>");
+  read(path);
+  read(file("evil.xml", "<!DOCTYPE rss [<!ENTITY a 'x'>]><rss><channel><item><title>&a;"));
+
+  ASSERT_THAT(texts(), ElementsAre("Talks resume\n\nThe crews met the owners.\n\nMore soon."));
+  EXPECT_EQ(articles_[0].input, path + "#1");
+  EXPECT_EQ(articles_[0].outlet, "Example Wire");
+  EXPECT_EQ(articles_[0].published.value, "2004-01-01T19:48Z");
+  EXPECT_EQ(articles_[0].blocks[0].role, text::BlockRole::kHeadline);
+  EXPECT_THAT(reasons_, ElementsAre("entities"));
+}
+
 TEST_F(ReadInputs, NamesWhatItCannotRead) {
   read(file("a", "PK\x03\x04rest"));
   read(file("b", "%PDF-1.7"));
@@ -183,7 +201,7 @@ TEST_F(ReadInputs, TellsWhyThereIsNothingToRead) {
   read(folder_.string());
   read(file("empty.txt", " \n\n"));
   read(file("page.html", "<!DOCTYPE html><p></p>"));
-  read(file("feed.xml", "<rss version=\"2.0\"></rss>"));
+  read(file("note.xml", "<?xml version=\"1.0\"?><note/>"));
   read(file("binary", std::string_view("a\0b", 3)));
 
   EXPECT_THAT(reasons_, ElementsAre("not-found", "empty-folder", "empty", "no-text",

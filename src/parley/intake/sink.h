@@ -17,7 +17,8 @@ struct Rejection {
   std::uint64_t offset = 0;  // byte of the input at which it went wrong
   // A stable word: "not-found", "no-access", "not-a-file", "empty-folder", "io", "binary",
   // "unsupported-kind", "too-large", "line-too-long", "bad-json", "json-depth", "not-an-object",
-  // "no-text", "empty", "truncated", "damaged", "bomb", "nested-encoding", "bad-feed".
+  // "no-text", "empty", "truncated", "damaged", "bomb", "nested-encoding", "bad-feed",
+  // "list-of-feeds", "entities".
   std::string reason;
   std::string message;  // "reports.jsonl:412: why; what to do"
 };

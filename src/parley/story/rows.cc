@@ -369,7 +369,7 @@ void add_articles(const Findings& found, RowList& rows) {
     json.begin_object().field("input", article.input).field("url", article.url);
     json.field("outlet", article.outlet).field("title", article.title).key("authors").begin_array();
     for (const std::string& author : article.authors) json.value(author);
-    json.end_array().field("language", article.language).key("published").begin_object();
+    json.end_array().field("language", article.known_language()).key("published").begin_object();
     json.field("value", article.published.value).key("precision");
     article.published.value ? json.value(name_of(article.published.precision)) : json.null();
     json.field("basis", name_of(article.published.basis)).end_object();

@@ -94,6 +94,11 @@ struct Article {
   std::vector<Issue> issues;
   std::vector<SourceMark> source;  // in text order; empty where the input is the text itself
 
+  // The language where it is known.
+  [[nodiscard]] std::optional<std::string_view> known_language() const {
+    if (language.empty() || language == "und") return std::nullopt;
+    return language;
+  }
   [[nodiscard]] Span whole() const { return {0, static_cast<std::uint32_t>(text.size())}; }
   // The words at `span`; valid while this article lives. REQUIRES: whole().contains(span)
   [[nodiscard]] std::string_view at(Span span) const& {

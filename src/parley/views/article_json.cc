@@ -16,7 +16,7 @@ void write_article(JsonWriter& json, const text::Article& article) {
   json.field("url", article.url).field("outlet", article.outlet).field("title", article.title);
   json.key("authors").begin_array();
   for (const std::string& author : article.authors) json.value(author);
-  json.end_array().field("language", article.language);
+  json.end_array().field("language", article.known_language());
   json.key("published").begin_object().field("value", article.published.value);
   json.key("precision");
   article.published.value ? json.value(name_of(article.published.precision)) : json.null();
