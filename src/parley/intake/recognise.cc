@@ -43,7 +43,8 @@ std::string_view past_prolog(std::string_view text) {
     } else if (text.starts_with("<?")) {
       end = "?>";
     } else if (text.starts_with("<!doctype") && !text.starts_with("<!doctype html")) {
-      end = ">";
+      // Declarations of its own stand in brackets.
+      end = text.find('[') < text.find('>') ? "]>" : ">";
     } else {
       return text;
     }
