@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "parley/events/conditions.h"
+#include "parley/events/term_parts.h"
 #include "parley/events/terms.h"
 #include "parley/events/vocabulary.h"
 
@@ -16,11 +17,10 @@ using analysis::Upos;
 
 constexpr float kStrong = 0.8F;
 constexpr float kWeak = 0.6F;
-constexpr std::uint32_t kYetReach = 12;    // words between a verb and its "yet"
+constexpr std::uint32_t kYetReach = 12;        // words between a verb and its "yet"
 constexpr std::uint32_t kPrincipleReach = 10;  // words between a verb and its "in principle"
 constexpr std::uint32_t kAnswerReach = 2;  // sentences from a proposal to an answer without owner
-constexpr int kPartsDepth = 3;      // how deep in a complement side-by-side terms are looked for
-constexpr float kNoFamily = 0.15F;  // less where no family is known
+constexpr float kNoFamily = 0.15F;         // less where no family is known
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::ranges::find(words, word) != words.end();
@@ -319,7 +319,7 @@ class PositionFinder {
                                   ? TokenRange{std::min(t, range.first), std::max(t + 1, range.end)}
                                   : TokenRange{t, t + 1};
     const std::vector<TermPart> parts =
-        has_term && !back ? parts_of(plain, head) : std::vector<TermPart>();
+        has_term && !back ? parts_of(tree_, plain, head) : std::vector<TermPart>();
     for (const ActorWords& actor : actors) {
       const std::size_t first = found_.size();
       Found answered;
@@ -335,88 +335,6 @@ class PositionFinder {
       covered_[*complement.head] = true;
     }
     return true;
-  }
-
-  struct TermPart {
-    TokenRange range;
-    std::uint32_t head = 0;
-  };
-
-  // "a full ceasefire, the withdrawal of troops and the entry of aid": terms of several families
-  // that stand side by side are terms of their own. Empty where the complement is one term.
-  std::vector<TermPart> parts_of(TokenRange range, std::uint32_t head) const {
-    for (std::uint32_t t = range.first; t + 1 < range.end; ++t) {
-      if (words_.at(t) == "including") return listed_in({t + 1, range.end});
-    }
-    std::vector<std::uint32_t> level = {head};
-    for (int depth = 0; depth < kPartsDepth && !level.empty(); ++depth) {
-      std::vector<std::uint32_t> below;
-      for (const std::uint32_t at : level) {
-        if (std::vector<TermPart> parts = parts_at(range, at); !parts.empty()) return parts;
-        for (const std::uint32_t c : tree_.children(at)) {
-          if (c >= range.first && c < range.end && !tree_.is(c, "conj")) below.push_back(c);
-        }
-      }
-      level = std::move(below);
-    }
-    return {};
-  }
-
-  // The members of a list, by its commas and its "and".
-  std::vector<TermPart> listed_in(TokenRange range) const {
-    std::vector<TermPart> parts;
-    std::uint32_t first = range.first;
-    for (std::uint32_t t = range.first; t <= range.end; ++t) {
-      if (t < range.end && words_.at(t) != "," && words_.at(t) != "and") continue;
-      if (t > first) {
-        Found head;
-        for (std::uint32_t at = first; at < t && words_.upos(at) != Upos::kAdp; ++at) {
-          if (words_.upos(at) == Upos::kNoun || tree_.token(at).xpos == "VBG") head = at;
-        }
-        if (!head) return {};
-        parts.push_back({{first, t}, *head});
-      }
-      first = t + 1;
-    }
-    return of_several_families(std::move(parts));
-  }
-
-  std::vector<TermPart> of_several_families(std::vector<TermPart> parts) const {
-    std::vector<Family> families;
-    for (const TermPart& part : parts) {
-      const Family family = family_of(tree_, part.range, part.head);
-      if (family == Family::kOther || family == Family::kProcess) return {};
-      if (std::ranges::find(families, family) == families.end()) families.push_back(family);
-    }
-    return families.size() < 2 ? std::vector<TermPart>() : parts;
-  }
-
-  std::vector<TermPart> parts_at(TokenRange range, std::uint32_t first) const {
-    if (words_.upos(first) != Upos::kNoun || tree_.is(first, "compound")) return {};
-    std::vector<std::uint32_t> heads = {first};
-    for (const std::uint32_t c : tree_.children(first)) {
-      if (tree_.is(c, "conj") && c > first && c < range.end) heads.push_back(c);
-    }
-    if (heads.size() < 2) return {};
-    std::vector<TermPart> parts;
-    for (std::size_t i = 0; i < heads.size(); ++i) {
-      TokenRange part = tree_.phrase(heads[i]);
-      part.first = std::max(part.first, i == 0 ? range.first : heads[i - 1] + 1);
-      if (i + 1 < heads.size()) part.end = std::min(part.end, tree_.phrase(heads[i + 1]).first);
-      part.end = std::min(part.end, range.end);
-      while (part.size() > 1 && (words_.is_punctuation(part.end - 1) ||
-                                 one_of(words_.at(part.end - 1), {"and", "or", "as", "well"}))) {
-        --part.end;
-      }
-      if (part.empty() || heads[i] < part.first || heads[i] >= part.end) return {};
-      parts.push_back({part, heads[i]});
-    }
-    // "ending the war and the pullout": the verb belongs to the first.
-    const Found verb = tree_.head(first);
-    if (verb && tree_.is(first, "obj") && *verb >= range.first && *verb < first) {
-      parts.front() = {{*verb, parts.front().range.end}, *verb};
-    }
-    return of_several_families(std::move(parts));
   }
 
   // "In 1992 the parties agreed …" in a report of another year.

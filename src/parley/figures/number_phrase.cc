@@ -286,6 +286,7 @@ class NumberFinder {
     if (!phrase.currency.empty()) return true;
     const std::uint32_t before = i - 1;
     const bool has_before = i > words_.first();
+    if (has_before && is_the_two_sides(i)) return false;
     // Joined to what stands before: "F-16", "COVID-19", "3:15", "/8"; the second half of a score.
     if (has_before && words_.touches(i)) {
       if (words_.is_hyphen(before) || words_.is(before, "\xE2\x88\x92")) {
@@ -331,6 +332,12 @@ class NumberFinder {
       return share || has_noun(number.end) || is_led(i);
     }
     return true;
+  }
+
+  // "the two sides": nobody counted them.
+  bool is_the_two_sides(std::uint32_t i) const {
+    return words_.is(i - 1, "the") && words_.is(i, "two") &&
+           (words_.is(i + 1, "sides") || words_.is(i + 1, "parties"));
   }
 
   static bool is_year(const Numeral& number) {
