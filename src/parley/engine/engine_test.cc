@@ -9,6 +9,7 @@
 
 #include "parley/engine/check.h"
 #include "parley/engine/pipeline.h"
+#include "parley/engine/read_article.h"
 #include "parley/engine/read_batch.h"
 #include "parley/record/sample_reading.h"
 #include "parley/story/derive.h"
@@ -43,6 +44,18 @@ class EngineTest : public ::testing::Test {
 
   std::string path_;
 };
+
+TEST(ReadArticle, KeepsTheSentencesOfALanguageThatIsNotAnalysed) {
+  text::Article article = report(1);
+  article.language = "fr";
+  article.text = "Le conseil a dit non. Le syndicat attend.";
+  article.blocks = {{article.whole(), text::BlockRole::kBody}};
+
+  const Reading reading = read_article(article, {});
+
+  EXPECT_EQ(reading.analysis.sentences.size(), 2U);
+  EXPECT_THAT(reading.statements, IsEmpty());
+}
 
 TEST(RunPipeline, KeepsTheOrderOfTheInputs) {
   std::vector<std::string> ids;

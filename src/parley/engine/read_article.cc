@@ -15,8 +15,12 @@ namespace parley::engine {
 Reading read_article(text::Article article, const Models& models) {
   Reading reading;
   reading.article = std::move(article);
-  if (models.intake_only || !intake::is_analysed(reading.article)) return reading;
+  if (models.intake_only) return reading;
   const text::Article& report = reading.article;
+  if (!intake::is_analysed(report)) {
+    reading.analysis = analysis::analyse(report);  // sentences alone: what search looks in
+    return reading;
+  }
   reading.analysis = analysis::analyse(report, models.language.get());
   reading.times = times::find_times(report, reading.analysis);
   reading.entities = actors::find_entities(report, reading.analysis);
