@@ -8,6 +8,7 @@
 #include "parley/cli/annotate.h"
 #include "parley/cli/read.h"
 #include "parley/cli/report.h"
+#include "parley/cli/serve.h"
 
 namespace parley::cli {
 namespace {
@@ -225,6 +226,24 @@ void add_check(OptionTree& tree) {
   command->callback([&tree, flags] { tree.chosen = [flags] { return check(*flags); }; });
 }
 
+void add_serve(OptionTree& tree) {
+  auto flags = std::make_shared<ServeFlags>();
+  CLI::App* command = add_command(
+      tree, "serve", "Show a record in the browser, on this machine alone.",
+      {"parley serve --record talks.parley", "parley serve --record talks.parley --port 9000"});
+  add_record_option(*command, flags->record);
+  command
+      ->add_option("--bind", flags->address,
+                   "The loopback address to answer at; 127.0.0.1 where not given")
+      ->type_name("ADDRESS");
+  command->add_option("--port", flags->port, "The port; 8470 where not given, 0 takes a free one")
+      ->type_name("PORT");
+  command->add_option("--threads,-j", flags->threads, "Threads that answer; 4 where not given")
+      ->check(CLI::Range(1, 64))
+      ->type_name("N");
+  command->callback([&tree, flags] { tree.chosen = [flags] { return serve(*flags); }; });
+}
+
 void add_help(OptionTree& tree) {
   auto topic = std::make_shared<std::string>();
   auto markdown = std::make_shared<bool>(false);
@@ -299,6 +318,7 @@ std::unique_ptr<OptionTree> make_option_tree() {
   add_table(*tree, "actors", "actors", "Print who is spoken of, under which names.");
   add_export(*tree);
   add_check(*tree);
+  add_serve(*tree);
   add_annotate(*tree);
   add_help(*tree);
   return tree;

@@ -284,11 +284,14 @@ base::Result<std::unordered_map<std::string, std::string>> Record::digests() {
   }
 }
 
-base::Result<void> Record::each_article(const std::function<bool(const StoredArticle&)>& visit) {
+base::Result<void> Record::read_articles(const std::optional<std::string>& id,
+                                         const std::function<bool(const StoredArticle&)>& visit) {
   base::Result<Query> query = connection_.prepare(
-      "SELECT id, sha256, input, url, outlet, title, authors, language, published, "
-      "published_precision, published_basis, issues, text, number FROM articles ORDER BY id");
+      std::string("SELECT id, sha256, input, url, outlet, title, authors, language, published, "
+                  "published_precision, published_basis, issues, text, number FROM articles ") +
+      (id ? "WHERE id = ?1" : "ORDER BY id"));
   if (!query) return std::unexpected(query.error());
+  if (id) query->bind(1, id);
   base::Result<Query> blocks = connection_.prepare(
       "SELECT start, \"end\", role FROM blocks WHERE article = ?1 ORDER BY start, \"end\"");
   if (!blocks) return std::unexpected(blocks.error());
@@ -337,11 +340,28 @@ base::Result<void> Record::each_article(const std::function<bool(const StoredArt
   }
 }
 
-base::Result<void> Record::each_finding(const std::function<bool(const StoredFinding&)>& visit) {
+base::Result<void> Record::each_article(const std::function<bool(const StoredArticle&)>& visit) {
+  return read_articles(std::nullopt, visit);
+}
+
+base::Result<std::optional<StoredArticle>> Record::article(const std::string& id) {
+  std::optional<StoredArticle> found;
+  const auto read = read_articles(id, [&](const StoredArticle& stored) {
+    found = stored;
+    return false;
+  });
+  if (!read) return std::unexpected(read.error());
+  return found;
+}
+
+base::Result<void> Record::read_findings(const std::optional<std::string>& article,
+                                         const std::function<bool(const StoredFinding&)>& visit) {
   base::Result<Query> query = connection_.prepare(
-      "SELECT a.id, f.layer, f.id, f.start, f.\"end\", f.finding FROM articles a "
-      "JOIN findings f ON f.article = a.number ORDER BY a.id, f.layer, f.position");
+      std::string("SELECT a.id, f.layer, f.id, f.start, f.\"end\", f.finding FROM articles a "
+                  "JOIN findings f ON f.article = a.number ") +
+      (article ? "WHERE a.id = ?1 " : "") + "ORDER BY a.id, f.layer, f.position");
   if (!query) return std::unexpected(query.error());
+  if (article) query->bind(1, article);
   while (true) {
     const base::Result<bool> row = query->step();
     if (!row) return std::unexpected(row.error());
@@ -357,6 +377,20 @@ base::Result<void> Record::each_finding(const std::function<bool(const StoredFin
                       std::string(query->text(5))};
     if (!visit(stored)) return {};
   }
+}
+
+base::Result<void> Record::each_finding(const std::function<bool(const StoredFinding&)>& visit) {
+  return read_findings(std::nullopt, visit);
+}
+
+base::Result<std::vector<StoredFinding>> Record::findings(const std::string& article) {
+  std::vector<StoredFinding> findings;
+  const auto read = read_findings(article, [&](const StoredFinding& finding) {
+    findings.push_back(finding);
+    return true;
+  });
+  if (!read) return std::unexpected(read.error());
+  return findings;
 }
 
 base::Result<std::int64_t> Record::generation() {

@@ -75,6 +75,10 @@ class Record {
   base::Result<void> each_article(const std::function<bool(const StoredArticle&)>& visit);
   base::Result<void> each_finding(const std::function<bool(const StoredFinding&)>& visit);
 
+  // One article, none where there is no such id; and its findings by layer and position.
+  base::Result<std::optional<StoredArticle>> article(const std::string& id);
+  base::Result<std::vector<StoredFinding>> findings(const std::string& article);
+
   // Grows with each batch that added articles.
   base::Result<std::int64_t> generation();
   // True where the derived rows were built from what is stored now.
@@ -100,6 +104,11 @@ class Record {
   base::Result<void> prepare_schema(OpenMode mode);
   base::Result<void> set_meta(const std::string& key, const std::string& value);
   base::Result<void> insert(const Reading& reading, const std::string& digest);
+  // Of the article called `id`, or of all.
+  base::Result<void> read_articles(const std::optional<std::string>& id,
+                                   const std::function<bool(const StoredArticle&)>& visit);
+  base::Result<void> read_findings(const std::optional<std::string>& article,
+                                   const std::function<bool(const StoredFinding&)>& visit);
   // Prepares `sql` once and keeps it in `slot`.
   base::Result<Query*> kept(std::optional<Query>& slot, std::string_view sql);
 

@@ -1,0 +1,22 @@
+#include "parley/cli/serve.h"
+
+#include <fmt/format.h>
+
+#include "parley/engine/interrupt.h"
+#include "parley/server/listen.h"
+#include "parley/server/workbench.h"
+
+namespace parley::cli {
+
+Exit serve(const ServeFlags& flags) {
+  const auto ready = [&](const std::string& address) {
+    tell(fmt::format("{} shows {}{}; Ctrl-C ends it", address, flags.record,
+                     server::has_script() ? "" : " as plain tables (built without Node)"));
+  };
+  const auto served = server::serve({flags.record, flags.address, flags.port, flags.threads}, ready,
+                                    [] { return engine::interrupted() != 0; });
+  if (!served) return refuse(served.error());
+  return Exit::kDone;
+}
+
+}  // namespace parley::cli

@@ -1,0 +1,21 @@
+// `parley serve`: the workbench in the browser.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "parley/cli/io.h"
+
+namespace parley::cli {
+
+struct ServeFlags {
+  std::string record;
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8470;
+  unsigned threads = 4;
+};
+
+// Answers until SIGINT or SIGTERM.
+Exit serve(const ServeFlags& flags);
+
+}  // namespace parley::cli

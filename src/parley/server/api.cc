@@ -1,0 +1,347 @@
+#include "parley/server/api.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <optional>
+
+#include "parley/base/json_writer.h"
+#include "parley/search/query.h"
+#include "parley/server/assets.h"
+#include "parley/server/evidence.h"
+#include "parley/server/reader.h"
+#include "parley/views/matrix.h"
+#include "parley/views/rows.h"
+#include "parley/views/source_graph.h"
+
+namespace parley::server {
+namespace {
+
+constexpr const char* kJson = "application/json";
+constexpr const char* kLines = "application/x-ndjson";
+
+Response json_response(std::string body) {
+  return text_response(200, kJson, std::move(body) + "\n");
+}
+
+Response failed(const base::Error& error) {
+  return problem(error.code == base::ErrorCode::kBusy ? 503 : 500, error.message);
+}
+
+std::optional<std::size_t> number_of(const std::string& text) {
+  std::size_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, number);
+  if (text.empty() || read.ec != std::errc() || read.ptr != end) return std::nullopt;
+  return number;
+}
+
+bool is_date(std::string_view text) {
+  if (text.size() != 4 && text.size() != 7 && text.size() != 10) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool dash = i == 4 || i == 7;
+    if (dash ? text[i] != '-' : text[i] < '0' || text[i] > '9') return false;
+  }
+  return true;
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+bool holds_words(std::string_view text, std::string_view words) {
+  const auto same = [](char a, char b) { return lower(a) == lower(b); };
+  return std::search(text.begin(), text.end(), words.begin(), words.end(), same) != text.end();
+}
+
+// "t" and the number of the last row of a page: opaque to the caller.
+std::string token_of(const IndexedRow& row) { return fmt::format("t{}", row.row->number); }
+
+std::string with_parameters(const Target& target, const std::string& next) {
+  std::string link = "/" + fmt::format("{}", fmt::join(target.path, "/")) + "?";
+  for (const auto& [name, value] : target.query) {
+    if (name == "after") continue;
+    link += escape_part(name) + "=" + escape_part(value) + "&";
+  }
+  return link + "after=" + next;
+}
+
+std::string type_of(views::Format format) {
+  switch (format) {
+    case views::Format::kCsv:
+      return "text/csv; charset=utf-8; header=present";
+    case views::Format::kTsv:
+      return "text/tab-separated-values; charset=utf-8";
+    default:
+      return kLines;
+  }
+}
+
+Response whole_table(const Selection& selection, std::string_view type, views::Format format,
+                     const char* ending) {
+  std::vector<std::string> rows;
+  for (const IndexedRow* row : selection.rows) rows.push_back(row->row->json);
+  const auto text = views::write_rows(rows, type, {format, {}, true});
+  if (!text) return failed(text.error());
+  Response response = text_response(200, type_of(format), *text);
+  response.set("content-disposition", fmt::format("attachment; filename=\"{}.{}\"", type, ending));
+  return response;
+}
+
+Response all_lines(const Selection& selection) {
+  std::string body;
+  for (const IndexedRow* row : selection.rows) body += row->row->json + "\n";
+  // A stream that is cut off lacks this line.
+  body += fmt::format("{{\"end\":true,\"count\":{}}}\n", selection.rows.size());
+  return text_response(200, kLines, std::move(body));
+}
+
+Response rows_page(const Request& request, const Target& target, const Snapshot& snapshot,
+                   const std::string& type) {
+  const Selection selection = select_rows(snapshot, type, target);
+  if (!selection.fault.empty()) return problem(400, selection.fault);
+  const std::string format = target.parameter("format");
+  if (format == "csv") return whole_table(selection, type, views::Format::kCsv, "csv");
+  if (format == "tsv") return whole_table(selection, type, views::Format::kTsv, "tsv");
+  if (format == "jsonl" || request.field("accept") == kLines) return all_lines(selection);
+  if (!format.empty() && format != "json") {
+    return problem(400, "format: one of json, jsonl, csv, tsv");
+  }
+  std::size_t limit = kRowsUsual;
+  if (target.has("limit")) {
+    const auto given = number_of(target.parameter("limit"));
+    if (!given || *given == 0 || *given > kRowsMost) {
+      return problem(400, fmt::format("limit: a number from 1 to {}", kRowsMost));
+    }
+    limit = *given;
+  }
+  auto from = selection.rows.begin();
+  if (target.has("after")) {
+    const std::string after = target.parameter("after");
+    const auto number = after.starts_with("t") ? number_of(after.substr(1)) : std::nullopt;
+    if (!number) return problem(400, "after: the token that the page before gave as next");
+    from = std::ranges::find_if(selection.rows, [&](const IndexedRow* row) {
+      return row->row->number > static_cast<std::int64_t>(*number);
+    });
+  }
+  base::JsonWriter json;
+  json.begin_object().field("schema", "parley/1").field("type", type);
+  json.field("generation", snapshot.generation).field("total", selection.rows.size());
+  json.key("rows").begin_array();
+  const auto rest = static_cast<std::size_t>(selection.rows.end() - from);
+  const auto until = from + static_cast<std::ptrdiff_t>(std::min(limit, rest));
+  for (auto at = from; at != until; ++at) json.raw((*at)->row->json);
+  std::string next;
+  if (until != selection.rows.end()) next = token_of(**std::prev(until));
+  json.end_array().field("next", next.empty() ? std::nullopt : std::optional(next)).end_object();
+  Response response = json_response(json.take());
+  if (!next.empty()) {
+    response.set("link", fmt::format("<{}>; rel=\"next\"", with_parameters(target, next)));
+  }
+  return response;
+}
+
+Response search_page(const Target& target, const Snapshot& snapshot, record::Record& record) {
+  const std::string query = target.parameter("q");
+  if (query.size() > kLongestQuery) {
+    return problem(400, fmt::format("q: at most {} bytes", kLongestQuery));
+  }
+  std::size_t limit = kRowsUsual;
+  if (target.has("limit")) {
+    const auto given = number_of(target.parameter("limit"));
+    if (!given || *given == 0 || *given > kHitsMost) {
+      return problem(400, fmt::format("limit: a number from 1 to {}", kHitsMost));
+    }
+    limit = *given;
+  }
+  const auto hits = find_sentences(record, query, limit);
+  if (!hits) return failed(hits.error());
+  base::JsonWriter json;
+  json.begin_object().field("schema", "parley/1").field("generation", snapshot.generation);
+  json.field("query", query).field("limit", limit).key("hits").begin_array();
+  for (const Hit& hit : *hits) {
+    json.begin_object();
+    write_passage(json, {hit.article, "", hit.text, "", hit.span}, snapshot);
+    json.end_object();
+  }
+  json.end_array().end_object();
+  return json_response(json.take());
+}
+
+Response matrix_page(const Target& target, const Snapshot& snapshot) {
+  const std::string as_of = target.parameter("as_of");
+  if (!as_of.empty() && (as_of.size() != 10 || !is_date(as_of))) {
+    return problem(400, "as_of: a day as YYYY-MM-DD");
+  }
+  const views::MatrixOptions options{target.parameter("process"), as_of,
+                                     target.parameter("columns") == "all" ? 0UL : 12UL};
+  return json_response(
+      views::to_json(views::make_matrix(snapshot.standings, options), snapshot.standings));
+}
+
+Response index_page(const Snapshot& snapshot) {
+  base::JsonWriter json;
+  json.begin_object().field("schema", "parley/1").field("record", snapshot.name);
+  json.field("generation", snapshot.generation).key("rows").begin_object();
+  for (const auto& [type, rows] : snapshot.types) json.field(type, rows.size());
+  json.end_object().field("description", "/api/v1/openapi.json").end_object();
+  return json_response(json.take());
+}
+
+// The brief with the rows that its lines come from, and how many reports each day and outlet gave.
+Response overview_page(const Snapshot& snapshot) {
+  const views::Brief& brief = snapshot.brief;
+  const auto known = [](const std::string& text) {
+    return text.empty() ? std::nullopt : std::optional(text);
+  };
+  base::JsonWriter json;
+  json.begin_object().field("schema", "parley/1").field("generation", snapshot.generation);
+  json.field("record", snapshot.name).field("articles", brief.articles);
+  json.field("outlets", brief.outlets).field("first_day", known(brief.first_day));
+  json.field("last_day", known(brief.last_day)).key("processes").begin_array();
+  for (const std::string& name : brief.processes) json.value(name);
+  json.end_array().key("counts").begin_object();
+  for (const auto& [type, rows] : snapshot.types) json.field(type, rows.size());
+  json.end_object().key("sections").begin_array();
+  for (const views::BriefSection& section : brief.sections) {
+    json.begin_object().field("key", section.key).field("title", section.title);
+    json.field("left_out", section.left_out).key("lines").begin_array();
+    for (const views::BriefLine& line : section.lines) {
+      json.begin_object().field("number", line.number).field("text", line.text);
+      json.key("reports").begin_array();
+      for (const std::string& report : line.reports) json.value(report);
+      json.end_array();
+      const auto row = snapshot.by_id.find(line.id);
+      const bool has_row = row != snapshot.by_id.end();
+      json.field("type", has_row ? std::optional(row->second->type) : std::nullopt).key("row");
+      has_row ? json.raw(row->second->json) : json.null();
+      json.end_object();
+    }
+    json.end_array().end_object();
+  }
+  std::map<std::string, std::map<std::string, std::size_t>> days;  // by outlet
+  for (const auto& [id, report] : snapshot.reports) ++days[report.outlet][report.day];
+  json.end_array().key("coverage").begin_array();
+  for (const auto& [outlet, own] : days) {
+    json.begin_object().field("outlet", known(outlet)).key("days").begin_array();
+    for (const auto& [day, count] : own) {
+      json.begin_object().field("day", known(day)).field("count", count).end_object();
+    }
+    json.end_array().end_object();
+  }
+  json.end_array().end_object();
+  return json_response(json.take());
+}
+
+Response article_page(const std::string& id, const Snapshot& snapshot, record::Record& record) {
+  const auto article = record.article(id);
+  if (!article) return failed(article.error());
+  if (!*article) return problem(404, "no article of this id");
+  const auto findings = record.findings(id);
+  if (!findings) return failed(findings.error());
+  return json_response(reader_json(**article, *findings, snapshot));
+}
+
+Response evidence_page(const std::string& which, const Snapshot& snapshot, record::Record& record) {
+  auto found = snapshot.by_id.find(which);
+  const record::DerivedRow* row = found != snapshot.by_id.end() ? found->second : nullptr;
+  if (const auto number = number_of(which); row == nullptr && number) {
+    const auto numbered = snapshot.by_number.find(static_cast<std::int64_t>(*number));
+    if (numbered != snapshot.by_number.end()) row = numbered->second;
+  }
+  if (row == nullptr) return problem(404, "no row of this id or number");
+  const auto evidence = open_evidence(record, *row);
+  if (!evidence) return failed(evidence.error());
+  return json_response(evidence_json(*evidence, *row, snapshot));
+}
+
+}  // namespace
+
+Selection select_rows(const Snapshot& snapshot, std::string_view type, const Target& target) {
+  Selection selection;
+  std::vector<std::pair<std::uint8_t, std::string>> wanted;
+  for (std::size_t i = 0; i < std::size(kFilters); ++i) {
+    const std::string value = target.parameter(kFilters[i]);
+    if (!value.empty()) wanted.emplace_back(static_cast<std::uint8_t>(i), value);
+  }
+  const std::string since = target.parameter("since");
+  const std::string until = target.parameter("until");
+  const std::string words = target.parameter("q");
+  for (const std::string& day : {since, until}) {
+    if (!day.empty() && !is_date(day)) {
+      selection.fault = "since, until: a date as YYYY-MM-DD, YYYY-MM or YYYY";
+      return selection;
+    }
+  }
+  const std::string least = target.parameter("independent");
+  const auto independent = number_of(least);
+  if (!least.empty() && (!independent || *independent > 1000000)) {
+    selection.fault = "independent: a number";
+    return selection;
+  }
+  const auto table = snapshot.types.find(type);
+  if (table == snapshot.types.end()) return selection;
+  for (const IndexedRow& row : table->second) {
+    const bool has_all = std::ranges::all_of(wanted, [&](const auto& key) {
+      return std::ranges::find(row.keys, key) != row.keys.end();
+    });
+    if (!has_all) continue;
+    // A month is until its last day: the text is compared as far as the limit goes.
+    if (!since.empty() && (row.day.empty() || row.day < since)) continue;
+    if (!until.empty() && (row.day.empty() || row.day.substr(0, until.size()) > until)) continue;
+    if (independent && row.independent < static_cast<int>(*independent)) continue;
+    if (!words.empty() && !holds_words(row.row->json, words)) continue;
+    selection.rows.push_back(&row);
+  }
+  return selection;
+}
+
+base::Result<std::vector<Hit>> find_sentences(record::Record& record, const std::string& query,
+                                              std::size_t most) {
+  std::vector<Hit> hits;
+  const std::string expression = search::to_expression(query);
+  if (expression.empty()) return hits;
+  const auto found = record.search(expression, most);
+  if (!found) return std::unexpected(found.error());
+  std::map<std::string, std::optional<record::StoredArticle>> articles;
+  for (const record::SentenceHit& hit : *found) {
+    auto at = articles.find(hit.article);
+    if (at == articles.end()) {
+      auto article = record.article(hit.article);
+      if (!article) return std::unexpected(article.error());
+      at = articles.emplace(hit.article, std::move(*article)).first;
+    }
+    if (!at->second || !at->second->article.whole().contains(hit.span)) continue;
+    hits.push_back({hit.article, hit.span, std::string(at->second->article.at(hit.span))});
+  }
+  return hits;
+}
+
+Response answer_api(const Request& request, const Target& target, const Snapshot& snapshot,
+                    record::Record& record) {
+  if (target.path.size() == 2) return index_page(snapshot);
+  const std::string& name = target.path[2];
+  if (target.path.size() == 3) {
+    if (name == "openapi.json") {
+      const std::optional<Asset> file = asset("openapi.json");
+      return file ? text_response(200, kJson, std::string(file->bytes))
+                  : problem(404, "not in this build");
+    }
+    if (name == "brief") return json_response(views::to_json(snapshot.brief));
+    if (name == "overview") return overview_page(snapshot);
+    if (name == "matrix") return matrix_page(target, snapshot);
+    if (name == "sources") {
+      return json_response(views::to_json(
+          views::make_source_graph(snapshot.rows, target.parameter("speakers") == "all" ? 0 : 24)));
+    }
+    if (name == "search") return search_page(target, snapshot, record);
+    if (snapshot.types.contains(name)) return rows_page(request, target, snapshot, name);
+  }
+  if (target.path.size() == 4) {
+    if (name == "articles") return article_page(target.path[3], snapshot, record);
+    if (name == "evidence") return evidence_page(target.path[3], snapshot, record);
+  }
+  return problem(404, "no such resource; /api/v1/openapi.json lists them");
+}
+
+}  // namespace parley::server

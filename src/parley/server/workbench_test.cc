@@ -1,0 +1,349 @@
+#include "parley/server/workbench.h"
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "parley/record/sample_reading.h"
+#include "parley/server/assets.h"
+#include "parley/server/evidence.h"
+#include "parley/server/html.h"
+#include "parley/server/live.h"
+#include "parley/server/reader.h"
+#include "parley/server/target.h"
+#include "parley/story/derive.h"
+
+namespace parley::server {
+namespace {
+
+using Json = nlohmann::json;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr const char* kHost = "127.0.0.1:8470";
+constexpr const char* kHostile = "</script><script>alert(1)</script><img src=x onerror=alert(2)>";
+
+// A record of a few reports, with its snapshot.
+class WorkbenchTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const std::string name = ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    path_ =
+        (std::filesystem::temp_directory_path() / ("parley_server_" + name + ".parley")).string();
+    TearDown();
+    fill({record::sample_reading("a1", "Example Wire"),
+          record::sample_reading("a2", "Harbour Post", "More was said.\n")});
+  }
+  void TearDown() override {
+    for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(path_ + ending);
+  }
+
+  void fill(const std::vector<record::Reading>& readings) {
+    auto writer = record::Record::create_or_open(path_);
+    ASSERT_TRUE(writer.has_value());
+    ASSERT_TRUE(writer->add(readings).has_value());
+    const auto corpus = story::load_corpus(*writer);
+    ASSERT_TRUE(corpus.has_value());
+    ASSERT_TRUE(writer->replace_derived(story::derive(*corpus)).has_value());
+    open();
+  }
+
+  void open() {
+    auto record = record::Record::open_to_read(path_);
+    ASSERT_TRUE(record.has_value()) << record.error().message;
+    record_.emplace(std::move(*record));
+    auto snapshot = take_snapshot(*record_);
+    ASSERT_TRUE(snapshot.has_value());
+    snapshot_ = *snapshot;
+  }
+
+  Response ask(const Request& request) {
+    return Workbench({{kHost, "localhost:8470"}}).answer(request, *snapshot_, *record_);
+  }
+  Response get(const std::string& target, std::vector<Field> more = {}) {
+    more.push_back({"host", kHost});
+    return ask({"GET", target, more, ""});
+  }
+  Json json(const std::string& target) {
+    const Response response = get(target);
+    EXPECT_EQ(response.status, 200) << target << response.body;
+    return Json::parse(response.body, nullptr, false);
+  }
+
+  std::string path_;
+  std::optional<record::Record> record_;
+  std::shared_ptr<const Snapshot> snapshot_;
+};
+
+const std::vector<std::string> kPages = {"/",         "/positions",        "/timeline",
+                                         "/figures",  "/sources",          "/actors",
+                                         "/articles", "/search?q=workers", "/articles/a1"};
+
+TEST_F(WorkbenchTest, AnswersEveryScreenAsAPageOfTables) {
+  for (const std::string& page : kPages) {
+    const Response response = get(page);
+
+    EXPECT_EQ(response.status, 200) << page;
+    EXPECT_THAT(std::string(response.field("content-type")), HasSubstr("text/html")) << page;
+    EXPECT_THAT(response.body, HasSubstr("<main id=\"main\">")) << page;
+  }
+}
+
+TEST_F(WorkbenchTest, PutsTheSafeFieldsOnEveryAnswer) {
+  std::vector<std::string> targets = kPages;
+  for (const char* more : {"/nothing", "/api/v1", "/api/v1/positions", "/api/v1/none", "/healthz",
+                           "/assets/style.css", "/assets/none", "/%zz"}) {
+    targets.emplace_back(more);
+  }
+  for (const std::string& target : targets) {
+    const Response response = get(target);
+
+    EXPECT_THAT(std::string(response.field("content-security-policy")),
+                HasSubstr("default-src 'none'; script-src 'self'"))
+        << target;
+    EXPECT_EQ(response.field("x-content-type-options"), "nosniff") << target;
+    EXPECT_EQ(response.field("referrer-policy"), "no-referrer") << target;
+    EXPECT_EQ(response.field("cross-origin-resource-policy"), "same-origin") << target;
+  }
+}
+
+TEST_F(WorkbenchTest, RefusesEveryHostButItsOwn) {
+  for (const char* host : {"example.org", "example.org:8470", "127.0.0.1", "127.0.0.1:80",
+                           "127.0.0.1:8470.example.org", "localhost", "[::1]:8470", ""}) {
+    EXPECT_EQ(ask({"GET", "/", {{"host", host}}, ""}).status, 421) << host;
+  }
+  EXPECT_EQ(ask({"GET", "/", {}, ""}).status, 421);
+  EXPECT_EQ(ask({"GET", "/", {{"host", kHost}, {"host", kHost}}, ""}).status, 421);
+  EXPECT_EQ(ask({"GET", "/", {{"host", "LOCALHOST:8470"}}, ""}).status, 200);
+}
+
+TEST_F(WorkbenchTest, LetsNoOtherOriginChangeAnything) {
+  for (const char* method : {"POST", "PUT", "PATCH", "DELETE"}) {
+    for (const char* origin : {"http://example.org", "null", "http://127.0.0.1:8471",
+                               "https://127.0.0.1:8470", "http://localhost:8470"}) {
+      const Response response =
+          ask({method, "/api/v1/positions", {{"host", kHost}, {"origin", origin}}, ""});
+
+      EXPECT_EQ(response.status, 403) << method << " " << origin;
+    }
+    const Response own = ask(
+        {method, "/api/v1/positions", {{"host", kHost}, {"origin", "http://127.0.0.1:8470"}}, ""});
+    EXPECT_EQ(own.status, 405) << method;
+  }
+}
+
+TEST_F(WorkbenchTest, GivesOtherSitesNothingButAPageToOpen) {
+  const std::vector<Field> script = {{"sec-fetch-site", "cross-site"},
+                                     {"sec-fetch-mode", "no-cors"}};
+  const std::vector<Field> link = {{"sec-fetch-site", "cross-site"},
+                                   {"sec-fetch-mode", "navigate"}};
+  EXPECT_EQ(get("/api/v1/positions", script).status, 403);
+  EXPECT_EQ(get("/positions", link).status, 200);
+}
+
+TEST_F(WorkbenchTest, AsksForJsonInABody) {
+  const auto with_type = [&](const char* type) {
+    return ask({"POST", "/api/v1/positions", {{"host", kHost}, {"content-type", type}}, "a=1"})
+        .status;
+  };
+  EXPECT_EQ(with_type("text/plain"), 415);
+  EXPECT_EQ(with_type("application/x-www-form-urlencoded"), 415);
+  EXPECT_EQ(with_type("application/json; charset=utf-8"), 405);
+}
+
+TEST_F(WorkbenchTest, KnowsNoPathButItsRoutes) {
+  for (const char* target :
+       {"/../etc/passwd", "/assets/../../etc/passwd", "/assets/..%2f..%2fetc%2fpasswd",
+        "/assets/%2e%2e/style.css", "/..\\..\\windows", "/assets//style.css", "//example.org",
+        "/articles/..", "/articles/a1/", "/api/v1/evidence/..%5c..", "/%00", "/positions%0d%0aX: 1",
+        "/api/v2/positions", "/api", "/rows/none", "/assets/app.js.map", "http://example.org/", "*",
+        ""}) {
+    EXPECT_EQ(get(target).status, 404) << target;
+  }
+  EXPECT_EQ(get("/" + std::string(9000, 'a')).status, 414);
+}
+
+TEST_F(WorkbenchTest, DoesNotEchoWhatItDoesNotKnow) {
+  EXPECT_THAT(get("/zzyzx").body, Not(HasSubstr("zzyzx")));
+  EXPECT_THAT(get("/api/v1/zzyzx").body, Not(HasSubstr("zzyzx")));
+}
+
+TEST_F(WorkbenchTest, TellsErrorsAsProblems) {
+  for (const char* target :
+       {"/api/v1/positions?limit=0", "/api/v1/positions?limit=1001", "/api/v1/positions?limit=x",
+        "/api/v1/positions?after=5", "/api/v1/positions?since=yesterday",
+        "/api/v1/positions?format=xml", "/api/v1/positions?independent=-1",
+        "/api/v1/search?limit=9999", "/api/v1/matrix?as_of=2025"}) {
+    const Response response = get(target);
+
+    EXPECT_EQ(response.status, 400) << target;
+    EXPECT_EQ(response.field("content-type"), "application/problem+json") << target;
+    EXPECT_EQ(Json::parse(response.body, nullptr, false).value("status", 0), 400) << target;
+  }
+}
+
+TEST_F(WorkbenchTest, GivesTheSameRowsInPagesAsInOneStream) {
+  std::vector<std::string> paged;
+  std::string after;
+  while (true) {
+    const Json page = json("/api/v1/actors?limit=1" + (after.empty() ? "" : "&after=" + after));
+    for (const Json& row : page["rows"]) paged.push_back(row["id"]);
+    EXPECT_LE(page["rows"].size(), 1U);
+    if (page["next"].is_null()) break;
+    after = page["next"];
+  }
+
+  const Response all = get("/api/v1/actors", {{"accept", "application/x-ndjson"}});
+
+  std::vector<std::string> streamed;
+  std::istringstream lines(all.body);
+  Json last;
+  for (std::string line; std::getline(lines, line);) {
+    last = Json::parse(line);
+    if (last.contains("id")) streamed.push_back(last["id"]);
+  }
+  EXPECT_EQ(paged, streamed);
+  EXPECT_FALSE(paged.empty());
+  EXPECT_EQ(last["count"], paged.size());
+  EXPECT_EQ(last["end"], true);
+}
+
+TEST_F(WorkbenchTest, FiltersRows) {
+  EXPECT_EQ(json("/api/v1/positions")["total"], 2);
+  EXPECT_EQ(json("/api/v1/positions?outlet=Harbour+Post")["total"], 1);
+  EXPECT_EQ(json("/api/v1/positions?stance=offer&family=other")["total"], 2);
+  EXPECT_EQ(json("/api/v1/positions?stance=reject")["total"], 0);
+  EXPECT_EQ(json("/api/v1/positions?since=2025-03-15")["total"], 0);
+  EXPECT_EQ(json("/api/v1/positions?until=2025-03")["total"], 2);
+  EXPECT_EQ(json("/api/v1/positions?q=DEPOT")["total"], 2);
+  EXPECT_EQ(json("/api/v1/positions?q=nothing%20of%20it")["total"], 0);
+}
+
+TEST_F(WorkbenchTest, AnswersNotModifiedUntilTheRecordGrows) {
+  const std::string etag(get("/api/v1/positions").field("etag"));
+
+  EXPECT_EQ(get("/api/v1/positions", {{"if-none-match", etag}}).status, 304);
+  EXPECT_EQ(get("/api/v1/positions?limit=5", {{"if-none-match", etag}}).status, 200);
+
+  fill({record::sample_reading("a3", "Coast Radio", "And more.\n")});
+  EXPECT_EQ(get("/api/v1/positions", {{"if-none-match", etag}}).status, 200);
+}
+
+TEST_F(WorkbenchTest, OpensARowOntoItsWholeSentence) {
+  const std::string id = json("/api/v1/positions?limit=1")["rows"][0]["id"];
+
+  const Json opened = json("/api/v1/evidence/" + id);
+
+  ASSERT_EQ(opened["evidence"].size(), 1U);
+  const Json& place = opened["evidence"][0];
+  EXPECT_EQ(place["before"], "Ana Velm of the Northern Council told Coast Radio that ");
+  EXPECT_EQ(place["quote"], "at least 50 workers would return on Friday if the depot reopens");
+  EXPECT_EQ(place["after"], ".");
+  EXPECT_EQ(get("/api/v1/evidence/" + opened["row"]["number"].dump()).status, 200);
+}
+
+TEST_F(WorkbenchTest, GivesAnArticleInPiecesThatMakeUpItsText) {
+  const Json article = json("/api/v1/articles/a1");
+
+  std::string text;
+  for (const Json& block : article["blocks"]) {
+    for (const Json& piece : block["pieces"]) text += piece["text"].get<std::string>();
+  }
+  EXPECT_EQ(text, record::sample_reading("a1").article.text);
+  std::set<std::string> kinds;
+  for (const Json& mark : article["marks"]) kinds.insert(mark["kind"].get<std::string>());
+  for (const char* kind : {"source", "cue", "content", "channel", "figure", "position", "time"}) {
+    EXPECT_TRUE(kinds.contains(kind)) << kind;
+  }
+}
+
+TEST_F(WorkbenchTest, FindsSentences) {
+  const Json found = json("/api/v1/search?q=workers");
+  ASSERT_EQ(found["hits"].size(), 2U);
+  EXPECT_THAT(found["hits"][0]["quote"].get<std::string>(), HasSubstr("at least 50 workers"));
+  EXPECT_EQ(json("/api/v1/search?q=")["hits"].size(), 0U);
+  EXPECT_EQ(json("/api/v1/search?q=%22)%20OR%20*%3A")["hits"].size(), 0U);
+}
+
+TEST_F(WorkbenchTest, WritesTextThatLooksLikeMarkupAsText) {
+  record::Reading hostile = record::sample_reading("h1", kHostile, std::string(kHostile) + "\n");
+  hostile.article.title = kHostile;
+  hostile.article.authors = {kHostile};
+  hostile.article.input = kHostile;
+  hostile.article.url = "javascript:alert(1)";
+  hostile.entities.entities[0].name = kHostile;
+  fill({hostile});
+  for (const std::string page : {"/", "/positions", "/timeline", "/figures", "/sources", "/actors",
+                                 "/articles", "/search?q=%3Cscript%3Ealert", "/articles/h1"}) {
+    const std::string body = get(page).body;
+
+    EXPECT_THAT(body, Not(HasSubstr("<script>alert"))) << page;
+    EXPECT_THAT(body, Not(HasSubstr("<img"))) << page;
+    EXPECT_THAT(body, Not(HasSubstr("href=\"javascript:"))) << page;
+  }
+}
+
+TEST_F(WorkbenchTest, AnswersEachOperationOfItsDescription) {
+  const std::optional<Asset> file = asset("openapi.json");
+  ASSERT_TRUE(file.has_value());
+  const Json description = Json::parse(file->bytes);
+  for (const auto& [path, operations] : description["paths"].items()) {
+    if (path == "/api/v1/changes") continue;  // a stream: listen.cc
+    for (const std::string id : {"a1", "none"}) {
+      std::string target = path;
+      if (const auto at = target.find("{id}"); at != std::string::npos) target.replace(at, 4, id);
+      for (const char* query : {"", "?limit=1", "?limit=-1", "?q=%FF", "?as_of=x", "?after=t1",
+                                "?since=2025&until=2026", "?format=csv", "?x=%"}) {
+        const Response response = get(target + query);
+
+        EXPECT_LT(response.status, 500) << target << query;
+        EXPECT_NE(response.status, 405) << target << query;
+      }
+    }
+  }
+}
+
+TEST(Response, LeavesNoWayForAValueToEndItsLine) {
+  Response response;
+  response.set("x", "a\r\nset-cookie: b\0c");
+
+  EXPECT_EQ(response.field("x"), "aset-cookie: b");
+}
+
+TEST(MarkArticle, CutsOverlappingMarksIntoPieces) {
+  record::StoredArticle stored;
+  stored.article.text = "one two three";
+  stored.article.blocks = {{stored.article.whole(), text::BlockRole::kBody}};
+  const std::vector<record::StoredFinding> findings = {
+      {"a", {"f1", record::Layer::kFigures, {0, 7}, "{}"}},
+      {"a", {"t1", record::Layer::kTimes, {4, 13}, "{}"}},
+      {"a", {"t2", record::Layer::kTimes, {9, 99}, "{}"}}};  // beyond the text: left out
+
+  const MarkedArticle marked = mark_article(stored, findings);
+
+  ASSERT_EQ(marked.blocks.size(), 1U);
+  ASSERT_EQ(marked.blocks[0].pieces.size(), 3U);
+  EXPECT_EQ(marked.blocks[0].pieces[1].span, (text::Span{4, 7}));
+  EXPECT_EQ(marked.blocks[0].pieces[1].marks.size(), 2U);
+  EXPECT_EQ(marked.marks.size(), 2U);
+}
+
+TEST_F(WorkbenchTest, ShowsWhatAnotherProcessHasRead) {
+  auto live = Live::open(path_, {{kHost}});
+  ASSERT_TRUE(live.has_value());
+  const Request request{"GET", "/api/v1/articles", {{"host", kHost}}, ""};
+  const std::int64_t before = (*live)->state().generation;
+  EXPECT_EQ(Json::parse((*live)->answer(request).body)["total"], 2);
+
+  fill({record::sample_reading("a3", "Coast Radio", "And more.\n")});
+  (*live)->refresh();
+
+  EXPECT_GT((*live)->state().generation, before);
+  EXPECT_EQ(Json::parse((*live)->answer(request).body)["total"], 3);
+}
+
+}  // namespace
+}  // namespace parley::server
