@@ -13,9 +13,9 @@ recognizers-text is made for chat and calendars. Asked are the cases that a news
    (the parsers' sentences without values) and the list of zone names.
 2. Expressions: only those whose form occurs in NEWS. The form is the words as they are written,
    with months, weekdays, years, numbers, number words and ordinals each put as their kind: "the 3rd
-   of October" and "the 21st of May" have one form; "oct/2" and "march 3" have none in a report. A
-   form of numbers, marks and prepositions alone is no time but for years and whole dates ("see you at 7",
-   "22/04"), nor are words that mostly mean something else ("the second", "everyday", "the day", a
+   of October" and "the 21st of May" have one form; letters that touch a number stay ("10k");
+   "oct/2" and "march 3" have none in a report. A form of numbers, marks and prepositions alone is
+   no time but for years and whole dates ("see you at 7", "22/04"), nor are words that mostly mean something else ("the second", "everyday", "the day", a
    "morning" without its day).
 3. A case is asked if all of its expressions are; a case with none is asked as well: nothing may be
    found in it. Ages, labels ("version two"), telephone numbers and "one" as a pronoun are no
@@ -91,7 +91,7 @@ def form_of(text):
         elif re.fullmatch(r'\d+(st|nd|rd|th)', token):
             kind = '<ordinal>'
         elif token[0].isdigit():
-            kind = '<number>'
+            kind = '<number>' + re.sub(r'[\d.,]', '', token)
         elif token == '’':
             kind = "'"
         else:

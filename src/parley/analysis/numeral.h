@@ -36,11 +36,12 @@ struct Digits {
   double value = 0;
   bool grouped = false;
   bool decimal = false;
-  double scale = 1;  // "5bn" -> 1e9, "20k" -> 1e3
+  bool fraction = false;  // "2½"
+  double scale = 1;       // "5bn" -> 1e9, "20k" -> 1e3
 };
 
-// A token of digits alone, with thousands marks, a decimal point and a scale letter: "13,300",
-// "1.9", "5bn". None for "20th", "4pm", "13,30".
+// A token of digits alone, with thousands marks, a decimal point, a scale letter or a sign for a
+// part: "13,300", "1.9", "5bn", "2½". None for "20th", "4pm", "13,30".
 [[nodiscard]] std::optional<Digits> read_digits(std::string_view word);
 
 // "third" 3, "20th" 20; none for other words.

@@ -49,6 +49,55 @@ TEST(ReadNumeral, ReadsPartsBehindAWholeNumber) {
   EXPECT_EQ(read("hundred thousand people").value, 100000);
 }
 
+TEST(ReadNumeral, ReadsSmallerNumbersBehindAScale) {
+  EXPECT_EQ(read("3 million 400 thousand people").value, 3.4e6);
+  EXPECT_EQ(read("4 thousand 3 hundred and 21 people").value, 4321);
+  EXPECT_EQ(read("three million 400 thousand people").value, 3.4e6);
+  EXPECT_EQ(read("100 billion and 200 million").value, 1e11);
+  EXPECT_EQ(read("2 million 31 people").value, 2e6);
+}
+
+TEST(ReadNumeral, ReadsPartsOfAScale) {
+  EXPECT_EQ(read("five billion and three quarters").value, 5.75e9);
+  EXPECT_EQ(read("one billion and a half million").value, 1.0005e9);
+  EXPECT_EQ(read("2 million and a half").value, 2.5e6);
+  EXPECT_EQ(read("a quarter of a million").value, 250000);
+  EXPECT_EQ(read("half-a-million people").value, 500000);
+  EXPECT_EQ(read("two hundred point seventy-one").value, 200.71);
+}
+
+TEST(ReadNumeral, ReadsSignsForParts) {
+  EXPECT_EQ(read("\xC2\xBE of them").value, 0.75);
+  EXPECT_EQ(read("2\xC2\xBD tonnes").value, 2.5);
+  EXPECT_EQ(read("1\xE2\x81\x84"
+                 "4 of them")
+                .value,
+            0.25);
+  EXPECT_EQ(read("10-1/2 points").value, 10.5);
+}
+
+TEST(ReadNumeral, ReadsPowersOfTen) {
+  EXPECT_EQ(read("1.5x10^3").value, 1500);
+  EXPECT_EQ(read("1.5 x 10^3").value, 1500);
+  EXPECT_EQ(read("12.5e+3").value, 12500);
+  EXPECT_EQ(read_digits("1.5e3")->scale, 1000);
+  EXPECT_FALSE(read_digits("2e5x"));
+  EXPECT_EQ(read("1.5x10^99").value, -1);
+}
+
+TEST(ReadNumeral, TakesACommaForAPointWhereItCanBeNothingElse) {
+  EXPECT_EQ(read("1,3 million people").value, 1.3e6);
+  EXPECT_EQ(read("1, 3 and 5").value, 1);
+  EXPECT_EQ(read("22,24,26").tokens, 1U);
+}
+
+TEST(ReadNumeral, ReadsLettersForScalesBehindADecimal) {
+  EXPECT_EQ(read("4.5 k").value, 4500);
+  EXPECT_EQ(read("4.5 M signatures").value, 4.5e6);
+  EXPECT_EQ(read("20 mil dinars").value, 2e7);
+  EXPECT_EQ(read("4 M signatures").value, 4);
+}
+
 TEST(ReadNumeral, ReadsGroupsPartedBySpaces) {
   EXPECT_EQ(read("40\xE2\x80\xAF"
                  "123 people")

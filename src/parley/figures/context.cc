@@ -89,7 +89,7 @@ class ContextFinder {
       counted.unit = phrase.percent ? "percent" : "fraction";
     }
     std::uint32_t i = phrase.end;
-    if (!phrase.currency.empty() && !currency_after(words_.lower(i)).empty()) ++i;
+    if (!phrase.currency.empty()) i += currency_behind(words_, i).count;
     const bool hyphen = words_.is_hyphen(i) && words_.touches(i);
     if (hyphen) ++i;
     const bool share = phrase.percent || phrase.fraction;
@@ -445,6 +445,7 @@ class ContextFinder {
   // "28 babies, the number has been revised": the report says itself that the number changed.
   void mark_revised() {
     for (std::uint32_t i = words_.first(); i < words_.end(); ++i) {
+      if (!words_.lower(i).ends_with('d')) continue;
       if (!words_.is(i, "revised") && !words_.is(i, "corrected") && !words_.is(i, "updated")) {
         continue;
       }

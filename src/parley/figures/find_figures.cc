@@ -6,6 +6,7 @@
 #include <array>
 
 #include "parley/analysis/numeral.h"
+#include "parley/figures/carrier.h"
 #include "parley/figures/context.h"
 #include "parley/figures/number_phrase.h"
 #include "parley/figures/word_view.h"
@@ -20,48 +21,12 @@ using text::Span;
 
 constexpr std::size_t kSentencesBack = 3;  // how far a total may stand before its part
 
-bool holds(const std::vector<Span>& spans, Span span) {
-  return std::ranges::any_of(spans, [&](Span outer) { return outer.contains(span); });
-}
-
-bool names_somebody(const Statement& statement) {
-  return !statement.source.spans.empty() || statement.source.name ||
-         statement.source.kind == statements::SourceKind::kOutlet;
-}
-
-// Whoever rejects a proposal for six weeks or plans for it does not give the number; whoever tells
-// of it does.
-bool gives_numbers(const Statement& statement) {
-  using statements::Force;
-  constexpr std::array<Force, 7> kOthers = {Force::kReject, Force::kDeny,    Force::kDecline,
-                                            Force::kIntend, Force::kBelieve, Force::kAsk,
-                                            Force::kAgree};
-  return statement.act && std::ranges::find(kOthers, statement.force) == kOthers.end();
-}
-
-// Of the statements with a source whose content holds `span`: the innermost that gives numbers,
-// else the innermost.
-std::optional<std::uint32_t> statement_of(const std::vector<Statement>& statements, Span span) {
-  std::optional<std::uint32_t> best;
-  std::pair<bool, std::uint32_t> best_rank;
-  for (std::uint32_t i = 0; i < statements.size(); ++i) {
-    if (!names_somebody(statements[i]) || !holds(statements[i].content, span)) continue;
-    std::uint32_t size = 0;
-    for (const Span piece : statements[i].content) size += piece.size();
-    const std::pair rank(!gives_numbers(statements[i]), size);
-    if (best && rank >= best_rank) continue;
-    best = i;
-    best_rank = rank;
-  }
-  return best;
-}
-
 class FigureFinder {
  public:
   FigureFinder(const text::Article& article, const Analysis& analysis,
                const std::vector<times::TimeExpression>& times,
                const std::vector<Statement>& statements)
-      : article_(article), analysis_(analysis), times_(times), statements_(statements) {
+      : article_(article), analysis_(analysis), times_(times), carriers_(statements) {
     for (const times::TimeExpression& time : times) {
       for (std::uint32_t i = analysis.token_at(time.span.start);
            i < analysis.tokens.size() && analysis.tokens[i].span.start < time.span.end; ++i) {
@@ -81,16 +46,16 @@ class FigureFinder {
   void read(std::size_t number) {
     const Sentence& sentence = analysis_.sentences[number];
     starts_.push_back(static_cast<std::uint32_t>(figures_.size()));
-    if (!may_hold_numbers(article_.text, analysis_.tokens, sentence.first_token,
-                          sentence.end_token)) {
-      return;
-    }
+    const std::uint32_t opening =
+        first_opening(article_.text, analysis_.tokens, sentence.first_token, sentence.end_token);
+    if (opening == sentence.end_token) return;
     const WordView words(article_.text, analysis_.tokens, sentence.first_token, sentence.end_token);
-    std::vector<NumberPhrase> phrases = find_numbers(words, dated_);
+    std::vector<NumberPhrase> phrases = find_numbers(words, dated_, opening);
     std::erase_if(phrases, [&](const NumberPhrase& phrase) { return in_name(phrase.number); });
     if (phrases.empty() || is_teaser(words)) return;
     const std::vector<Counted> counted = find_counted(words, phrases);
     const auto base = static_cast<std::uint32_t>(figures_.size());
+    std::optional<bool> so_far;  // looked up once a sentence
     for (std::size_t n = 0; n < phrases.size(); ++n) {
       figures_.push_back(figure_of(words, phrases[n], counted[n]));
       Figure& figure = figures_.back();
@@ -103,7 +68,8 @@ class FigureFinder {
       figure.place = place_near(sentence, phrases[n].end);
       if (is_toll(figure)) {
         figure.as_of = as_of(sentence);
-        figure.counting = counting_of(words, sentence, figure);
+        if (!so_far) so_far = counts_so_far(words);
+        figure.counting = counting_of(sentence, figure, *so_far);
       }
     }
     mark_replaced(words, base, number);
@@ -136,8 +102,7 @@ class FigureFinder {
            std::ranges::all_of(label, text::is_ascii_upper);
   }
 
-  Figure figure_of(const WordView& words, const NumberPhrase& phrase,
-                   const Counted& counted) const {
+  Figure figure_of(const WordView& words, const NumberPhrase& phrase, const Counted& counted) {
     Figure figure;
     figure.span = {words.token(phrase.first).span.start, words.token(phrase.end - 1).span.end};
     figure.value = phrase.value;
@@ -154,7 +119,7 @@ class FigureFinder {
                                words.token(counted.population_end - 1).span.end};
     }
     figure.revised = counted.revised;
-    figure.statement = statement_of(statements_, figure.span);
+    figure.statement = carriers_.carrier_of(figure.span);
     return figure;
   }
 
@@ -195,10 +160,27 @@ class FigureFinder {
     return std::nullopt;
   }
 
+  // "so far", "the toll", "has killed", "have been displaced", "has resulted in … being killed"
+  static bool counts_so_far(const WordView& words) {
+    constexpr std::array<std::string_view, 6> kSoFar = {"total", "toll",       "altogether",
+                                                        "tally", "cumulative", "overall"};
+    for (std::uint32_t i = words.first(); i < words.end(); ++i) {
+      const std::string_view word = words.lower(i);
+      if (std::ranges::find(kSoFar, word) != kSoFar.end()) return true;
+      if (word == "far" && i > words.first() && words.is(i - 1, "so")) return true;
+      if (word == "date" && i > words.first() && words.is(i - 1, "to")) return true;
+      if ((word == "has" || word == "have") && words.tagged(i) &&
+          words.token(i).upos == analysis::Upos::kAux) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // "Since May", "so far" and "has killed" count up to a day; "on Monday" and "over the past week"
   // count that time alone. The words may say neither.
-  std::optional<Counting> counting_of(const WordView& words, const Sentence& sentence,
-                                      const Figure& figure) const {
+  std::optional<Counting> counting_of(const Sentence& sentence, const Figure& figure,
+                                      bool so_far) const {
     auto time =
         std::ranges::lower_bound(times_, sentence.span.start, {},
                                  [](const times::TimeExpression& t) { return t.span.start; });
@@ -207,20 +189,7 @@ class FigureFinder {
         return Counting{true, time->resolved};
       }
     }
-    constexpr std::array<std::string_view, 6> kSoFar = {"total", "toll",       "altogether",
-                                                        "tally", "cumulative", "overall"};
-    for (std::uint32_t i = words.first(); i < words.end(); ++i) {
-      const bool so_far = (words.is(i, "so") && words.is(i + 1, "far")) ||
-                          (words.is(i, "to") && words.is(i + 1, "date"));
-      if (so_far || std::ranges::find(kSoFar, words.lower(i)) != kSoFar.end()) {
-        return Counting{true, std::nullopt};
-      }
-      // "has killed", "have been displaced", "has resulted in … being killed"
-      const bool has = words.is(i, "has") || words.is(i, "have");
-      if (has && words.tagged(i) && words.token(i).upos == analysis::Upos::kAux) {
-        return Counting{true, std::nullopt};
-      }
-    }
+    if (so_far) return Counting{true, std::nullopt};
     if (figure.as_of && figure.as_of->basis == "text") return Counting{false, figure.as_of->value};
     return std::nullopt;
   }
@@ -426,7 +395,7 @@ class FigureFinder {
   const text::Article& article_;
   const Analysis& analysis_;
   const std::vector<times::TimeExpression>& times_;
-  const std::vector<Statement>& statements_;
+  CarrierSweep carriers_;
   std::vector<bool> dated_;  // tokens of time expressions
   std::vector<Figure> figures_;
   std::optional<bool> comma_groups_;   // the text parts thousands with commas; looked up once

@@ -21,8 +21,8 @@ class NumberFinder {
   NumberFinder(const WordView& words, const std::vector<bool>& dated)
       : words_(words), dated_(dated) {}
 
-  std::vector<NumberPhrase> run() {
-    for (std::uint32_t i = words_.first(); i < words_.end();) {
+  std::vector<NumberPhrase> run(std::uint32_t from) {
+    for (std::uint32_t i = from; i < words_.end();) {
       std::optional<NumberPhrase> phrase = phrase_at(i);
       if (!phrase) {
         i = std::max(i + 1, skip_to_);
@@ -49,6 +49,7 @@ class NumberFinder {
     const bool minus = words_.is(i, "minus") || words_.is(i, "negative");
     const std::uint32_t at = minus ? i + 1 : i;
     const std::optional<Numeral> number = numeral(at);
+    if (!number && text::is_ascii_digit(words_.at(i).front())) return sum_in_one_word(i);
     if (!number) {
       if (opening != Opening::kArticle || !is_single_person(words_, i)) return std::nullopt;
       return one_at(i);
@@ -60,13 +61,15 @@ class NumberFinder {
     phrase.end = number->end;
     phrase.value = number->value;
     phrase.digits = !number->words;
+    phrase.fraction = number->fraction && number->value < 1 && words_.is(number->end, "of");
     take_currency_before(phrase);
     if (!is_amount(at, *number, phrase)) return std::nullopt;
+    take_plural_part(*number, phrase);
     if (std::optional<NumberPhrase> share = share_at(phrase)) return share;
     if (minus || takes_sign(phrase)) phrase.value = -*phrase.value;
     take_range(phrase);
     take_percent(phrase);
-    if (phrase.currency.empty()) phrase.currency = currency_after(words_.lower(phrase.end));
+    if (phrase.currency.empty()) phrase.currency = currency_behind(words_, phrase.end).code;
     take_bound(phrase);
     return phrase;
   }
@@ -81,6 +84,24 @@ class NumberFinder {
     return true;
   }
 
+  // "100元": the currency's sign is no token of its own.
+  std::optional<NumberPhrase> sum_in_one_word(std::uint32_t i) const {
+    const std::string_view word = words_.at(i);
+    const auto sign = std::ranges::find_if(word, [](char c) { return (c & 0x80) != 0; });
+    const auto size = static_cast<std::size_t>(sign - word.begin());
+    const std::string_view code = currency_after(word.substr(size));
+    const auto digits = analysis::read_digits(word.substr(0, size));
+    if (code.empty() || !digits) return std::nullopt;
+    NumberPhrase phrase;
+    phrase.first = phrase.number = i;
+    phrase.end = i + 1;
+    phrase.value = digits->value * digits->scale;
+    phrase.digits = true;
+    phrase.currency = code;
+    take_bound(phrase);
+    return phrase;
+  }
+
   // "a" before a person to whom something was done.
   static NumberPhrase one_at(std::uint32_t i) {
     NumberPhrase phrase;
@@ -91,20 +112,42 @@ class NumberFinder {
     return phrase;
   }
 
-  // "two out of five", "one in ten".
-  std::optional<NumberPhrase> share_at(const NumberPhrase& part) const {
-    std::uint32_t at = part.end;
+  // What a part at `end` is a part of: "out of five", "in ten" for a single one, "over four" where
+  // nothing else is counted.
+  std::optional<Numeral> whole_behind(std::uint32_t end, bool single) const {
+    std::uint32_t at = end;
     if (words_.is(at, "out") && words_.is(at + 1, "of")) {
       at += 2;
-    } else if (words_.is(at, "in") && part.value == 1) {
+    } else if ((words_.is(at, "in") && single) || words_.is(at, "over")) {
       ++at;
     } else {
       return std::nullopt;
     }
+    if (!words_.inside(at) || dated_[at]) return std::nullopt;
     const std::optional<Numeral> whole = numeral(at);
-    if (!whole || whole->value <= *part.value || !part.currency.empty() || dated_[at]) {
-      return std::nullopt;
-    }
+    if (!whole || whole->value == 0) return std::nullopt;
+    const bool alone =
+        words_.is(whole->end, "of") || !words_.inside(whole->end) || words_.is(whole->end, ".");
+    if (words_.is(end, "over") && (!alone || whole->value < 2)) return std::nullopt;
+    return whole;
+  }
+
+  // "two hundred and thirty fifths": a number of parts.
+  void take_plural_part(const Numeral& number, NumberPhrase& phrase) const {
+    if (!number.words || number.fraction || number.decimal || !phrase.value) return;
+    const std::string_view word = words_.lower(phrase.end);
+    const int below = analysis::part_named(word);
+    if (below < 3 || below == 4 || !word.ends_with('s')) return;
+    phrase.value = *phrase.value / below;
+    phrase.fraction = true;
+    ++phrase.end;
+  }
+
+  // "two out of five", "one in ten".
+  std::optional<NumberPhrase> share_at(const NumberPhrase& part) const {
+    const std::optional<Numeral> whole = whole_behind(part.end, part.value == 1);
+    if (!whole || !part.currency.empty()) return std::nullopt;
+    if (whole->value <= *part.value && !words_.is(part.end, "over")) return std::nullopt;
     // "one in two weeks" is no share.
     if (words_.is(part.end, "in") && names_time_unit(whole->end)) return std::nullopt;
     NumberPhrase share = part;
@@ -156,25 +199,68 @@ class NumberFinder {
       above = small;
       ++at;
       if (words_.is_hyphen(at)) ++at;
-    } else if (words_.is(at, "a")) {
+    } else if (words_.is(at, "a") || words_.is(at, "an")) {
       ++at;
     }
-    const int below = analysis::part_named(words_.lower(at));
+    int below = analysis::part_named(words_.lower(at));
+    bool rare = false;  // "twentieth", "twenty-fifth": mostly a rank
+    if (below == 0 && (at > i || small > 0)) {
+      if (small != 20 && analysis::small_number_named(words_.lower(at)) >= 20 &&
+          words_.is_hyphen(at + 1)) {
+        below = analysis::small_number_named(words_.lower(at));
+        at += 2;
+      }
+      const int ones = ordinal_without_s(words_.lower(at));
+      if (ones == 0 || (below > 0 && ones > 9)) return std::nullopt;
+      below += ones;
+      rare = true;
+    }
     if (below == 0) return std::nullopt;
+    // "three quarters of a million", "one-half million": a number, no share.
+    const std::uint32_t scale_at =
+        words_.is(at + 1, "of") && words_.is(at + 2, "a") ? at + 3 : at + 1;
+    const double scale = analysis::scale_named(words_.lower(scale_at));
+    if (scale >= 1e6 && (small > 0 || scale_at > at + 1) && !rare) {
+      phrase.value = above / below * scale;
+      phrase.end = scale_at + 1;
+      phrase.fraction = false;
+      take_currency_before(phrase);
+      take_bound(phrase);
+      return phrase;
+    }
     const bool plural = words_.lower(at).ends_with('s') || words_.is(at, "halves");
     const bool half = words_.is(at, "half");
     if (small > 0 ? (plural != (small > 1) && !half) : plural) return std::nullopt;
     const bool of = words_.is(at + 1, "of");
     const bool half_the = half && (words_.is(at + 1, "the") || words_.is(at + 1, "its") ||
                                    words_.is(at + 1, "their") || words_.is(at + 1, "all"));
-    if (small <= 0 && !of && !half_the) return std::nullopt;
-    if (small <= 0 && !words_.is(i, "a") && !half) return std::nullopt;  // "third of the month"
+    const bool bounded = is_bounded_part(i, at, half);
+    if (small <= 0 && !of && !half_the && !bounded) return std::nullopt;
+    if (rare && !of) return std::nullopt;
+    if (of && words_.is(at + 2, "an") && words_.is(at + 3, "hour")) return std::nullopt;
+    if (small <= 0 && at == i && !half) return std::nullopt;  // "third of the month"
     if (small == 1 && !of) return std::nullopt;
     if (below == 4 && words_.is(at, "quarters") && !of) return std::nullopt;  // lengths of time
     phrase.value = above / below;
     phrase.end = at + 1;
     take_bound(phrase);
     return phrase;
+  }
+
+  // "more than half", "less than a third" of something that is not said again.
+  bool is_bounded_part(std::uint32_t first, std::uint32_t part, bool half) const {
+    if (first == words_.first() || !ends_bound(words_.lower(first - 1))) return false;
+    const std::uint32_t next = part + 1;
+    if (!half || part > first) return !words_.is_word(next) && !words_.is_hyphen(next);
+    return !words_.is_hyphen(next) && !words_.is(next, "a") && !words_.is(next, "an") &&
+           find_unit(words_.lower(next)) == nullptr;
+  }
+
+  // 5 for "fifth" and "fifths", 0 for other words.
+  static int ordinal_without_s(std::string_view word) {
+    if (word.empty() || !text::is_ascii_alpha(word.front())) return 0;
+    if (word.ends_with('s')) word.remove_suffix(1);
+    return analysis::read_ordinal(word).value_or(0);
   }
 
   void take_currency_before(NumberPhrase& phrase) const {
@@ -184,14 +270,20 @@ class NumberFinder {
     if (code.empty() || before < done_) return;
     phrase.currency = code;
     phrase.first = before;
-    if (before > words_.first() && words_.touches(before) && words_.is(before - 1, "us")) {
-      phrase.first = before - 1;
-    }
+    if (before == words_.first() || before - 1 < done_) return;
+    // "A$5", "HK$5"; apart from each other only where the letters are no word: "HK $ 5".
+    const std::string letters = std::string(words_.at(before - 1)) += words_.at(before);
+    const std::string_view whole = currency_before(letters);
+    if (whole.empty() || !(words_.touches(before) || letters.size() > 2)) return;
+    phrase.currency = whole;
+    phrase.first = before - 1;
   }
 
   // "10 to 15", "252-287", "between 10 and 15".
   void take_range(NumberPhrase& phrase) const {
     std::uint32_t at = phrase.end;
+    // "10%-20%"
+    if (words_.is(at, "%") && words_.is_hyphen(at + 1) && words_.touches(at + 1)) ++at;
     const bool between = phrase.first > words_.first() && (words_.is(phrase.first - 1, "between") ||
                                                            words_.is(phrase.first - 1, "from"));
     const bool and_joins =
@@ -282,7 +374,7 @@ class NumberFinder {
   bool is_amount(std::uint32_t i, const Numeral& number, const NumberPhrase& phrase) {
     if (dated_[i] && (is_year(number) || !names_time_unit(number.end))) return false;
     if (dated_[i] && is_offset(number.end)) return false;
-    if (phrase.currency.empty() && is_age(i, number)) return false;
+    if (phrase.currency.empty() && (is_age(i, number) || is_in_metres(number))) return false;
     if (!phrase.currency.empty()) return true;
     const std::uint32_t before = i - 1;
     const bool has_before = i > words_.first();
@@ -294,6 +386,7 @@ class NumberFinder {
       } else if (!words_.is(before, "(") && !words_.is(before, "\"") && !words_.is(before, "`") &&
                  !words_.is(before, "\xE2\x80\x9C") && !words_.is(before, "\xE2\x80\x98") &&
                  !words_.is(before, "'") && !words_.is(before, "--") && !words_.is(before, "=") &&
+                 !(words_.is(before, "+") && !words_.touches(before)) &&
                  !bound_before(words_.lower(before)) && !words_.is(before, "\xE2\x80\x94")) {
         return false;
       }
@@ -327,9 +420,12 @@ class NumberFinder {
         words_.is(number.end, ")")) {
       return false;
     }
-    if (number.words && !number.scaled) {
-      const bool share = words_.is(number.end, "out") && words_.is(number.end + 1, "of");
-      return share || has_noun(number.end) || is_led(i);
+    if (number.words && !number.scaled && !number.fraction && !number.decimal) {
+      if (whole_behind(number.end, false) || has_noun(number.end) || is_led(i)) return true;
+      // "five to ten people"
+      if (!words_.is(number.end, "to")) return false;
+      const std::optional<Numeral> second = numeral(number.end + 1);
+      return second && second->value > number.value && has_noun(second->end);
     }
     return true;
   }
@@ -367,6 +463,17 @@ class NumberFinder {
     return !number.words && words_.is(i - 1, ",") && i - 1 > words_.first() &&
            words_.capital(i - 2) && (words_.is(number.end, ",") || words_.is(number.end, ".")) &&
            number.value >= 5;
+  }
+
+  // "a 100m race", "5m long": metres, no millions.
+  bool is_in_metres(const Numeral& number) const {
+    constexpr std::array<std::string_view, 14> kLengths = {
+        "long",  "wide",   "high",   "tall",    "deep",      "away", "race",
+        "relay", "sprint", "hurdle", "hurdles", "freestyle", "road", "above"};
+    const std::string_view word = words_.lower(number.end - 1);
+    if (!number.scaled || !word.ends_with('m') || !text::is_ascii_digit(word.front())) return false;
+    const std::uint32_t next = words_.is_hyphen(number.end) ? number.end + 1 : number.end;
+    return std::ranges::find(kLengths, words_.lower(next)) != kLengths.end();
   }
 
   // A number that names: "Channel 12", "Resolution 2334", "No. 5", "Boeing 737".
@@ -442,8 +549,7 @@ class NumberFinder {
                                words_.is(i - 1, "the") || words_.is(i - 1, "each"))) {
       return false;
     }
-    if (words_.is(i + 1, "out") && words_.is(i + 2, "of") && numeral(i + 3)) return true;
-    if (words_.is(i + 1, "in") && numeral(i + 2) && !dated_[i + 2]) return true;
+    if (whole_behind(i + 1, true)) return true;
     std::uint32_t at = i + 1;
     if (words_.is_hyphen(at)) ++at;
     const UnitWord* unit = find_unit(words_.lower(at));
@@ -466,7 +572,24 @@ class NumberFinder {
     if (i == words_.first()) return false;
     const MeasureWord* measure = find_measure(words_.lower(i - 1));
     if (measure != nullptr && !measure->points_only) return true;
+    if (is_total_before(i)) return true;
     return i > words_.first() + 1 && bound_before(words_.phrase(i - 2, i)).has_value();
+  }
+
+  // "The total is nine", "brings the toll to nine".
+  bool is_total_before(std::uint32_t i) const {
+    constexpr std::array<std::string_view, 9> kLinks = {"is",   "was", "to",      "at", "of",
+                                                        "were", "are", "reached", "be"};
+    constexpr std::array<std::string_view, 8> kTotals = {"total", "toll",   "number", "count",
+                                                         "tally", "figure", "sum",    "answer"};
+    if (std::ranges::find(kLinks, words_.lower(i - 1)) == kLinks.end()) return false;
+    constexpr std::uint32_t kWindow = 6;
+    for (std::uint32_t back = 2; back <= kWindow && i >= words_.first() + back; ++back) {
+      const std::string_view word = words_.lower(i - back);
+      if (std::ranges::find(kTotals, word) != kTotals.end()) return true;
+      if (!words_.is_word(i - back)) return false;
+    }
+    return false;
   }
 
   const WordView& words_;
@@ -479,17 +602,34 @@ class NumberFinder {
 
 }  // namespace
 
-std::vector<NumberPhrase> find_numbers(const WordView& words, const std::vector<bool>& dated) {
-  return NumberFinder(words, dated).run();
+CurrencyWords currency_behind(const WordView& words, std::uint32_t i) {
+  if (words.is_hyphen(i) && words.touches(i)) {
+    const std::string_view code = currency_after(words.lower(i + 1));  // "a 5-dollar note"
+    return code.empty() ? CurrencyWords{} : CurrencyWords{code, 2};
+  }
+  constexpr std::uint32_t kLongest = 3;
+  for (std::uint32_t count = 1; count <= kLongest && words.inside(i + count - 1); ++count) {
+    const std::string_view code = currency_after(words.lower(i + count - 1));
+    if (code.empty()) continue;
+    // "5 Canadian dollars": another than the dollars without a name; "5 more dollars" is unknown.
+    const std::string_view whole = count == 1 ? code : currency_after(words.phrase(i, i + count));
+    return whole.empty() ? CurrencyWords{} : CurrencyWords{whole, count};
+  }
+  return {};
 }
 
-bool may_hold_numbers(std::string_view text, std::span<const analysis::Token> tokens,
-                      std::uint32_t first, std::uint32_t end) {
+std::vector<NumberPhrase> find_numbers(const WordView& words, const std::vector<bool>& dated,
+                                       std::uint32_t from) {
+  return NumberFinder(words, dated).run(from);
+}
+
+std::uint32_t first_opening(std::string_view text, std::span<const analysis::Token> tokens,
+                            std::uint32_t first, std::uint32_t end) {
   for (std::uint32_t i = first; i < end; ++i) {
     const text::Span span = tokens[i].span;
-    if (opening_of(text.substr(span.start, span.size())) != Opening::kNone) return true;
+    if (opening_of(text.substr(span.start, span.size())) != Opening::kNone) return i;
   }
-  return false;
+  return end;
 }
 
 }  // namespace parley::figures

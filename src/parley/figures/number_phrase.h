@@ -32,13 +32,23 @@ struct NumberPhrase {
   bool article = false;   // "a" before one person: "an officer was freed"
 };
 
-// The phrases of a sentence, in order. `dated[i]`: token i is part of a date or a time.
-// REQUIRES: `dated` has an entry for every token.
-[[nodiscard]] std::vector<NumberPhrase> find_numbers(const WordView& words,
-                                                     const std::vector<bool>& dated);
+struct CurrencyWords {
+  std::string_view code;    // "CAD"; "" for none
+  std::uint32_t count = 0;  // tokens
+};
 
-// False where find_numbers() would find nothing, told without reading the sentence closely.
-[[nodiscard]] bool may_hold_numbers(std::string_view text, std::span<const analysis::Token> tokens,
-                                    std::uint32_t first, std::uint32_t end);
+// The currency that is named at token `i`, behind a number: "Canadian dollars".
+[[nodiscard]] CurrencyWords currency_behind(const WordView& words, std::uint32_t i);
+
+// The phrases of a sentence whose numbers begin at token `from` or later, in order. `dated[i]`:
+// token i is part of a date or a time. REQUIRES: `dated` has an entry for every token.
+[[nodiscard]] std::vector<NumberPhrase> find_numbers(const WordView& words,
+                                                     const std::vector<bool>& dated,
+                                                     std::uint32_t from);
+
+// The first token of [first, end) that may begin a number, else `end`: no number begins before it.
+[[nodiscard]] std::uint32_t first_opening(std::string_view text,
+                                          std::span<const analysis::Token> tokens,
+                                          std::uint32_t first, std::uint32_t end);
 
 }  // namespace parley::figures

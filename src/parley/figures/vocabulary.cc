@@ -1,5 +1,6 @@
 #include "parley/figures/vocabulary.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "parley/analysis/numeral.h"
@@ -28,7 +29,7 @@ WordMap<Bound> load_bounds(std::string_view place) {
 WordMap<std::string> load_currencies(std::string_view place) {
   WordMap<std::string> currencies;
   for (const base::TableRow& row : base::read_table("currencies")) {
-    if (row.at(2) == place) currencies[row.at(0)] = row.at(1);
+    if (row.at(2) == place) currencies[text::ascii_lower(row.at(0))] = row.at(1);
   }
   return currencies;
 }
@@ -110,7 +111,7 @@ Opening opening_of(std::string_view word) {
     for (const base::TableRow& row : base::read_table("numbers")) {
       const std::string_view number = row.at(0);
       if (analysis::small_number_named(number) >= 0 || analysis::part_named(number) > 0 ||
-          analysis::scale_named(number) == 100) {
+          analysis::scale_named(number) == 100 || analysis::scale_named(number) == 1000) {
         openings[number] = Opening::kNumber;
       }
     }
@@ -126,7 +127,9 @@ Opening opening_of(std::string_view word) {
   if (word.empty()) return Opening::kNone;
   const char c = word.front();
   if (text::is_ascii_digit(c) || c == '.') return Opening::kNumber;
-  if (static_cast<unsigned char>(c) >= 0xD9) return Opening::kNumber;  // digits of other scripts
+  // Digits of other scripts; "½" begins with 0xC2.
+  const auto byte = static_cast<unsigned char>(c);
+  if (byte >= 0xD9 || (byte == 0xC2 && word.size() == 2)) return Opening::kNumber;
   const Opening* found = kOpenings.find(word);
   return found == nullptr ? Opening::kNone : *found;
 }
@@ -134,7 +137,10 @@ Opening opening_of(std::string_view word) {
 std::string_view currency_before(std::string_view symbol) {
   static const WordMap<std::string> kCurrencies = load_currencies("before");
   const std::string* found = kCurrencies.find(symbol);
-  return found == nullptr ? std::string_view() : *found;
+  if (found == nullptr) return {};
+  // "TRY 5" is a sum, "try 5" is none.
+  if (std::ranges::all_of(symbol, text::is_ascii_lower)) return {};
+  return *found;
 }
 
 std::string_view currency_after(std::string_view word) {

@@ -714,6 +714,9 @@ std::optional<Form> match_clock(const Cursor& cursor, std::uint32_t i, bool afte
   const bool colon = part == 1 && word.find(':') != std::string_view::npos;
   const bool plain_clock = colon && digits[0] == 2 && rest.empty();  // "09:30"
   if (!known && !zone && !local && !plain_clock && !(colon && after_at)) return std::nullopt;
+  // "between 9-6 PT": which half of the day is not said.
+  const bool joined = i > cursor.first() && cursor.is_hyphen(i - 1) && cursor.touches(i);
+  if (!known && !colon && joined && digits[0] < 3) return std::nullopt;
   if (zone && cursor.capital(form.end)) ++form.end;
   if (local) form.end += 2;
   if (marked && text::ascii_lower(rest.front()) == 'p' && hour < 12) hour += 12;

@@ -20,8 +20,12 @@ class Cursor {
   Cursor(std::string_view text, std::span<const analysis::Token> tokens, std::uint32_t first,
          std::uint32_t end)
       : text_(text), tokens_(tokens), first_(first), end_(end) {
+    const base::WordMap<TimeWord>& words = time_words();
     words_.reserve(end - first);
-    for (std::uint32_t i = first; i < end; ++i) words_.push_back(find_time_word(at(i)));
+    for (std::uint32_t i = first; i < end; ++i) {
+      const text::Span span = tokens[i].span;
+      words_.push_back(words.find(text.substr(span.start, span.size())));
+    }
   }
 
   [[nodiscard]] std::uint32_t first() const { return first_; }
@@ -64,6 +68,10 @@ class Cursor {
     return value;
   }
   [[nodiscard]] std::optional<analysis::Numeral> numeral(std::uint32_t i) const {
+    if (!inside(i)) return std::nullopt;
+    const TimeWord* known = words_[i - first_];
+    const bool letter = text::is_ascii_alpha(text_[tokens_[i].span.start]);
+    if (letter && (known == nullptr || !known->number)) return std::nullopt;
     return analysis::read_numeral(text_, tokens_, i, end_);
   }
   [[nodiscard]] std::string_view deprel(std::uint32_t i) const {

@@ -149,10 +149,12 @@ void mark_beginnings(WordMap<TimeWord>& words, const WordMap<std::vector<TimePhr
   }
   for (const base::TableRow& row : base::read_table("numbers")) {
     TimeWord& word = words[row.at(0)];
+    word.number = true;
     if (analysis::small_number_named(row.at(0)) >= 0 || analysis::read_ordinal(row.at(0))) {
       word.begins = true;
     }
   }
+  for (const std::string_view article : {"a", "an"}) words[article].number = true;
   for (const auto& [first, list] : phrases.entries()) words[first].begins = true;
   for (const std::string_view bound :
        {"more", "less", "fewer", "at", "up", "no", "as", "circa", "ca.", "per", "half", "few",
@@ -203,9 +205,9 @@ WordMap<TimeWord> load_words() {
 
 }  // namespace
 
-const TimeWord* find_time_word(std::string_view word) {
+const WordMap<TimeWord>& time_words() {
   static const WordMap<TimeWord> kWords = load_words();
-  return kWords.find(word);
+  return kWords;
 }
 
 const std::vector<TimePhrase>& phrases_from(std::string_view word) {

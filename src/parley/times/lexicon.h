@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "parley/base/word_map.h"
 #include "parley/text/utf8.h"
 
 namespace parley::times {
@@ -63,6 +64,7 @@ struct TimeWord {
   bool begins = false;  // may be the first word of an expression
   bool leads = false;   // is one only where a word of the table, or a number, follows: "the"
   bool bounds = false;  // begins only a length of time: "at least", "nearly"
+  bool number = false;  // may begin a number in words: "two", "a", "half"
   std::string code;     // season, part, clock, set
   std::string edge;     // "START"
   std::string approx;   // "LESS_THAN"
@@ -79,9 +81,14 @@ struct TimePhrase {
   bool holiday = false;
 };
 
-// The entry of a word in any case, or null. Words that only stand inside expressions have one too,
-// of no class. Safe from several threads.
-[[nodiscard]] const TimeWord* find_time_word(std::string_view word);
+// All words, in any case. Words that only stand inside expressions have an entry too, of no class.
+// Safe from several threads.
+[[nodiscard]] const base::WordMap<TimeWord>& time_words();
+
+// The entry of a word in any case, or null.
+[[nodiscard]] inline const TimeWord* find_time_word(std::string_view word) {
+  return time_words().find(word);
+}
 
 // The phrases that begin with `word` (any case), longest first.
 [[nodiscard]] const std::vector<TimePhrase>& phrases_from(std::string_view word);

@@ -339,12 +339,12 @@ class Resolver {
   void give_week(Date inside, Anchor kind) {
     const base::IsoWeek week = base::iso_week(inside);
     const Date monday = base::monday_of(week);
-    out_.value = fmt::format("{:04}-W{:02}", week.year, week.week);
+    out_.value = base::to_iso({week.year, 1, week.week}).replace(5, 3, "W");  // "2025-W03"
     resolved(base::to_iso(monday) + "/" + base::to_iso(base::add_days(monday, 6)), kind);
   }
 
   void give_month(Date date, Anchor kind) {
-    out_.value = fmt::format("{:04}-{:02}", date.year, date.month);
+    out_.value = base::to_iso(date).substr(0, 7);  // without the day
     resolved(out_.value, kind);
     if (kind == Anchor::kText) mention({date.year, date.month, 1}, Unit::kMonth);
   }

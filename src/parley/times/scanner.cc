@@ -273,6 +273,7 @@ std::optional<Form> match_plain(const Cursor& cursor, std::uint32_t i) {
   keep_longer(best, match_set(cursor, i));
   keep_longer(best, match_year(cursor, i));
   if (word == nullptr || word->is(WordClass::kClock)) keep_longer(best, match_clock_at(cursor, i));
+  if (word == nullptr) keep_longer(best, match_glued_span(cursor, i));
   if (word != nullptr) keep_longer(best, match_reference(cursor, i));
   return best;
 }
@@ -291,6 +292,13 @@ bool takes_edge(const Form& form) {
     default:
       return false;
   }
+}
+
+// Words before an expression that make it lie ahead: "by Thursday", "until Monday".
+bool looks_ahead(const Cursor& cursor, std::uint32_t i) {
+  if (i == cursor.first()) return false;
+  constexpr std::array<std::string_view, 5> kAhead = {"by", "until", "till", "through", "til"};
+  return std::ranges::any_of(kAhead, [&](std::string_view word) { return cursor.is(i - 1, word); });
 }
 
 // "early next week", "late in 1998", "mid-November", "the end of the year".
@@ -313,6 +321,12 @@ std::optional<Form> match_edged(const Cursor& cursor, std::uint32_t i) {
   std::optional<Form> form = match_date(cursor, next);
   if (form) take_time_of_day(cursor, *form);
   keep_longer(form, match_shifted_unit(cursor, next));
+  if (!form && looks_ahead(cursor, i) && cursor.is(next, "the") && cursor.is(next + 1, "day")) {
+    form.emplace();  // "by the end of the day"; "at the end of the day" is mostly a manner of
+                     // speech
+    form->kind = FormKind::kDay;
+    form->end = next + 2;
+  }
   keep_longer(form, match_year(cursor, next));
   if (!form || !takes_edge(*form)) return std::nullopt;
   form->mod = edge;
@@ -331,13 +345,6 @@ std::optional<Form> match_about(const Cursor& cursor, std::uint32_t i) {
   }
   form->mod = "APPROX";
   return form;
-}
-
-// Words before an expression that make it lie ahead: "by Thursday", "until Monday".
-bool looks_ahead(const Cursor& cursor, std::uint32_t i) {
-  if (i == cursor.first()) return false;
-  constexpr std::array<std::string_view, 5> kAhead = {"by", "until", "till", "through", "til"};
-  return std::ranges::any_of(kAhead, [&](std::string_view word) { return cursor.is(i - 1, word); });
 }
 
 // A digit, an apostrophe or a letter beyond ASCII may begin what no table holds.
@@ -388,6 +395,8 @@ bool may_begin(const Cursor& cursor, std::uint32_t i) {
 void scan_sentence(std::string_view text, std::span<const analysis::Token> tokens,
                    std::uint32_t first, std::uint32_t end, std::vector<Form>& forms) {
   const Cursor cursor(text, tokens, first, end);
+  constexpr std::size_t kTokensAForm = 16;
+  if (forms.empty()) forms.reserve(tokens.size() / kTokensAForm);
   for (std::uint32_t i = first; i < end;) {
     std::optional<Form> best;
     if (may_begin(cursor, i)) {

@@ -1,6 +1,7 @@
 #include "parley/times/unit_patterns.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace parley::times {
 namespace {
@@ -187,6 +188,26 @@ std::optional<Form> match_shifted_unit(const Cursor& cursor, std::uint32_t i) {
   return form;
 }
 
+std::optional<Form> match_glued_span(const Cursor& cursor, std::uint32_t i) {
+  const std::string_view word = cursor.at(i);
+  const std::size_t digits = std::min(word.find_first_not_of("0123456789"), word.size());
+  constexpr std::size_t kMaxDigits = 3;
+  if (digits == 0 || digits > kMaxDigits) return std::nullopt;
+  const std::string_view unit = word.substr(digits);
+  Form form;
+  form.kind = FormKind::kDuration;
+  form.end = i + 1;
+  if (unit == "h" || unit == "hr" || unit == "hrs") {
+    form.unit = Unit::kHour;
+  } else if (unit == "min" || unit == "mins") {
+    form.unit = Unit::kMinute;
+  } else {
+    return std::nullopt;
+  }
+  for (const char c : word.substr(0, digits)) form.count = form.count * 10 + (c - '0');
+  return form;
+}
+
 std::optional<Form> match_span(const Cursor& cursor, std::uint32_t i) {
   std::uint32_t at = i;
   auto [mod, after_bound] = bound_at(cursor, at);
@@ -246,7 +267,12 @@ std::optional<Form> match_span(const Cursor& cursor, std::uint32_t i) {
   }
   if (!is_unit(cursor, at)) return std::nullopt;
   const TimeWord* unit = cursor.word(at);
-  if (unit->unit == Unit::kSecond && !cursor.is(at, "seconds") && !hyphen) return std::nullopt;
+  // "second" is a rank but in "3.5 second" and "a one second gap".
+  const bool part = amount && amount->count != std::floor(amount->count);
+  const bool one = cursor.is(i, "one") && i > cursor.first() && cursor.is(i - 1, "a");
+  if (unit->unit == Unit::kSecond && !cursor.is(at, "seconds") && !hyphen && !part && !one) {
+    return std::nullopt;
+  }
   if (unit->unit == Unit::kQuarter && amount && !which) return std::nullopt;
   // "a third quarter", "one second": the number must agree with the unit it counts.
   if (amount && !hyphen && amount->count == 1 && !amount->vague && unit->is(WordClass::kUnits)) {

@@ -14,6 +14,9 @@ namespace parley::times {
 // "60 days", "nearly two years", "a few weeks ago", "three-month", "years".
 [[nodiscard]] std::optional<Form> match_span(const Cursor& cursor, std::uint32_t i);
 
+// "48h", "30min": the unit is no token of its own.
+[[nodiscard]] std::optional<Form> match_glued_span(const Cursor& cursor, std::uint32_t i);
+
 // "every day", "each Monday", "daily", "a week" after "twice".
 [[nodiscard]] std::optional<Form> match_set(const Cursor& cursor, std::uint32_t i);
 
