@@ -36,7 +36,16 @@ class WordView {
     return std::string_view(lower_).substr(span.start - base_,
                                            std::min<std::size_t>(span.size(), kLongest));
   }
-  [[nodiscard]] bool is(std::uint32_t i, std::string_view word) const { return lower(i) == word; }
+  [[nodiscard]] bool is(std::uint32_t i, std::string_view word) const {
+    if (!inside(i)) return word.empty();
+    const text::Span span = tokens_[i].span;
+    return span.size() == word.size() &&
+           std::string_view(lower_).substr(span.start - base_, word.size()) == word;
+  }
+  // The letters stand somewhere in the sentence; they may be part of a longer word.
+  [[nodiscard]] bool holds(std::string_view letters) const {
+    return lower_.find(letters) != std::string::npos;
+  }
   [[nodiscard]] bool touches(std::uint32_t i) const {
     return inside(i) && i > first_ && tokens_[i - 1].span.end == tokens_[i].span.start;
   }

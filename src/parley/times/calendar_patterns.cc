@@ -96,8 +96,12 @@ void take_year(const Cursor& cursor, Form& form) {
     }
   }
   if (cursor.is(i, "fiscal")) ++i;
-  int year = year_at(cursor, i);
-  if (year == 0 && form.day > 0 && i == form.end) year = 0;
+  const int year = year_at(cursor, i);
+  if (cursor.at(i) == "0000") {
+    form.year_zero = true;
+    form.end = i + 1;
+    return;
+  }
   if (year > 0 && !in) {
     // "March 3, 2500 people": a count follows a comma too.
     form.year = year;
@@ -260,9 +264,8 @@ std::optional<Form> match_numbers(const Cursor& cursor, std::uint32_t i) {
     form.month = day_first ? parts[1] : parts[0];
     form.day = day_first ? parts[0] : parts[1];
   }
-  if (form.month < 1 || form.month > 12 || form.day < 1 || form.day > 31 || form.year < 1) {
-    return std::nullopt;
-  }
+  form.year_zero = form.year == 0;
+  if (form.month < 1 || form.month > 12 || form.day < 1 || form.day > 31) return std::nullopt;
   return form;
 }
 
@@ -782,6 +785,10 @@ std::optional<Form> match_year(const Cursor& cursor, std::uint32_t i) {
   }
   form.year = year_at(cursor, at);
   form.end = at + 1;
+  if (at == i + 2 && early == 0) {
+    form.year_zero = true;  // "the year 0"
+    return form;
+  }
   if (form.year == 0) {
     form.year = year_in_words(cursor, at, form.end);
     return form.year > 0 ? std::optional(form) : std::nullopt;

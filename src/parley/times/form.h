@@ -36,6 +36,7 @@ struct Form {
   int day = 0;
   int weekday = 0;
   bool before_christ = false;
+  bool year_zero = false;  // "0000", a year that no calendar has
   bool has_shift = false;  // "last", "this", "next" was said
   int shift = 0;
   bool from_text = false;  // counted from a date in the text, not from the publication date

@@ -147,6 +147,13 @@ class Resolver {
       resolved(std::move(edtf), Anchor::kNone);
       return;
     }
+    if (form_.year_zero) {
+      out_.value = "0000";
+      if (form_.month > 0) out_.value += fmt::format("-{:02}", form_.month);
+      if (form_.day > 0) out_.value += fmt::format("-{:02}", form_.day);
+      unresolved(kOutside);
+      return;
+    }
     if (form_.month == 0 && form_.day > 0) {
       day_of_month();
       return;

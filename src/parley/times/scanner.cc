@@ -178,8 +178,9 @@ bool join_forms(const Cursor& cursor, const Form& form, std::vector<Form>& forms
   if (forms.empty()) return false;
   Form& before = forms.back();
   if (before.kind == FormKind::kCalendar && form.kind == FormKind::kCalendar && before.year == 0 &&
-      before.month > 0 && !before.has_shift && form.year > 0 && form.month > 0 &&
-      !form.before_christ && before.end + 1 == form.first && joins(cursor, before.end)) {
+      !before.year_zero && before.month > 0 && !before.has_shift && form.year > 0 &&
+      form.month > 0 && !form.before_christ && before.end + 1 == form.first &&
+      joins(cursor, before.end)) {
     before.year = before.month > form.month ? form.year - 1 : form.year;
     return false;
   }
