@@ -58,4 +58,10 @@ with tempfile.TemporaryDirectory() as folder:
     for kind in ("actors articles events exchanges figures links origins positions processes series "
                  "statements timeline").split():
         faults += check(kind, rows("export", "--record", record, "--type", kind))
+    actor = rows("export", "--record", record, "--type", "actors")[0]["id"]
+    figure = rows("export", "--record", record, "--type", "figures")[0]["id"]
+    faults += check("preview", rows("correct", "set", figure, "bound", "about", "--dry-run",
+                                    "--record", record))
+    for words in (["note", actor, "ask them"], ["set", figure, "value", "7.5"]):
+        faults += check("decisions", rows("correct", *words, "--record", record))
 sys.exit(bool(faults))

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "parley/cli/annotate.h"
+#include "parley/cli/correct.h"
 #include "parley/cli/read.h"
 #include "parley/cli/report.h"
 #include "parley/cli/serve.h"
@@ -124,6 +125,9 @@ void add_read(OptionTree& tree) {
                    "find reports -name '*.txt' -print0 | parley read -0 --record talks.parley"});
   add_input_options(*command, flags->input);
   add_record_option(*command, flags->record);
+  command->add_flag("--again", flags->again,
+                    "Read what the record holds already once more, with the models at hand; "
+                    "decisions stay");
   command->callback([&tree, flags] { tree.chosen = [flags] { return read(*flags); }; });
 }
 
@@ -244,6 +248,56 @@ void add_serve(OptionTree& tree) {
   command->callback([&tree, flags] { tree.chosen = [flags] { return serve(*flags); }; });
 }
 
+void add_correct(OptionTree& tree) {
+  auto flags = std::make_shared<CorrectFlags>();
+  CLI::App* command = add_command(
+      tree, "correct",
+      "Take down what a person decides about rows: it outlives a re-read and can be undone.",
+      {"parley correct reject 12 --reason 'a headline, nobody said it' --record talks.parley",
+       "parley correct set 12 stance offer --record talks.parley",
+       "parley correct merge 3 7 --dry-run --record talks.parley",
+       "parley correct split 3 --name 'J. Doe' --record talks.parley",
+       "parley correct note 12 'ask the union' --record talks.parley",
+       "parley correct undo c0123456789abcdef --record talks.parley",
+       "parley export --type decisions --record old.parley | parley correct --from - --record "
+       "new.parley"});
+  command
+      ->add_option("action", flags->action,
+                   "accept, reject, note ROW…; set ROW FIELD VALUE; merge ACTOR ACTOR…; split "
+                   "ACTOR; join ORIGIN ORIGIN…; part ORIGIN; undo DECISION")
+      ->check(CLI::IsMember(correct_actions()))
+      ->type_name("ACTION");
+  command->add_option("words", flags->words, "Rows by number or id, and what the action needs")
+      ->type_name("WORD");
+  add_record_option(*command, flags->record);
+  command->add_option("--reason", flags->reason, "Why; reject and note must have it")
+      ->type_name("WORDS");
+  command
+      ->add_option("--name", flags->names, "split: a name that is another actor's; may be repeated")
+      ->type_name("NAME");
+  command
+      ->add_option("--article", flags->articles,
+                   "split: an article that speaks of another actor; may be repeated")
+      ->type_name("ID");
+  command
+      ->add_option("--member", flags->members,
+                   "part: a statement that is another saying; may be repeated")
+      ->type_name("STATEMENT");
+  command->add_option("--by", flags->by, "Who decides; PARLEY_BY or USER where not given")
+      ->envname("PARLEY_BY")
+      ->type_name("WHO");
+  command->add_option("--at", flags->at, "When, as in 2025-03-14T09:30:00Z; now where not given")
+      ->type_name("TIME");
+  command
+      ->add_option("--from", flags->from,
+                   "Decisions from a file, one JSON object a line, as export prints them; - for "
+                   "standard input")
+      ->type_name("FILE");
+  command->add_flag("--dry-run", flags->dry_run, "Print the rows that would change; keep nothing");
+  add_output_options(*command, flags->output);
+  command->callback([&tree, flags] { tree.chosen = [flags] { return correct(*flags); }; });
+}
+
 void add_help(OptionTree& tree) {
   auto topic = std::make_shared<std::string>();
   auto markdown = std::make_shared<bool>(false);
@@ -316,6 +370,7 @@ std::unique_ptr<OptionTree> make_option_tree() {
   add_table(*tree, "timeline", "timeline", "Print what is told of each day.");
   add_table(*tree, "sources", "origins", "Print each distinct thing said and the reports on it.");
   add_table(*tree, "actors", "actors", "Print who is spoken of, under which names.");
+  add_correct(*tree);
   add_export(*tree);
   add_check(*tree);
   add_serve(*tree);

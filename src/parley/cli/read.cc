@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <string>
 #include <vector>
 
 #include "parley/cli/inputs.h"
@@ -26,15 +27,17 @@ Exit read(const ReadFlags& flags) {
   const auto source = [&](const intake::Sink& sink) {
     (void)intake::read_inputs(*inputs, *options, sink);
   };
-  const base::Result<engine::BatchSummary> summary =
-      engine::read_batch(*record, source, *models, thread_count(flags.input), rejects, progress);
+  const base::Result<engine::BatchSummary> summary = engine::read_batch(
+      *record, source, *models, thread_count(flags.input), rejects, progress, flags.again);
   progress.finish();
   if (!summary) return refuse(summary.error());
   if (!flags.input.quiet) {
-    tell(fmt::format("{}: {} added, {} there already, {} rejected", flags.record, summary->added,
-                     summary->known, rejects.count()));
+    const std::string replaced =
+        flags.again ? fmt::format(", {} read again", summary->replaced) : std::string();
+    tell(fmt::format("{}: {} added, {} there already{}, {} rejected", flags.record, summary->added,
+                     summary->known, replaced, rejects.count()));
   }
-  return finish_inputs(rejects.count(), summary->added, /*quiet=*/true);
+  return finish_inputs(rejects.count(), summary->added + summary->replaced, /*quiet=*/true);
 }
 
 }  // namespace parley::cli

@@ -11,6 +11,7 @@ namespace parley::cli {
 struct ReadFlags {
   InputFlags input;
   std::string record;
+  bool again = false;  // read what is there already once more
 };
 
 Exit read(const ReadFlags& flags);

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -18,8 +17,6 @@
 #include "parley/views/show.h"
 
 namespace parley::cli {
-namespace {
-
 views::RowFormat row_format(const OutputFlags& flags) {
   views::RowFormat format;
   format.format = stdout_is_terminal() ? views::Format::kTable : views::Format::kJsonl;
@@ -37,6 +34,8 @@ views::RowFormat row_format(const OutputFlags& flags) {
   }
   return format;
 }
+
+namespace {
 
 Exit print(const base::Result<std::string>& text) {
   if (!text) return refuse(text.error());
@@ -109,29 +108,18 @@ Exit brief(const BriefFlags& flags) {
 Exit show(const ShowFlags& flags) {
   base::Result<record::Record> record = record::Record::open_to_read(flags.record);
   if (!record) return refuse(record.error());
-  const auto rows = story::derived_rows(*record, "");
-  if (!rows) return refuse(rows.error());
-  std::vector<record::DerivedRow> articles;
-  for (const record::DerivedRow& row : *rows) {
-    if (row.type == "articles") articles.push_back(row);
-  }
+  const auto articles = story::derived_rows(*record, "articles");
+  if (!articles) return refuse(articles.error());
   Exit exit = Exit::kDone;
   for (const std::string& which : flags.which) {
-    std::int64_t number = 0;
-    const char* end = which.data() + which.size();
-    const bool numbered = std::from_chars(which.data(), end, number).ptr == end;
-    const auto found = std::ranges::find_if(*rows, [&](const record::DerivedRow& row) {
-      return row.id == which || (numbered && row.number == number);
-    });
-    if (found == rows->end()) {
-      tell(
-          fmt::format("{}: no row of this number or id; parley brief prints numbers, parley export "
-                      "prints ids",
-                      which));
+    const auto found = story::find_row(*record, which);
+    if (!found && found.error().code != base::ErrorCode::kNotFound) return refuse(found.error());
+    if (!found) {
+      tell(found.error().message);
       exit = Exit::kSomeFailed;
       continue;
     }
-    write_out(flags.json ? found->json + "\n" : views::show_page(*found, articles));
+    write_out(flags.json ? found->json + "\n" : views::show_page(*found, *articles));
   }
   return exit;
 }
@@ -187,7 +175,9 @@ Exit check(const CheckFlags& flags) {
     json.begin_object().field("schema", "parley/1").field("sound", report->faults.empty());
     json.field("articles", report->articles).field("findings", report->findings);
     json.field("quotes", report->quotes).field("references", report->references);
-    json.field("rows", report->rows).field("derived_stale", report->derived_stale);
+    json.field("decisions", report->decisions)
+        .field("rows", report->rows)
+        .field("derived_stale", report->derived_stale);
     json.key("faults").begin_array();
     for (const std::string& fault : report->faults) json.value(fault);
     json.end_array().end_object();
@@ -195,9 +185,10 @@ Exit check(const CheckFlags& flags) {
   } else {
     for (const std::string& fault : report->faults) write_out(views::visible(fault) + "\n");
     write_out(fmt::format(
-        "{}: {} articles, {} findings, {} quotes and {} references compared, {} derived rows {}\n",
+        "{}: {} articles, {} findings, {} quotes, {} references and {} decisions compared, {} "
+        "derived rows {}\n",
         report->faults.empty() ? "sound" : "damaged", report->articles, report->findings,
-        report->quotes, report->references, report->rows,
+        report->quotes, report->references, report->decisions, report->rows,
         report->derived_stale ? "left for the next read to build" : "built anew and equal"));
   }
   if (report->faults.empty()) return Exit::kDone;

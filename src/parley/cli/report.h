@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "parley/cli/io.h"
+#include "parley/views/rows.h"
 
 namespace parley::cli {
 
@@ -53,6 +54,9 @@ struct CheckFlags {
   std::string record;
   bool json = false;
 };
+
+// The form that the flags ask for; a table on a terminal, else JSON Lines.
+[[nodiscard]] views::RowFormat row_format(const OutputFlags& flags);
 
 // The types that `export` knows.
 [[nodiscard]] std::vector<std::string> export_types();

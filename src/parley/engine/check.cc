@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "parley/base/sha256.h"
+#include "parley/story/decision.h"
 #include "parley/story/derive.h"
 #include "parley/text/utf8.h"
 
@@ -27,6 +28,7 @@ class Checker {
     for (const std::string& line : *damage) fault("file", line);
     if (const auto done = articles(); !done) return std::unexpected(done.error());
     if (const auto done = findings(); !done) return std::unexpected(done.error());
+    if (const auto done = decisions(); !done) return std::unexpected(done.error());
     if (const auto done = derived(); !done) return std::unexpected(done.error());
     return std::move(report_);
   }
@@ -119,6 +121,31 @@ class Checker {
     return {};
   }
 
+  // Each decision can be read, is what its id was made from, and undoes one that is there.
+  base::Result<void> decisions() {
+    const auto stored = record_.decisions();
+    if (!stored) return std::unexpected(stored.error());
+    std::vector<record::Decision> settled = *stored;
+    record::settle_undos(settled);
+    std::unordered_set<std::string> known;
+    for (const record::Decision& one : *stored) known.insert(one.id);
+    for (std::size_t i = 0; i < stored->size(); ++i) {
+      const record::Decision& one = (*stored)[i];
+      const std::string where = "decision " + one.id;
+      ++report_.decisions;
+      if (const auto read = story::read_decision(one); !read) {
+        fault(where, read.error().message);
+        continue;
+      }
+      if (record::decision_id(one) != one.id) fault(where, "was changed after it was made");
+      if (settled[i] != one) fault(where, "does not say rightly whether it was undone");
+      if (one.kind != record::kUndo) continue;
+      ++report_.references;
+      if (!known.contains(one.target)) fault(where, "undoes a decision that is not there");
+    }
+    return {};
+  }
+
   base::Result<void> derived() {
     const auto current = record_.derived_is_current();
     if (!current) return std::unexpected(current.error());
@@ -127,9 +154,9 @@ class Checker {
     report_.rows = stored->size();
     report_.derived_stale = !*current;
     if (!*current) return {};
-    const auto corpus = story::load_corpus(record_);
+    auto corpus = story::load_corpus(record_);
     if (!corpus) return std::unexpected(corpus.error());
-    const std::vector<record::DerivedRow> made = story::derive(*corpus);
+    const std::vector<record::DerivedRow> made = story::derive(std::move(*corpus));
     if (made.size() != stored->size()) {
       fault("derived rows",
             fmt::format("{} are stored, {} follow from the findings", stored->size(), made.size()));
@@ -140,7 +167,9 @@ class Checker {
       if (row != made[i]) fault(where, "is not what follows from the findings");
       const Json value = Json::parse(row.json, nullptr, false);
       const Json& evidence = story::part_at(value, "evidence");
-      if (!evidence.is_array() || evidence.empty()) {
+      // What a person decided is kept and shown after its words are gone.
+      const bool may_be_gone = row.type == "decisions";
+      if (!evidence.is_array() || (evidence.empty() && !may_be_gone)) {
         fault(where, "stands on no evidence");
         continue;
       }

@@ -16,6 +16,7 @@ struct CheckReport {
   std::uint64_t findings = 0;
   std::uint64_t quotes = 0;  // compared with the stored text
   std::uint64_t references = 0;
+  std::uint64_t decisions = 0;
   std::uint64_t rows = 0;
   bool derived_stale = false;       // a read was broken off; the next one builds the rows
   std::vector<std::string> faults;  // what is wrong and where, at most kMostFaults

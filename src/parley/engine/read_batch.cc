@@ -30,7 +30,7 @@ intake::Rejection taken(const std::string& input, const std::string& id) {
 base::Result<BatchSummary> read_batch(record::Record& record,
                                       const std::function<void(const intake::Sink&)>& source,
                                       const Models& models, unsigned threads, RejectList& rejects,
-                                      Progress& progress) {
+                                      Progress& progress, bool again) {
   const auto digests = record.digests();
   if (!digests) return std::unexpected(digests.error());
   std::atomic<std::uint64_t> known = 0;
@@ -39,7 +39,7 @@ base::Result<BatchSummary> read_batch(record::Record& record,
     source({.article =
                 [&](text::Article article) {
                   const auto found = digests->find(article.id);
-                  if (found == digests->end()) return sink.article(std::move(article));
+                  if (again || found == digests->end()) return sink.article(std::move(article));
                   if (found->second == base::sha256_hex(article.text)) {
                     ++known;
                   } else {
@@ -56,13 +56,14 @@ base::Result<BatchSummary> read_batch(record::Record& record,
   std::optional<base::Error> failure;
   const auto keep = [&] {
     if (batch.empty()) return true;
-    const base::Result<record::Added> added = record.add(batch);
+    const base::Result<record::Added> added = record.add(batch, again);
     if (!added) {
       failure = added.error();
       return false;
     }
     summary.added += added->articles;
     summary.known += added->known;
+    summary.replaced += added->replaced;
     for (const std::size_t at : added->taken) {
       rejects.add(taken(batch[at].article.input, batch[at].article.id), true);
       progress.rejected();
@@ -87,13 +88,8 @@ base::Result<BatchSummary> read_batch(record::Record& record,
   if (failure) return std::unexpected(*failure);
   summary.known += known;
   if (interrupted() != 0) return summary;
-  const base::Result<bool> current = record.derived_is_current();
-  if (!current) return std::unexpected(current.error());
-  if (*current) return summary;
-  const base::Result<story::Corpus> corpus = story::load_corpus(record);
-  if (!corpus) return std::unexpected(corpus.error());
-  if (const auto stored = record.replace_derived(story::derive(*corpus)); !stored) {
-    return std::unexpected(stored.error());
+  if (const auto built = story::bring_up_to_date(record); !built) {
+    return std::unexpected(built.error());
   }
   return summary;
 }

@@ -22,13 +22,15 @@ inline constexpr std::size_t kBatchBytes = 8UL << 20;  // or this much text
 
 struct BatchSummary {
   std::uint64_t added = 0;
-  std::uint64_t known = 0;  // there already
+  std::uint64_t known = 0;     // there already
+  std::uint64_t replaced = 0;  // there already and read again
 };
 
-// `source` is as in pipeline.h. What is rejected goes to `rejects`.
+// `source` is as in pipeline.h. What is rejected goes to `rejects`. With `again`, what the record
+// holds is read anew, by the models at hand, and replaced.
 base::Result<BatchSummary> read_batch(record::Record& record,
                                       const std::function<void(const intake::Sink&)>& source,
                                       const Models& models, unsigned threads, RejectList& rejects,
-                                      Progress& progress);
+                                      Progress& progress, bool again = false);
 
 }  // namespace parley::engine

@@ -168,19 +168,29 @@ base::Result<Query*> Record::kept(std::optional<Query>& slot, std::string_view s
   return &*slot;
 }
 
-base::Result<Added> Record::add(std::span<const Reading> readings) {
+base::Result<Added> Record::add(std::span<const Reading> readings, bool again) {
   base::Result<Transaction> transaction = Transaction::begin(connection_);
   if (!transaction) return std::unexpected(transaction.error());
   Added added;
   for (const Reading& reading : readings) {
     const std::string digest = base::sha256_hex(reading.article.text);
-    base::Result<Query*> find = kept(find_article_, "SELECT sha256 FROM articles WHERE id = ?1");
+    base::Result<Query*> find =
+        kept(find_article_, "SELECT sha256, number FROM articles WHERE id = ?1");
     if (!find) return std::unexpected(find.error());
     (*find)->bind(1, std::string_view(reading.article.id));
     const base::Result<bool> row = (*find)->step();
     if (!row) return std::unexpected(row.error());
     const std::string stored = *row ? std::string((*find)->text(0)) : std::string();
+    const std::int64_t number = *row ? (*find)->number(1) : 0;
     (*find)->reset();
+    if (!stored.empty() && again) {
+      if (const auto done = remove(number); !done) return std::unexpected(done.error());
+      if (const auto done = insert(reading, digest, number); !done) {
+        return std::unexpected(done.error());
+      }
+      ++added.replaced;
+      continue;
+    }
     if (!stored.empty()) {
       if (stored == digest) {
         ++added.known;
@@ -192,23 +202,42 @@ base::Result<Added> Record::add(std::span<const Reading> readings) {
     if (const auto done = insert(reading, digest); !done) return std::unexpected(done.error());
     ++added.articles;
   }
-  if (added.articles == 0) return added;  // nothing to write: the transaction is undone
-  const auto generation = this->generation();
-  if (!generation) return std::unexpected(generation.error());
-  if (const auto set = set_meta("generation", std::to_string(*generation + 1)); !set) {
-    return std::unexpected(set.error());
-  }
+  if (added.articles + added.replaced == 0)
+    return added;  // nothing to write: the transaction is undone
+  if (const auto grown = grow(); !grown) return std::unexpected(grown.error());
   if (const auto done = transaction->commit(); !done) return std::unexpected(done.error());
   return added;
 }
 
-base::Result<void> Record::insert(const Reading& reading, const std::string& digest) {
+// All that was read from an article, and the article.
+base::Result<void> Record::remove(std::int64_t number) {
+  // The index of words keeps no text of its own: what it forgets must be told to it.
+  base::Result<Query> forget = connection_.prepare(
+      "INSERT INTO sentence_words(sentence_words, rowid, words) SELECT 'delete', s.number, "
+      "CAST(substr(CAST(a.text AS BLOB), s.start + 1, s.\"end\" - s.start) AS TEXT) "
+      "FROM sentences s JOIN articles a ON a.number = s.article WHERE s.article = ?1");
+  if (!forget) return std::unexpected(forget.error());
+  forget->bind(1, number);
+  if (const auto done = forget->run(); !done) return done;
+  for (const char* sql :
+       {"DELETE FROM sentences WHERE article = ?1", "DELETE FROM blocks WHERE article = ?1",
+        "DELETE FROM findings WHERE article = ?1", "DELETE FROM articles WHERE number = ?1"}) {
+    base::Result<Query> query = connection_.prepare(sql);
+    if (!query) return std::unexpected(query.error());
+    query->bind(1, number);
+    if (const auto done = query->run(); !done) return done;
+  }
+  return {};
+}
+
+base::Result<void> Record::insert(const Reading& reading, const std::string& digest,
+                                  std::int64_t number) {
   const text::Article& article = reading.article;
   base::Result<Query*> query = kept(
       insert_article_,
       "INSERT INTO articles(id, sha256, input, url, outlet, title, authors, language, published, "
-      "published_precision, published_basis, issues, text) "
-      "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
+      "published_precision, published_basis, issues, text, number) "
+      "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, nullif(?14, 0))");
   if (!query) return std::unexpected(query.error());
   const std::string authors = authors_json(article);
   const std::string issues = issues_json(article);
@@ -227,9 +256,10 @@ base::Result<void> Record::insert(const Reading& reading, const std::string& dig
       .bind(10, precision)
       .bind(11, name_of(article.published.basis))
       .bind(12, std::string_view(issues))
-      .bind(13, std::string_view(article.text));
+      .bind(13, std::string_view(article.text))
+      .bind(14, number);
   if (const auto done = (*query)->run(); !done) return done;
-  const std::int64_t number = connection_.last_row();
+  number = connection_.last_row();
 
   query =
       kept(insert_block_,
@@ -395,6 +425,12 @@ base::Result<std::vector<StoredFinding>> Record::findings(const std::string& art
 
 base::Result<std::int64_t> Record::generation() {
   return connection_.number("SELECT value FROM meta WHERE key = 'generation'");
+}
+
+base::Result<void> Record::grow() {
+  const auto generation = this->generation();
+  if (!generation) return std::unexpected(generation.error());
+  return set_meta("generation", std::to_string(*generation + 1));
 }
 
 base::Result<bool> Record::derived_is_current() {

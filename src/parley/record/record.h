@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "parley/base/result.h"
+#include "parley/record/decision.h"
 #include "parley/record/finding.h"
 #include "parley/record/reading.h"
 #include "parley/record/sqlite.h"
@@ -55,6 +56,7 @@ struct SentenceHit {
 struct Added {
   std::size_t articles = 0;  // new in the record
   std::size_t known = 0;     // there already, with the same text
+  std::size_t replaced = 0;  // there already, read anew
   std::vector<std::size_t>
       taken;  // indices of readings whose id the record holds with another text
 };
@@ -66,8 +68,9 @@ class Record {
   static base::Result<Record> open_to_read(const std::string& path);
   static base::Result<Record> open_to_write(const std::string& path);
 
-  // Adds what is new in one transaction: all of it or, on failure, nothing.
-  base::Result<Added> add(std::span<const Reading> readings);
+  // Adds what is new in one transaction: all of it or, on failure, nothing. With `again`, a reading
+  // takes the place of what the record holds under its id, whatever its text.
+  base::Result<Added> add(std::span<const Reading> readings, bool again = false);
   // The digest of each stored article's text, by the article's id.
   base::Result<std::unordered_map<std::string, std::string>> digests();
 
@@ -79,7 +82,13 @@ class Record {
   base::Result<std::optional<StoredArticle>> article(const std::string& id);
   base::Result<std::vector<StoredFinding>> findings(const std::string& article);
 
-  // Grows with each batch that added articles.
+  // By time, then id.
+  base::Result<std::vector<Decision>> decisions();
+  // Adds those that are new in one transaction and gives their count. What they do shows once the
+  // derived rows are built anew.
+  base::Result<std::size_t> decide(std::span<const Decision> decisions);
+
+  // Grows with each batch that added articles and with each decision.
   base::Result<std::int64_t> generation();
   // True where the derived rows were built from what is stored now.
   base::Result<bool> derived_is_current();
@@ -103,12 +112,16 @@ class Record {
   static base::Result<Record> open(const std::string& path, OpenMode mode);
   base::Result<void> prepare_schema(OpenMode mode);
   base::Result<void> set_meta(const std::string& key, const std::string& value);
-  base::Result<void> insert(const Reading& reading, const std::string& digest);
   // Of the article called `id`, or of all.
   base::Result<void> read_articles(const std::optional<std::string>& id,
                                    const std::function<bool(const StoredArticle&)>& visit);
   base::Result<void> read_findings(const std::optional<std::string>& article,
                                    const std::function<bool(const StoredFinding&)>& visit);
+  base::Result<void> grow();  // the generation
+  // `number` 0: a new one.
+  base::Result<void> insert(const Reading& reading, const std::string& digest,
+                            std::int64_t number = 0);
+  base::Result<void> remove(std::int64_t number);
   // Prepares `sql` once and keeps it in `slot`.
   base::Result<Query*> kept(std::optional<Query>& slot, std::string_view sql);
 

@@ -71,6 +71,9 @@ base::Result<Corpus> load_corpus(record::Record& record) {
     return true;
   });
   if (!findings) return std::unexpected(findings.error());
+  auto decisions = record.decisions();
+  if (!decisions) return std::unexpected(decisions.error());
+  corpus.decisions = std::move(*decisions);
   return corpus;
 }
 

@@ -33,6 +33,7 @@ struct Item {
   text::Span span;
   std::string json;  // as stored
   Json value;
+  std::optional<std::string> claimant;  // of a figure, where a person decided whose it is
 
   [[nodiscard]] Place place() const { return {article, span}; }
 };
@@ -41,6 +42,7 @@ struct Corpus {
   std::vector<record::StoredArticle> articles;  // by id
   // By layer, each by article and position.
   std::array<std::vector<Item>, record::kLayers.size()> layers;
+  std::vector<record::Decision> decisions;  // by time
 
   [[nodiscard]] const std::vector<Item>& of(record::Layer layer) const {
     return layers[static_cast<std::size_t>(layer)];

@@ -19,11 +19,18 @@ namespace parley::story {
 // The types of export, in the order in which their rows are numbered.
 [[nodiscard]] const std::vector<std::string_view>& row_types();
 
-[[nodiscard]] std::vector<record::DerivedRow> derive(const Corpus& corpus);
+// Decisions of the corpus are applied; a row keeps the number that it has without them.
+[[nodiscard]] std::vector<record::DerivedRow> derive(Corpus corpus);
 
 // The derived rows of a record: those stored, if they are current, else made anew (after a read
 // that was broken off). `type` "" gives all, in the order of storage.
 base::Result<std::vector<record::DerivedRow>> derived_rows(record::Record& record,
                                                            const std::string& type);
+
+// Builds the derived rows anew and stores them, where they are not those of what is stored now.
+base::Result<void> bring_up_to_date(record::Record& record);
+
+// The row with this id or, where none has it, this number. Fails where there is none.
+base::Result<record::DerivedRow> find_row(record::Record& record, const std::string& which);
 
 }  // namespace parley::story

@@ -15,10 +15,11 @@ constexpr std::string_view kNoDay = "neither the sentence nor the report gives a
 
 void write_claim(JsonWriter& json, const Findings& found, const Claim& claim) {
   json.field("claimant", if_any(claim.claimant)).field("claimant_id", claim.claimant_id);
-  json.field("claimed_by", claim.statement ? "source" : "outlet");
+  const Item& figure = found.corpus.of(record::Layer::kFigures)[claim.figure];
+  json.field("claimed_by", claim.statement || figure.claimant ? "source" : "outlet");
   json.field("day", if_any(claim.as_of)).field("day_basis", if_any(claim.as_of_basis));
   json.field("day_unknown", claim.as_of.empty() ? std::optional(kNoDay) : std::nullopt);
-  write_report(json, found.corpus, found.corpus.of(record::Layer::kFigures)[claim.figure].article);
+  write_report(json, found.corpus, figure.article);
 }
 
 void write_number(JsonWriter& json, const Item& figure) {

@@ -176,9 +176,11 @@ class Joiner {
 
 }  // namespace
 
-Actors::Actors(const Corpus& corpus) {
+Actors::Actors(const Corpus& corpus, const ActorEdits& edits) {
   const std::vector<Item>& entities = corpus.of(record::Layer::kEntities);
-  for (std::vector<std::size_t>& group : Joiner(entities).join().all()) {
+  std::vector<std::vector<std::size_t>> groups = Joiner(entities).join().all();
+  regroup(edits.groups, groups);
+  for (std::vector<std::size_t>& group : groups) {
     Actor actor;
     std::map<std::string, std::size_t> uses, types;
     for (const std::size_t i : group) {
@@ -188,6 +190,14 @@ Actors::Actors(const Corpus& corpus) {
     }
     actor.name = most_used(uses);
     actor.type = most_used(types);
+    for (const std::size_t i : group) {
+      if (const auto name = edits.names.find(i); name != edits.names.end()) {
+        actor.name = name->second;
+      }
+      if (const auto type = edits.types.find(i); type != edits.types.end()) {
+        actor.type = type->second;
+      }
+    }
     actor.id = record::content_id('k', actor.type + '\n' + text::fold_case(actor.name));
     actor.entities = std::move(group);
     actors_.push_back(std::move(actor));

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "parley/story/corpus.h"
+#include "parley/story/replay.h"
 
 namespace parley::story {
 
@@ -25,7 +26,8 @@ struct Actor {
 
 class Actors {
  public:
-  explicit Actors(const Corpus& corpus);
+  // `edits`: what people decided on who is who.
+  explicit Actors(const Corpus& corpus, const ActorEdits& edits = {});
 
   [[nodiscard]] const std::vector<Actor>& all() const { return actors_; }
   // The actor that `name` stands for in an article, none where the article has no such entity.

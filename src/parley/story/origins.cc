@@ -9,7 +9,6 @@
 #include <set>
 #include <utility>
 
-#include "parley/story/groups.h"
 #include "parley/story/words.h"
 #include "parley/text/utf8.h"
 
@@ -146,7 +145,8 @@ void count_independent(const std::vector<Said>& said, std::vector<Origin>& origi
 }  // namespace
 
 std::vector<Origin> find_origins(const Corpus& corpus, const Actors& actors,
-                                 const std::vector<Copy>& copies) {
+                                 const std::vector<Copy>& copies,
+                                 const std::vector<Regrouping>& edits) {
   const std::vector<Item>& statements = corpus.of(record::Layer::kStatements);
   std::vector<Said> said;
   for (std::size_t i = 0; i < statements.size(); ++i) said.push_back(describe(corpus, actors, i));
@@ -192,7 +192,9 @@ std::vector<Origin> find_origins(const Corpus& corpus, const Actors& actors,
   }
 
   std::vector<Origin> origins;
-  for (std::vector<std::size_t>& members : groups.all()) {
+  std::vector<std::vector<std::size_t>> all = groups.all();
+  regroup(edits, all);
+  for (std::vector<std::size_t>& members : all) {
     std::ranges::sort(members, {}, [&](std::size_t i) {
       return std::tuple(said[i].day.empty() ? "9999" : said[i].day, statements[i].article,
                         statements[i].span, i);

@@ -13,6 +13,7 @@
 
 #include "parley/story/copies.h"
 #include "parley/story/corpus.h"
+#include "parley/story/groups.h"
 #include "parley/story/join_actors.h"
 
 namespace parley::story {
@@ -26,8 +27,9 @@ struct Origin {
 };
 
 // By date (unknown last), then by the first member's place. Every statement with a speaker or a
-// content is a member of one origin.
+// content is a member of one origin. `edits`: what people joined and parted.
 [[nodiscard]] std::vector<Origin> find_origins(const Corpus& corpus, const Actors& actors,
-                                               const std::vector<Copy>& copies);
+                                               const std::vector<Copy>& copies,
+                                               const std::vector<Regrouping>& edits = {});
 
 }  // namespace parley::story

@@ -95,13 +95,24 @@ void RowList::add(std::string_view type, std::string id, const std::string& fiel
     if (!place.span.empty() && article.whole().contains(place.span)) sound.insert(place);
   }
   if (sound.empty()) return;
-  const auto number = static_cast<std::int64_t>(rows_.size()) + 1;
+  push(type, std::move(id), fields + (fields.empty() ? "" : ",") + std::string(kUndecided), sound);
+}
+
+void RowList::add_decision(std::string id, const std::string& fields,
+                           const std::set<Place>& evidence) {
+  push("decisions", std::move(id), fields, evidence);
+}
+
+void RowList::push(std::string_view type, std::string id, const std::string& fields,
+                   const std::set<Place>& evidence) {
+  const auto known = known_.find({std::string(type), id});
+  const std::int64_t number = known != known_.end() ? known->second : ++last_;
   JsonWriter json;
   json.begin_object().field("schema", "parley/1").field("id", id).field("number", number);
   std::string text = json.take();
-  if (!fields.empty()) text += "," + fields;
+  text += "," + fields;
   JsonWriter places;
-  write_places(places, corpus_, sound);
+  write_places(places, corpus_, evidence);
   text += ",\"evidence\":" + places.text() + "}";
   rows_.push_back({std::string(type), std::move(id), number, std::move(text)});
 }

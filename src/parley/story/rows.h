@@ -1,8 +1,12 @@
 // Writes one kind of row each, for derive.cc to put in order and number.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
+#include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "parley/record/record.h"
@@ -27,20 +31,40 @@ struct Findings {
   std::vector<TimelineEntry> timeline;
 };
 
-// Collects rows with running numbers.
+// Numbers of rows by type and id.
+using RowNumbers = std::map<std::pair<std::string, std::string>, std::int64_t>;
+
+// How a row says that nobody decided on it.
+inline constexpr std::string_view kUndecided = "\"decided\":[]";
+
+// Collects rows with running numbers. Rows in `known` keep theirs, so that a decision on one row
+// does not renumber the others; new rows are numbered behind them.
 class RowList {
  public:
-  explicit RowList(const Corpus& corpus) : corpus_(corpus) {}
+  explicit RowList(const Corpus& corpus, RowNumbers known = {})
+      : corpus_(corpus), known_(std::move(known)) {
+    for (const auto& [key, number] : known_) last_ = std::max(last_, number);
+  }
 
-  // Adds a row of `type`: {"schema", "id", "number", FIELDS, "evidence"}. `fields` is JSON without
-  // its outer brackets. A row without evidence is dropped: nothing stands without a sentence.
+  // Adds a row of `type`: {"schema", "id", "number", FIELDS, "decided", "evidence"}. `fields` is
+  // JSON without its outer brackets. A row without evidence is dropped: nothing stands without a
+  // sentence.
   void add(std::string_view type, std::string id, const std::string& fields,
            const std::set<Place>& evidence);
 
+  // A row of a decision, which stays though its evidence may be gone.
+  void add_decision(std::string id, const std::string& fields, const std::set<Place>& evidence);
+
+  [[nodiscard]] std::vector<record::DerivedRow>& rows() { return rows_; }
   std::vector<record::DerivedRow> take() { return std::move(rows_); }
 
  private:
+  void push(std::string_view type, std::string id, const std::string& fields,
+            const std::set<Place>& evidence);
+
   const Corpus& corpus_;
+  RowNumbers known_;
+  std::int64_t last_ = 0;
   std::vector<record::DerivedRow> rows_;
 };
 

@@ -69,6 +69,11 @@ Claim claim_of(const Corpus& corpus, const Actors& actors,
       }
     }
   }
+  if (figure.claimant) {
+    const Actor* actor = actors.find(figure.article, *figure.claimant);
+    claim.claimant = actor != nullptr ? actor->name : *figure.claimant;
+    claim.claimant_id = actor != nullptr ? std::optional(actor->id) : std::nullopt;
+  }
   const Json& as_of = part_at(figure.value, "as_of");
   claim.as_of = text_at(as_of, "value").value_or("");
   claim.as_of_basis = text_at(as_of, "basis").value_or("");

@@ -33,7 +33,7 @@ Corpus corpus_of(std::vector<record::Reading> readings) {
     corpus.articles.push_back(std::move(stored));
     for (const record::Finding& finding : record::findings_of(reading)) {
       corpus.layers[static_cast<std::size_t>(finding.layer)].push_back(
-          {at, finding.id, finding.span, finding.json, Json::parse(finding.json)});
+          {at, finding.id, finding.span, finding.json, Json::parse(finding.json), {}});
     }
   }
   return corpus;

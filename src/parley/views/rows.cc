@@ -30,6 +30,8 @@ const std::vector<std::string>& table_columns(std::string_view type) {
       {"events", {"number", "time", "modality", "quote", "outlet"}},
       {"links", {"number", "a", "kind", "b"}},
       {"articles", {"number", "outlet", "title", "input", "id"}},
+      {"decisions", {"number", "made_at", "made_by", "kind", "standing", "reason", "id"}},
+      {"preview", {"change", "type", "number", "fields", "id"}},
       {"search", {"outlet", "published", "quote", "article"}},
   };
   static const std::vector<std::string> none;
