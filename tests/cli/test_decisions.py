@@ -15,7 +15,7 @@ REPORT = ("Ana Velm of the Northern Council said on Friday that the council want
           "council said.")
 
 
-class Decisions(Case):
+class Base(Case):
     def export(self, kind, record=None):
         done = run("export", "-r", record or self.record, "--type", kind)
         self.assertEqual(done.returncode, 0, done.stderr.decode())
@@ -42,6 +42,8 @@ class Decisions(Case):
                    *(["--again"] if again else []), stdin=text.encode())
         self.assertEqual(done.returncode, 0, done.stderr.decode())
 
+
+class Decisions(Base):
     def several(self):
         """One decision of every kind; their ids."""
         self.read_example()
@@ -229,6 +231,41 @@ class Decisions(Case):
         done = run("check", "-r", self.record)
         self.assertEqual(done.returncode, 2)
         self.assertIn(b"was changed after it was made", done.stdout)
+
+
+class Views(Base):
+    """changes and compare."""
+
+    def test_changes_since_the_last_read_are_those_of_its_reports(self):
+        self.read_example()
+        self.assertEqual(run("changes", "--since-read", "-r", self.record).returncode, 0)
+        self.read_rows({"id": "more", "text": REPORT, "outlet": "Example Wire",
+                        "published": "2025-04-02"})
+        found = lines(run("changes", "--since-read", "-r", self.record))
+        self.assertEqual([row["id"] for row in found if row["change"] == "new_article"], ["more"])
+        self.assertEqual(found, lines(run("changes", "--since", "2025-04-02", "-r", self.record)))
+        self.assertEqual(run("read", EXAMPLE, "-r", self.record).returncode, 0)
+        self.assertEqual(found, lines(run("changes", "--since-read", "-r", self.record)))
+
+    def test_changes_with_nothing_new_leave_with_1(self):
+        self.read_example()
+        self.fails(run("changes", "--since", "2030-01-01", "-r", self.record), 1, "nothing is new")
+        self.fails(run("changes", "--since", "soon", "-r", self.record), 2, "is no day")
+        self.fails(run("changes", "-r", self.record), 2, "since when")
+
+    def test_compare_sets_two_outlets_side_by_side(self):
+        self.read_example()
+        rows = lines(run("compare", "example wire", "Coast Radio", "-r", self.record))
+        self.assertEqual({row["told_by"] for row in rows}, {"a", "b", "both"})
+        for row in rows:
+            self.assertEqual(row["a"] is None, row["told_by"] == "b")
+            self.assertEqual(row["b"] is None, row["told_by"] == "a")
+            self.assertTrue(row["evidence"])
+
+    def test_compare_of_an_unknown_outlet_names_those_that_are_there(self):
+        self.read_example()
+        self.fails(run("compare", "Nobody's News", "Coast Radio", "-r", self.record), 1,
+                   "no report of this outlet", "Example Wire")
 
 
 if __name__ == "__main__":

@@ -58,6 +58,8 @@ with tempfile.TemporaryDirectory() as folder:
     for kind in ("actors articles events exchanges figures links origins positions processes series "
                  "statements timeline").split():
         faults += check(kind, rows("export", "--record", record, "--type", kind))
+    faults += check("changes", rows("changes", "--since", "2025-03-14", "--record", record))
+    faults += check("compare", rows("compare", "Example Wire", "Coast Radio", "--record", record))
     actor = rows("export", "--record", record, "--type", "actors")[0]["id"]
     figure = rows("export", "--record", record, "--type", "figures")[0]["id"]
     faults += check("preview", rows("correct", "set", figure, "bound", "about", "--dry-run",

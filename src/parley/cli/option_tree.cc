@@ -220,6 +220,47 @@ void add_search(OptionTree& tree) {
   command->callback([&tree, flags] { tree.chosen = [flags] { return search(*flags); }; });
 }
 
+void add_changes(OptionTree& tree) {
+  auto flags = std::make_shared<ChangesFlags>();
+  CLI::App* command = add_command(
+      tree, "changes",
+      "Print what is new: positions, changed stances, figures, conflicts, origins, articles; exit "
+      "state 1 where nothing is.",
+      {"parley changes --since 2025-03-14 --record talks.parley",
+       "parley changes --since-read --record talks.parley"});
+  command
+      ->add_option("--since", flags->since,
+                   "A day, as in 2025-03-14: what reports published then or later bring")
+      ->type_name("DATE");
+  command->add_flag("--since-read", flags->since_read,
+                    "What the latest read that added reports brought");
+  add_record_option(*command, flags->record);
+  add_output_options(*command, flags->output);
+  command->callback([&tree, flags] { tree.chosen = [flags] { return changes(*flags); }; });
+}
+
+void add_compare(OptionTree& tree) {
+  auto flags = std::make_shared<CompareFlags>();
+  CLI::App* command = add_command(
+      tree, "compare",
+      "Print two outlets side by side: what each tells alone, how each words it, what each calls "
+      "whom; exit state 1 where neither tells anything.",
+      {"parley compare 'Example Wire' 'Coast Radio' --record talks.parley",
+       "parley compare 'Example Wire' 'Coast Radio' --story 6caf4ee747822fcd --record "
+       "talks.parley"});
+  command->add_option("outlets", flags->outlets, "The two outlets, as articles name them")
+      ->expected(2)
+      ->required()
+      ->type_name("OUTLET");
+  command
+      ->add_option("--story", flags->story,
+                   "Only reports of this story; its id, or that of one of its articles")
+      ->type_name("ID");
+  add_record_option(*command, flags->record);
+  add_output_options(*command, flags->output);
+  command->callback([&tree, flags] { tree.chosen = [flags] { return compare(*flags); }; });
+}
+
 void add_check(OptionTree& tree) {
   auto flags = std::make_shared<CheckFlags>();
   CLI::App* command =
@@ -370,6 +411,8 @@ std::unique_ptr<OptionTree> make_option_tree() {
   add_table(*tree, "timeline", "timeline", "Print what is told of each day.");
   add_table(*tree, "sources", "origins", "Print each distinct thing said and the reports on it.");
   add_table(*tree, "actors", "actors", "Print who is spoken of, under which names.");
+  add_changes(*tree);
+  add_compare(*tree);
   add_correct(*tree);
   add_export(*tree);
   add_check(*tree);

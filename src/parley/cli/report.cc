@@ -6,12 +6,17 @@
 #include <cstdio>
 #include <cstdlib>
 #include <map>
+#include <set>
+#include <utility>
 
 #include "parley/base/json_writer.h"
 #include "parley/engine/check.h"
 #include "parley/search/query.h"
 #include "parley/story/derive.h"
+#include "parley/text/utf8.h"
 #include "parley/views/brief.h"
+#include "parley/views/changes.h"
+#include "parley/views/compare.h"
 #include "parley/views/figures_page.h"
 #include "parley/views/rows.h"
 #include "parley/views/show.h"
@@ -41,6 +46,15 @@ Exit print(const base::Result<std::string>& text) {
   if (!text) return refuse(text.error());
   write_out(*text);
   return Exit::kDone;
+}
+
+// Prints `rows`; where there are none, says so on standard error and leaves with 1.
+Exit print_found(const std::vector<std::string>& rows, std::string_view type,
+                 const OutputFlags& output, std::string_view none) {
+  const Exit exit = print(views::write_rows(rows, type, row_format(output)));
+  if (exit != Exit::kDone || !rows.empty()) return exit;
+  tell(none);
+  return Exit::kSomeFailed;
 }
 
 }  // namespace
@@ -158,11 +172,54 @@ Exit search(const SearchFlags& flags) {
     json.field("quote", stored.article.at(hit.span)).field("sha256", stored.sha256).end_object();
     rows.push_back(json.take());
   }
-  const Exit exit = print(views::write_rows(rows, "search", row_format(flags.output)));
-  if (exit != Exit::kDone) return exit;
-  if (!rows.empty()) return Exit::kDone;
-  tell("no sentence has these words");
-  return Exit::kSomeFailed;
+  return print_found(rows, "search", flags.output, "no sentence has these words");
+}
+
+Exit changes(const ChangesFlags& flags) {
+  if (flags.since.empty() == !flags.since_read) {
+    return refuse({base::ErrorCode::kUsage,
+                   "changes: say since when, with --since 2025-03-14 or with --since-read"});
+  }
+  base::Result<record::Record> record = record::Record::open_to_read(flags.record);
+  if (!record) return refuse(record.error());
+  const auto rows = story::derived_rows(*record, "");
+  if (!rows) return refuse(rows.error());
+  const auto articles = flags.since_read ? record->articles_of_last_read()
+                                         : views::articles_since(*rows, flags.since);
+  if (!articles) return refuse(articles.error());
+  return print_found(views::changes(*rows, *articles), "changes", flags.output,
+                     "nothing is new since then");
+}
+
+Exit compare(const CompareFlags& flags) {
+  base::Result<record::Record> record = record::Record::open_to_read(flags.record);
+  if (!record) return refuse(record.error());
+  const auto rows = story::derived_rows(*record, "");
+  if (!rows) return refuse(rows.error());
+  const std::vector<std::string> known = views::outlets_of(*rows);
+  for (const std::string& outlet : flags.outlets) {
+    const std::string folded = text::fold_case(outlet);
+    if (std::ranges::any_of(known,
+                            [&](const auto& one) { return text::fold_case(one) == folded; })) {
+      continue;
+    }
+    constexpr std::size_t kShown = 20;
+    tell(fmt::format("{}: no report of this outlet; the record has {}{}", outlet,
+                     fmt::join(known.begin(), known.begin() + std::min(known.size(), kShown), ", "),
+                     known.size() > kShown ? " …" : ""));
+    return Exit::kSomeFailed;
+  }
+  std::set<std::string> only;
+  if (!flags.story.empty()) {
+    auto articles = views::articles_of_story(*rows, flags.story);
+    if (!articles) {
+      tell(articles.error().message);
+      return Exit::kSomeFailed;
+    }
+    only = std::move(*articles);
+  }
+  return print_found(views::compare(*rows, flags.outlets[0], flags.outlets[1], only), "compare",
+                     flags.output, "neither outlet tells anything there");
 }
 
 Exit check(const CheckFlags& flags) {

@@ -1,5 +1,5 @@
 // The commands that look into a record and change nothing: export and its kin, brief, show, search,
-// check.
+// changes, compare, check.
 #pragma once
 
 #include <cstdint>
@@ -50,6 +50,20 @@ struct SearchFlags {
   OutputFlags output;
 };
 
+struct ChangesFlags {
+  std::string record;
+  std::string since;        // a day
+  bool since_read = false;  // the latest read that added something
+  OutputFlags output;
+};
+
+struct CompareFlags {
+  std::string record;
+  std::vector<std::string> outlets;  // two
+  std::string story;                 // or an article of it; "" for the whole record
+  OutputFlags output;
+};
+
 struct CheckFlags {
   std::string record;
   bool json = false;
@@ -66,6 +80,8 @@ Exit figures(const FiguresFlags& flags);
 Exit brief(const BriefFlags& flags);
 Exit show(const ShowFlags& flags);
 Exit search(const SearchFlags& flags);
+Exit changes(const ChangesFlags& flags);
+Exit compare(const CompareFlags& flags);
 Exit check(const CheckFlags& flags);
 
 }  // namespace parley::cli

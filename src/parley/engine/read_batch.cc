@@ -33,6 +33,7 @@ base::Result<BatchSummary> read_batch(record::Record& record,
                                       Progress& progress, bool again) {
   const auto digests = record.digests();
   if (!digests) return std::unexpected(digests.error());
+  if (const auto begun = record.begin_read(); !begun) return std::unexpected(begun.error());
   std::atomic<std::uint64_t> known = 0;
   // Drops what the record holds before it costs a reading.
   const auto new_only = [&](const intake::Sink& sink) {

@@ -202,11 +202,36 @@ base::Result<Added> Record::add(std::span<const Reading> readings, bool again) {
     if (const auto done = insert(reading, digest); !done) return std::unexpected(done.error());
     ++added.articles;
   }
+  if (added.articles > 0 && read_from_) {
+    const auto set = set_meta("last_read_from", std::to_string(*read_from_));
+    if (!set) return std::unexpected(set.error());
+  }
   if (added.articles + added.replaced == 0)
     return added;  // nothing to write: the transaction is undone
   if (const auto grown = grow(); !grown) return std::unexpected(grown.error());
   if (const auto done = transaction->commit(); !done) return std::unexpected(done.error());
   return added;
+}
+
+base::Result<void> Record::begin_read() {
+  const auto last = connection_.number("SELECT max(number) FROM articles");
+  if (!last) return std::unexpected(last.error());
+  read_from_ = *last;
+  return {};
+}
+
+base::Result<std::set<std::string>> Record::articles_of_last_read() {
+  base::Result<Query> query = connection_.prepare(
+      "SELECT id FROM articles WHERE number > "
+      "coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'last_read_from'), 0)");
+  if (!query) return std::unexpected(query.error());
+  std::set<std::string> ids;
+  while (true) {
+    const base::Result<bool> row = query->step();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return ids;
+    ids.emplace(query->text(0));
+  }
 }
 
 // All that was read from an article, and the article.

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -71,6 +72,10 @@ class Record {
   // Adds what is new in one transaction: all of it or, on failure, nothing. With `again`, a reading
   // takes the place of what the record holds under its id, whatever its text.
   base::Result<Added> add(std::span<const Reading> readings, bool again = false);
+  // What is added from now on is one read: articles_of_last_read() gives what the latest read that
+  // added something brought, by id.
+  base::Result<void> begin_read();
+  base::Result<std::set<std::string>> articles_of_last_read();
   // The digest of each stored article's text, by the article's id.
   base::Result<std::unordered_map<std::string, std::string>> digests();
 
@@ -126,6 +131,7 @@ class Record {
   base::Result<Query*> kept(std::optional<Query>& slot, std::string_view sql);
 
   Connection connection_;
+  std::optional<std::int64_t> read_from_;  // the last article's number when begin_read() was called
   std::optional<Query> find_article_, insert_article_, insert_block_, insert_sentence_,
       insert_words_, insert_finding_;
 };

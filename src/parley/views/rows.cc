@@ -31,6 +31,8 @@ const std::vector<std::string>& table_columns(std::string_view type) {
       {"links", {"number", "a", "kind", "b"}},
       {"articles", {"number", "outlet", "title", "input", "id"}},
       {"decisions", {"number", "made_at", "made_by", "kind", "standing", "reason", "id"}},
+      {"changes", {"change", "date", "who", "what", "number"}},
+      {"compare", {"aspect", "who", "a", "b", "number"}},
       {"preview", {"change", "type", "number", "fields", "id"}},
       {"search", {"outlet", "published", "quote", "article"}},
   };
