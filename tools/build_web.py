@@ -57,4 +57,5 @@ def main() -> None:
     build(sources, out, cache)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -54,8 +54,7 @@ std::optional<Target> parse_target(std::string_view target) {
   while (!path.empty()) {
     const std::size_t slash = path.find('/');
     const std::optional<std::string> segment = decode(path.substr(0, slash), false);
-    if (!segment || segment->empty() || *segment == "." || *segment == ".." ||
-        segment->find_first_of("/\\") != std::string::npos) {
+    if (!segment || segment->empty() || *segment == "." || *segment == "..") {
       return std::nullopt;
     }
     parsed.path.push_back(*segment);

@@ -166,6 +166,13 @@ TEST_F(WorkbenchTest, KnowsNoPathButItsRoutes) {
   EXPECT_EQ(get("/" + std::string(9000, 'a')).status, 414);
 }
 
+TEST_F(WorkbenchTest, OpensAnArticleWhoseIdHasASlash) {
+  fill({record::sample_reading("2025/b\\c", "Coast Radio", "And more.\n")});
+
+  EXPECT_EQ(get("/articles/2025%2Fb%5Cc").status, 200);
+  EXPECT_EQ(json("/api/v1/articles/2025%2Fb%5Cc")["article"]["id"], "2025/b\\c");
+}
+
 TEST_F(WorkbenchTest, DoesNotEchoWhatItDoesNotKnow) {
   EXPECT_THAT(get("/zzyzx").body, Not(HasSubstr("zzyzx")));
   EXPECT_THAT(get("/api/v1/zzyzx").body, Not(HasSubstr("zzyzx")));

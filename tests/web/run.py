@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""Walks the workbench with a browser: run.py PARLEY [--screenshots FOLDER]
+
+Needs node, npm and Debian's chromium, and a parley that was built with its script. Where one is
+missing, it says so and leaves with state 77, which ctest shows as skipped."""
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path.insert(0, str(ROOT / "tools"))
+SKIPPED = 77
+
+INJECTIONS = [
+    "<script>alert(1)</script>", "<img src=x onerror=alert(2)>", "\"><svg onload=alert(3)>",
+    "';alert(4);//", "javascript:alert(5)", "<iframe srcdoc='<script>parent.alert(6)</script>'>",
+    "<a href=\"javascript:alert(7)\">x</a>", "<math><mtext><style><img src=x onerror=alert(8)>",
+    "</title><script>alert(9)</script>", "<style>@import '//example.org/x'</style>",
+    "{{constructor.constructor('alert(10)')()}}", "<base href=//example.org/>",
+    "&lt;script&gt;alert(11)&lt;/script&gt;", "\u202e<b>gnp.exe\u2069",
+]
+
+
+def missing() -> str:
+    for program in ("node", "npm", "chromium"):
+        if not shutil.which(program):
+            return program
+    return ""
+
+
+def hostile_rows():
+    for number, words in enumerate(INJECTIONS):
+        yield {"id": f"h{number}{words}", "title": words, "outlet": words, "authors": [words],
+               "url": words, "published": "2025-03-14",
+               "text": f"{words}\n\nMinister Karim {words} Saleh of the {words} Northern Council told "
+                       f"{words} Radio on Friday: \"{words} at least 50 workers will return if "
+                       f"{words} the depot reopens.\" The Crews Union demanded {words} a pay rise "
+                       f"of 8 percent.\n"}
+    yield {"id": "rtl", "title": "المجلس الشمالي يعرض العودة", "outlet": "إذاعة المثال",
+           "published": "2025-03-14",
+           "text": "Karim Saleh of the Northern Council said \"نحن قريبون من اتفاق\" on Friday. "
+                   "The Crews Union said \"אנחנו קרובים להסכם\" on Friday.\n"}
+
+
+class Server:
+    def __init__(self, parley: str, record: str):
+        self.process = subprocess.Popen([parley, "serve", "--record", record, "--port", "0"],
+                                        stderr=subprocess.PIPE, text=True)
+        self.said = self.process.stderr.readline()
+        self.address = re.search(r"http://[^ ]+", self.said)[0]
+
+    def stop(self):
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(timeout=20)
+
+
+def main() -> int:
+    lacking = missing()
+    if lacking:
+        print(f"skipped: {lacking} is missing; tools/install_needed --tests installs it")
+        return SKIPPED
+    parley = os.path.abspath(sys.argv[1])
+    import build_web
+    try:
+        home = build_web.fetch(HERE, ROOT / "third_party" / ".cache" / "web-tests")
+    except (OSError, subprocess.SubprocessError) as error:
+        print(f"skipped: npm could not get the test's packages: {error}")
+        return SKIPPED
+    reports = sorted((ROOT / "examples" / "ferry-strike").glob("*"))
+    with tempfile.TemporaryDirectory() as folder:
+        work = pathlib.Path(folder)
+        example, hostile = str(work / "example.parley"), str(work / "hostile.parley")
+        rows = work / "hostile.jsonl"
+        rows.write_text("".join(json.dumps(row) + "\n" for row in hostile_rows()))
+        late = work / "late.txt"
+        late.write_text("Late report\n\nTomas Reed, secretary of the Ferry Crews Union, said on "
+                        "March 26, 2025 that the crews would vote again.\n")
+        for record, inputs in ((example, reports), (hostile, [rows])):
+            subprocess.run([parley, "read", "-q", "--record", record, *map(str, inputs)], check=True)
+        servers = [Server(parley, example), Server(parley, hostile)]
+        try:
+            if "plain tables" in servers[0].said:
+                print("skipped: this parley was built without node; its pages are plain tables")
+                return SKIPPED
+            shutil.copy(HERE / "workbench.mjs", work)
+            (work / "node_modules").symlink_to(home / "node_modules", target_is_directory=True)
+            settings = {"example": servers[0].address, "hostile": servers[1].address,
+                        "read": [parley, "read", "-q", "--record", example, str(late)],
+                        "chromium": shutil.which("chromium"),
+                        "screenshots": sys.argv[3] if sys.argv[2:3] == ["--screenshots"] else ""}
+            return subprocess.run(["node", "workbench.mjs", json.dumps(settings)], cwd=work,
+                                  timeout=500).returncode
+        finally:
+            for server in servers:
+                server.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,273 @@
+// What a reader does in the workbench, by mouse and by keyboard, and what must hold on each screen.
+// Started by run.py with the addresses of two servers: the example, and a record of hostile texts.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { gzipSync } from "node:zlib";
+import { chromium } from "playwright-core";
+
+const settings = JSON.parse(process.argv[2]);
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const browser = await chromium.launch({ executablePath: settings.chromium, args: ["--no-sandbox"] });
+const api = async (base, path) => (await fetch(base + "api/v1/" + path)).json();
+
+let passed = 0;
+let failed = 0;
+async function test(name, run, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const faults = [];
+  page.on("pageerror", (error) => faults.push("error: " + error.message));
+  page.on("dialog", (dialog) => { faults.push("dialog: " + dialog.message()); dialog.dismiss(); });
+  page.on("console", (line) => line.type() === "error" && faults.push("console: " + line.text()));
+  page.on("request", (request) => {
+    const to = new URL(request.url());
+    if (!["data:", "blob:"].includes(to.protocol) && to.hostname !== "127.0.0.1") faults.push("request: " + to);
+  });
+  try {
+    await run(page);
+    assert.deepEqual(faults, []);
+    ++passed;
+    console.log("ok      " + name);
+  } catch (error) {
+    ++failed;
+    console.log("FAILED  " + name + "\n" + error.stack);
+  }
+  await context.close();
+}
+
+async function open(page, path, base = settings.example) {
+  await page.goto(base + path.replace(/^\//, ""));
+  await page.waitForSelector("html[data-script] main h1");
+  await page.waitForLoadState("networkidle").catch(() => {});
+}
+const settle = (page) => page.waitForTimeout(150);
+
+async function screensOf(base) {
+  const position = (await api(base, "positions?limit=1")).rows[0];
+  const actor = (await api(base, "actors?limit=1")).rows[0];
+  const article = (await api(base, "articles?limit=1")).rows[0];
+  const screens = { overview: "/", positions: "/positions", timeline: "/timeline", figures: "/figures", sources: "/sources",
+    actors: "/actors", articles: "/articles", search: "/search?q=talks" };
+  if (position) {
+    screens.evidence = `/positions?open=${position.id}`;
+    screens.reader = `/articles/${encodeURIComponent(position.article)}?at=${position.start}-${position.end}`;
+  } else if (article) screens.reader = "/articles/" + encodeURIComponent(article.id);
+  if (actor) screens.actor = "/actors/" + actor.id;
+  return screens;
+}
+
+await test("from a cell of the matrix to its sentence in the report, by mouse", async (page) => {
+  await open(page, "/positions");
+  await page.locator(".matrix td .pick").first().click();
+  await page.waitForSelector(".drawer .place mark");
+  const quote = await page.locator(".drawer .place mark").first().textContent();
+  await page.locator(".drawer .where a").first().click();
+  await page.waitForSelector(".stored .asked");
+  const marked = (await page.locator(".stored .asked").allTextContents()).join("");
+  assert.equal(marked.trim(), quote.trim());
+  await page.goBack();
+  await page.waitForSelector(".drawer .place mark");
+});
+
+await test("the same by keyboard alone, and back to the cell", async (page) => {
+  await open(page, "/");
+  await page.keyboard.press("2");
+  await page.waitForSelector(".matrix td .pick");
+  for (let i = 0; i < 80; ++i) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate(() => document.activeElement.matches(".matrix td .pick"))) break;
+  }
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".drawer .place mark");
+  await settle(page);
+  assert.ok(await page.evaluate(() => document.activeElement.matches(".drawer h2")), "focus is in the evidence");
+  await page.keyboard.press("Escape");
+  await settle(page);
+  assert.equal(await page.locator(".drawer").count(), 0);
+  assert.ok(await page.evaluate(() => document.activeElement.matches(".matrix td .pick")), "focus is back on the cell");
+});
+
+await test("the positions as of an earlier day", async (page) => {
+  await open(page, "/positions");
+  const now = await page.locator(".matrix td .pick").count();
+  await page.locator("input[type=range]").focus();
+  await page.keyboard.press("Home");
+  await settle(page);
+  await page.waitForFunction((before) => document.querySelectorAll(".matrix td .pick").length < before, now);
+  assert.match(page.url(), /as_of=2025-03-\d\d/);
+});
+
+await test("the history of a cell", async (page) => {
+  await open(page, "/positions");
+  const link = page.locator(".matrix td a.meta").first();
+  const count = parseInt(await link.textContent(), 10);
+  await link.click();
+  await page.waitForSelector("#history .saying");
+  assert.equal(await page.locator("#history .saying").count(), count);
+});
+
+await test("two claimants of one figure, each with its words", async (page) => {
+  await open(page, "/figures");
+  const note = await page.locator(".clash-note").first().textContent();
+  assert.match(note, /about 3,000.*Island Council.*fewer than 2,000.*Harbour Board/s);
+  assert.ok((await page.locator("svg .clash").count()) > 0);
+  await page.locator(".series .pick").first().click();
+  await page.waitForSelector(".drawer .place mark");
+});
+
+await test("one origin behind several outlets", async (page) => {
+  await open(page, "/sources");
+  await page.getByRole("button", { name: "One source, several outlets" }).click();
+  await settle(page);
+  const first = await page.locator(".saying .meta").first().textContent();
+  assert.match(first, /Example Wire, Harbour Post, Island Courier.*3 reports, 1 origin/s);
+  await page.getByRole("button", { name: /^\d+ Island Courier$/ }).click();
+  await settle(page);
+  for (const meta of await page.locator(".saying .meta").allTextContents()) assert.match(meta, /Island Courier/);
+});
+
+await test("the sources of one speaker by keyboard", async (page) => {
+  await open(page, "/sources");
+  await page.getByRole("button", { name: /^Tomas Reed \d+$/ }).focus();
+  await page.keyboard.press("Enter");
+  await settle(page);
+  for (const who of await page.locator(".saying .who").allTextContents()) assert.equal(who, "Tomas Reed");
+});
+
+await test("a search from any screen by keyboard, into the report", async (page) => {
+  await open(page, "/figures");
+  await page.keyboard.press("/");
+  await page.keyboard.type("pay rise");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".hits mark");
+  await page.locator(".hits a").first().click();
+  await page.waitForSelector(".stored .asked");
+});
+
+await test("an address holds the state of the screen", async (page) => {
+  await open(page, "/timeline");
+  await page.locator("select").first().selectOption("said");
+  await settle(page);
+  await page.locator(".entry .pick").first().click();
+  await page.waitForSelector(".drawer .place");
+  const text = await page.locator("main").textContent();
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await other.waitForSelector(".drawer .place");
+  assert.equal(await other.locator("main").textContent(), text);
+});
+
+await test("from finding to finding in a report with n and p", async (page) => {
+  const { rows } = await api(settings.example, "positions?limit=1");
+  await open(page, "/articles/" + encodeURIComponent(rows[0].article));
+  await page.keyboard.press("n");
+  await page.waitForSelector(".stored .now");
+  const first = page.url();
+  await page.keyboard.press("n");
+  await settle(page);
+  assert.notEqual(page.url(), first);
+  await page.keyboard.press("p");
+  await settle(page);
+  assert.equal(page.url(), first);
+});
+
+await test("an actor's names by outlet", async (page) => {
+  await open(page, "/actors");
+  await page.locator("tbody a").first().click();
+  await page.getByText("What each outlet calls them").waitFor();
+});
+
+await test("a printed screen has its content and no controls", async (page) => {
+  await open(page, "/positions");
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.locator(".matrix").isVisible());
+  assert.ok(!(await page.locator("header.top").isVisible()));
+  assert.ok((await page.pdf()).length > 10000);
+});
+
+await test("light and dark by key, kept for the next page", async (page) => {
+  await open(page, "/");
+  const before = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.keyboard.press("t");
+  const after = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  assert.notEqual(before, after);
+  await open(page, "/figures");
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), after);
+});
+
+await test("the keys are listed", async (page) => {
+  await open(page, "/");
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  await settle(page);
+  assert.equal(await page.getByRole("dialog").count(), 0);
+});
+
+await test("without script every screen is a table", async (page) => {
+  for (const path of Object.values(await screensOf(settings.example))) {
+    await page.goto(settings.example + path.slice(1));
+    assert.ok((await page.locator("main h1").count()) === 1, path);
+    assert.ok((await page.locator("main table").count()) > 0, path);
+  }
+}, { javaScriptEnabled: false });
+
+await test("the first load is small and each screen ready in a second", async (page) => {
+  for (const [file, most] of [["app.js", 60 * 1024], ["style.css", 15 * 1024]]) {
+    const bytes = gzipSync(Buffer.from(await (await fetch(settings.example + "assets/" + file)).arrayBuffer())).length;
+    console.log(`        ${file}: ${bytes} bytes compressed`);
+    assert.ok(bytes <= most, file);
+  }
+  await open(page, "/");
+  for (const [name, path] of Object.entries(await screensOf(settings.example))) {
+    const begun = Date.now();
+    await page.goto(settings.example + path.slice(1));
+    await page.waitForSelector("html[data-script] main h1");
+    console.log(`        ${name}: ${Date.now() - begun} ms`);
+  }
+});
+
+for (const [kind, base] of [["example", settings.example], ["hostile", settings.hostile]]) {
+  for (const colorScheme of kind === "example" ? ["light", "dark"] : ["light"]) {
+    await test(`axe finds nothing on any screen, and no text becomes markup: ${kind}, ${colorScheme}`, async (page) => {
+      await page.addInitScript(() => {
+        globalThis.violations = [];
+        addEventListener("securitypolicyviolation", (event) => globalThis.violations.push(event.violatedDirective));
+      });
+      for (const [name, path] of Object.entries(await screensOf(base))) {
+        for (const view of ["", "plain"]) {
+          if (view && name === "evidence") continue;
+          const address = base + path.slice(1) + (view ? (path.includes("?") ? "&" : "?") + "view=plain" : "");
+          await page.goto(address);
+          await page.waitForSelector(view ? "main h1" : "html[data-script] main h1");
+          await page.waitForTimeout(200);
+          const policy = await page.evaluate(() => globalThis.violations);
+          assert.deepEqual(policy, [], address);
+          assert.equal(await page.locator("main script, main iframe, main img, main style, main base").count(), 0, address);
+          for (const href of await page.locator("a[href]").evaluateAll((links) => links.map((link) => new URL(link.getAttribute("href"), location.href).protocol))) {
+            assert.ok(["http:", "https:"].includes(href), href);
+          }
+          const { violations } = await page.evaluate(`(() => { const module = undefined; ${axe}; return axe.run(); })()`);
+          assert.deepEqual(violations.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(" | ")}`), [], `${name} ${view}`);
+          if (settings.screenshots && kind === "example" && !view) {
+            mkdirSync(settings.screenshots, { recursive: true });
+            await page.screenshot({ path: `${settings.screenshots}/${name}-${colorScheme}.png` });
+          }
+        }
+      }
+    }, { colorScheme });
+  }
+}
+
+await test("what another process reads appears by itself", async (page) => {
+  await open(page, "/articles");
+  const before = await page.locator("tbody tr").count();
+  execFileSync(settings.read[0], settings.read.slice(1));
+  await page.waitForFunction((count) => document.querySelectorAll("tbody tr").length > count, before, { timeout: 15000 });
+});
+
+await browser.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);

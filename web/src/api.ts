@@ -1,0 +1,103 @@
+// What the server tells, and how the page keeps it until the record changes.
+import { signal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
+
+export interface Passage {
+  article: string;
+  outlet: string | null;
+  title: string | null;
+  published: string | null;
+  start: number;
+  end: number;
+  before: string;
+  quote: string;
+  after: string;
+}
+
+// A row of any type: its fields are those of docs/schema.
+export interface Row {
+  id: string;
+  number: number;
+  // What else it has depends on its type.
+  [field: string]: any;
+}
+
+export interface Page {
+  total: number;
+  rows: Row[];
+  next: string | null;
+}
+
+export interface Opened {
+  type: string;
+  total: number;
+  row: Row;
+  evidence: Passage[];
+}
+
+export const generation = signal(0);
+export const reading = signal(false);
+export const cutOff = signal(false);
+
+const kept = new Map<string, Promise<unknown>>();
+const kMostKept = 200;
+
+export function load<T>(address: string): Promise<T> {
+  const key = generation.value + " " + address;
+  const known = kept.get(key);
+  if (known) return known as Promise<T>;
+  if (kept.size >= kMostKept) kept.clear();
+  const answer = fetch(address, { headers: { accept: "application/json" } }).then(async (response) => {
+    const body = await response.json();
+    if (!response.ok) throw new Error(body.detail ?? response.statusText);
+    return body as T;
+  });
+  kept.set(key, answer);
+  answer.catch(() => kept.delete(key));
+  return answer;
+}
+
+export interface Loaded<T> {
+  data: T | null;
+  fault: string;
+}
+
+// The data at `address` ("" for none); what was there before stays until the new is there.
+export function useData<T>(address: string): Loaded<T> {
+  const [state, setState] = useState<Loaded<T>>({ data: null, fault: "" });
+  const now = generation.value;
+  useEffect(() => {
+    if (!address) {
+      setState({ data: null, fault: "" });
+      return;
+    }
+    let wanted = true;
+    load<T>(address).then(
+      (data) => wanted && setState({ data, fault: "" }),
+      (error: Error) => wanted && setState({ data: null, fault: error.message }),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [address, now]);
+  return state;
+}
+
+// Follows the record: a page that is open shows what another process has read.
+export function followChanges(): void {
+  const stream = new EventSource("/api/v1/changes");
+  stream.addEventListener("generation", (event) => {
+    const told = JSON.parse((event as MessageEvent).data);
+    reading.value = told.reading;
+    cutOff.value = false;
+    generation.value = told.generation;
+  });
+  stream.onerror = () => {
+    cutOff.value = true;
+  };
+}
+
+export function query(parameters: Record<string, string>): string {
+  const text = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value)).toString();
+  return text ? "?" + text : "";
+}
