@@ -125,9 +125,17 @@ class Resolver {
         }
         continue;
       }
-      if (quoted) continue;
       const std::string word = lower(t);
       std::optional<std::uint32_t> found;
+      if (quoted) {
+        // Pronouns are the speaker's; "the president" is the same man for everybody.
+        const auto noun = nouns().find(word);
+        if (t > sentence.first_token && noun != nouns().end() &&
+            noun->second == NounClass::kOffice) {
+          if ((found = described(t, word))) added_.push_back({span, *found});
+        }
+        continue;
+      }
       if (const Pronoun pronoun = pronoun_of(word); pronoun != Pronoun::kNone) {
         found = antecedent(pronoun);
         if (found && pronoun == Pronoun::kHe) gender_[*found] = Gender::kMale;

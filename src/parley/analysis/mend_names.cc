@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
+#include <vector>
 
 #include "parley/base/table.h"
 #include "parley/text/utf8.h"
@@ -44,6 +46,8 @@ class Mender {
       return name.type != NameType::kPer && name.end_token == name.first_token + 1 &&
              calendar_words().contains(lower(name.first_token));
     });
+    std::erase_if(analysis_.names, [&](const Name& name) { return is_seat(name); });
+    join_bodies();
     std::unordered_set<std::string> places;
     for (const Name& name : analysis_.names) {
       if (name.type == NameType::kPer && is_called_a_place(name)) {
@@ -60,6 +64,39 @@ class Mender {
  private:
   [[nodiscard]] std::string lower(std::uint32_t token) const {
     return text::fold_case(article_.at(analysis_.tokens[token].span));
+  }
+
+  // "(D-Alma)", ", R-Norburg,": a member's party and seat, no name.
+  [[nodiscard]] bool is_seat(const Name& name) const {
+    const std::string_view words = article_.at(name.span);
+    const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    if (words.size() < 3 || !capital(words[0]) || words[1] != '-' || !capital(words[2])) {
+      return false;
+    }
+    if (name.first_token == 0) return false;
+    const std::string before = lower(name.first_token - 1);
+    return before == "(" || before == "," || before == "[";
+  }
+
+  // "African" and "Union" side by side are one name where the noun alone would name nothing.
+  void join_bodies() {
+    constexpr std::array<std::string_view, 5> kNouns = {"Union", "Commission", "League",
+                                                        "Community", "Bank"};
+    std::vector<Name>& names = analysis_.names;
+    std::vector<Name> joined;
+    for (const Name& name : names) {
+      const bool noun = name.type == NameType::kOrg && name.end_token == name.first_token + 1 &&
+                        std::ranges::find(kNouns, article_.at(name.span)) != kNouns.end();
+      if (noun && !joined.empty() && joined.back().end_token == name.first_token &&
+          (joined.back().type == NameType::kNorp || joined.back().type == NameType::kLoc)) {
+        joined.back().type = NameType::kOrg;
+        joined.back().end_token = name.end_token;
+        joined.back().span.end = name.span.end;
+        continue;
+      }
+      joined.push_back(name);
+    }
+    names = std::move(joined);
   }
 
   // ", the southern city in", "the town of"

@@ -105,7 +105,7 @@ std::optional<Exchange> find_exchange(const Report& report, std::uint32_t predic
       continue;
     }
     const Found head = report.tree.head(t + 2);
-    if (!head || *head <= t + 2) continue;
+    if (!head || *head <= t + 2 || !report.tree.child(*head, "nsubj")) continue;
     TokenRange range = report.tree.phrase(*head);
     range.first = t + 3;
     if (range.empty()) continue;

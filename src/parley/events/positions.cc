@@ -4,7 +4,10 @@
 #include <array>
 #include <utility>
 
+#include "parley/events/clause.h"
 #include "parley/events/conditions.h"
+#include "parley/events/proposals.h"
+#include "parley/events/speech.h"
 #include "parley/events/term_parts.h"
 #include "parley/events/terms.h"
 #include "parley/events/vocabulary.h"
@@ -17,8 +20,6 @@ using analysis::Upos;
 
 constexpr float kStrong = 0.8F;
 constexpr float kWeak = 0.6F;
-constexpr std::uint32_t kYetReach = 12;        // words between a verb and its "yet"
-constexpr std::uint32_t kPrincipleReach = 10;  // words between a verb and its "in principle"
 constexpr std::uint32_t kAnswerReach = 2;  // sentences from a proposal to an answer without owner
 constexpr float kNoFamily = 0.15F;         // less where no family is known
 
@@ -43,9 +44,15 @@ class PositionFinder {
       const TokenRange range = words_.sentence_range(sentence);
       if (range.empty() || words_.at(range.end - 1) == "?") continue;
       for (std::uint32_t t = range.first; t < range.end; ++t) read_word(t);
-      for (std::uint32_t t = range.first; t < range.end; ++t) read_speech(t);
+      for (std::uint32_t t = range.first; t < range.end; ++t) {
+        if (!covered_[t]) {
+          if (std::optional<Stand> stand = find_in_speech(report_, t, covered_)) keep(*stand);
+        }
+        for (Stand& stand : find_in_proposal(report_, t, found_)) {
+          if (keep(stand)) is_content_.back() = true;
+        }
+      }
     }
-    for (std::uint32_t i = 0; i < report_.statements.size(); ++i) read_statement(i);
     std::ranges::stable_sort(
         found_, {}, [](const Position& it) { return std::tuple(it.span, it.actor, it.term.span); });
     return std::move(found_);
@@ -71,7 +78,7 @@ class PositionFinder {
   void read_word(std::uint32_t t) {
     const std::string_view part = part_of(t);
     // "is opposed to": a participle may be an adjective of the table.
-    if (part == "verb" && tree_.token(t).xpos == "VBN" && read_word(t, words_.at(t), "adj")) return;
+    if (tree_.token(t).xpos == "VBN" && read_word(t, words_.at(t), "adj")) return;
     read_word(t, tree_.lemma(t), part);
   }
 
@@ -118,7 +125,7 @@ class PositionFinder {
         for (const std::uint32_t c : tree_.children(t)) {
           const bool clause =
               tree_.is(c, "ccomp") || (tree_.is(c, "acl") && tree_.has_function_word(c, "that"));
-          if (clause && c > t && !tree_.has_function_word(c, "whether") && !is_past(c)) {
+          if (clause && c > t && !tree_.has_function_word(c, "whether") && !is_past(tree_, c)) {
             found.head = c;
           }
         }
@@ -165,6 +172,7 @@ class PositionFinder {
       return {};
     }
     found.range = tree_.phrase(*found.head);
+    clip_to_quotation(t, *found.head, found.range);
     if (found.range.first <= t && t < found.range.end) {
       // The stance word stands inside: "the cut sought by the board".
       if (*found.head < t)
@@ -180,70 +188,11 @@ class PositionFinder {
     return found;
   }
 
-  // "insisted that it had won": what was is asserted, not asked for.
-  bool is_past(std::uint32_t clause) const {
-    bool past = tree_.token(clause).xpos == "VBD";
-    for (const std::uint32_t c : tree_.children(clause)) {
-      if (!tree_.is(c, "aux") && !tree_.is(c, "cop")) continue;
-      if (tree_.token(c).xpos == "MD") return false;
-      past = past || one_of(words_.at(c), {"had", "was", "were", "did"});
-    }
-    return past;
-  }
-
-  // False for what nobody has done: hypotheses, wishes of others, things that somebody must do.
-  bool is_told_as_fact(std::uint32_t t, bool conditional, bool urging = false) const {
-    for (const std::uint32_t c : tree_.children(t)) {
-      if (tree_.is(c, "aux") && one_of(words_.at(c), {"should", "must", "ought", "shall"})) {
-        return false;
-      }
-      if (tree_.is(c, "aux") && !conditional && one_of(words_.at(c), {"could", "might", "may"})) {
-        return false;
-      }
-      if (tree_.is(c, "mark") && one_of(words_.at(c), {"if", "unless", "whether", "until"})) {
-        return false;
-      }
-    }
-    std::uint32_t at = t;
-    for (int step = 0; step < 12; ++step) {
-      const Found up = tree_.head(at);
-      if (!up) return true;
-      if (tree_.is(at, "advcl") && tree_.is_condition(at)) return false;
-      if (tree_.is(at, "xcomp") || (tree_.is(at, "advcl") && tree_.has_function_word(at, "to")) ||
-          (tree_.is(at, "acl") && !tree_.is(at, "acl:relcl") &&
-           tree_.has_function_word(at, "to"))) {
-        if (!one_of(tree_.lemma(*up), {"begin", "continue", "start", "vote", "decide", "keep",
-                                       "appear", "seem", "move", "go"}) &&
-            !(urging && one_of(tree_.lemma(*up), {"work", "try"}))) {
-          return false;
-        }
-      }
-      if (tree_.is(at, "ccomp") && tree_.has_function_word(at, "whether")) return false;
-      if (tree_.is(at, "conj") || tree_.is(at, "xcomp")) {
-        at = *up;
-        if (tree_.has_function_word(at, "if") || tree_.has_function_word(at, "unless") ||
-            tree_.has_function_word(at, "whether")) {
-          return false;
-        }
-        continue;
-      }
-      at = *up;
-    }
-    return true;
-  }
-
-  bool is_not_yet(std::uint32_t t) const {
-    const std::uint32_t end = std::min(tree_.clause(t).end, t + kYetReach);
-    for (std::uint32_t at = t > 2 ? t - 2 : 0; at < end; ++at) {
-      if (words_.at(at) == "yet") return true;
-    }
-    return false;
-  }
-
-  // "is not going to accept", "did not appear to reject": the verb above says no.
-  bool is_negated(std::uint32_t t) const {
-    const Found up = tree_.head(t);
-    return tree_.is_negated(t) || (up && tree_.is(t, "xcomp") && tree_.is_negated(*up));
+  // What is said in quotation marks ends with them, whatever the tree hangs behind.
+  void clip_to_quotation(std::uint32_t t, std::uint32_t head, TokenRange& range) const {
+    const analysis::Quotation* around = words_.analysis().quotation_at(words_.span(t).start);
+    if (around == nullptr || !around->inner.contains(words_.span(head))) return;
+    while (range.size() > 1 && words_.span(range.end - 1).start >= around->inner.end) --range.end;
   }
 
   std::vector<ActorWords> holders(std::uint32_t t, std::string_view part) const {
@@ -271,21 +220,38 @@ class PositionFinder {
   }
 
   std::optional<Stance> stance_of(std::uint32_t t, const StancePattern& pattern) const {
-    if (!is_negated(t)) return pattern.stance;
-    if (pattern.stance && is_not_yet(t) && pattern.part != "noun") return Stance::kDefer;
+    if (!is_negated(tree_, t)) return pattern.stance;
+    if (pattern.stance && is_not_yet(tree_, t) && pattern.part != "noun") return Stance::kDefer;
     return pattern.negated;
+  }
+
+  // A clause about what its teller does: "[the council insists that] it will wait".
+  bool is_of_oneself(std::uint32_t clause, const std::vector<ActorWords>& tellers) const {
+    if (!tree_.is(clause, "ccomp")) return false;
+    const Found subject = tree_.child(clause, "nsubj");
+    if (!subject) return false;
+    if (one_of(words_.at(*subject), {"it", "they", "he", "she", "we", "i"})) return true;
+    const std::optional<ActorWords> doer = report_.actor_at(*subject);
+    return doer && std::ranges::any_of(tellers, [&](const ActorWords& teller) {
+             return doer->same_as(teller, report_.article);
+           });
   }
 
   bool judge(std::uint32_t t, const StancePattern& pattern, const Complement& complement) {
     if (covered_[t]) return false;
     std::optional<Exchange> exchange = find_exchange(report_, t, complement.head);
     const bool urging = pattern.stance == Stance::kPropose || pattern.stance == Stance::kDemand;
-    if (!is_told_as_fact(t, exchange.has_value(), urging)) return false;
+    if (!is_told_as_fact(tree_, t, {exchange.has_value(), urging})) return false;
     const std::optional<Stance> reading = stance_of(t, pattern);
     if (!reading) return false;
     Stance stance = *reading;
     std::vector<ActorWords> actors = holders(t, pattern.part);
     if (actors.empty()) return false;
+    if (stance == Stance::kDemand && complement.head && is_of_oneself(*complement.head, actors)) {
+      // "insist that they will not negotiate" refuses, "insist that they are ready" asks nothing.
+      if (!tree_.is_negated(*complement.head)) return false;
+      stance = Stance::kReject;
+    }
     Position position;
     const bool has_term = complement.head.has_value();
     const TokenRange range = has_term ? complement.range : TokenRange{t, t + 1};
@@ -306,12 +272,19 @@ class PositionFinder {
     if (!has_term && stance != Stance::kNoComment) {
       if (pattern.part != "noun" && pattern.lemma != "back") return false;
     }
+    // "refused to back it" is about the deal, whichever.
+    if (position.term.family == Family::kOther && has_term && words_.upos(head) == Upos::kVerb &&
+        vocabulary().stances(tree_.lemma(head)) != nullptr) {
+      const Found object = tree_.child(head, "obj");
+      if (object && words_.at(*object) == "it") name_pronoun(position, *object);
+    }
     const bool known = position.term.family != Family::kOther;
     if (!known && !back && stance != Stance::kNoComment) return false;
-    if (is_long_past(t) || is_foretold(t)) return false;
+    if (stance == Stance::kNoComment) exchange.reset();
+    if (is_long_past(report_, t) || is_foretold(tree_, t)) return false;
     if (stance == Stance::kAccept && exchange) stance = Stance::kAcceptIf;
     if (stance == Stance::kOpen && exchange && pattern.part == "adj") stance = Stance::kOffer;
-    if (stance == Stance::kAccept && in_principle(t)) stance = Stance::kAcceptInPrinciple;
+    if (stance == Stance::kAccept && is_in_principle(tree_, t)) stance = Stance::kAcceptInPrinciple;
     position.stance = stance;
     position.exchange = std::move(exchange);
     position.confidence = (pattern.strong ? kStrong : kWeak) - (known ? 0 : kNoFamily);
@@ -337,41 +310,16 @@ class PositionFinder {
     return true;
   }
 
-  // "In 1992 the parties agreed …" in a report of another year.
-  bool is_long_past(std::uint32_t t) const {
-    const std::optional<std::string>& published = report_.article.published.value;
-    if (!published || published->size() < 4) return false;
-    const text::Span sentence = words_.span(words_.sentence_range(words_.sentence(t)));
-    auto time = std::ranges::lower_bound(report_.times, sentence.start, {},
-                                         [](const auto& it) { return it.span.start; });
-    for (; time != report_.times.end() && time->span.start < sentence.end; ++time) {
-      if (time->type != times::TimeType::kDate || !time->resolved) continue;
-      const std::string year = time->resolved->substr(0, 4);
-      if (year.size() == 4 && year[0] >= '1' && year[0] <= '2' &&
-          year.compare(0, 4, *published, 0, 4) < 0 && time->resolved->size() == 4) {
-        return true;
-      }
+  // Where a row says the same of the same words already, nothing is added.
+  bool keep(Stand& stand) {
+    const text::Span at = words_.span(stand.token);
+    for (const Position& near : found_) {
+      if (near.stance == stand.position.stance && near.span.contains(at)) return false;
     }
-    return false;
-  }
-
-  // "will have agreed": what is expected is not done.
-  bool is_foretold(std::uint32_t t) const {
-    bool will = false;
-    bool have = false;
-    for (const std::uint32_t c : tree_.children(t)) {
-      will = will || (tree_.is(c, "aux") && one_of(words_.at(c), {"will", "would"}));
-      have = have || (tree_.is(c, "aux") && words_.at(c) == "have");
-    }
-    return will && have;
-  }
-
-  bool in_principle(std::uint32_t t) const {
-    const std::uint32_t end = words_.sentence_range(words_.sentence(t)).end;
-    for (std::uint32_t at = t; at < std::min(t + kPrincipleReach, end - 1); ++at) {
-      if (words_.at(at) == "in" && words_.at(at + 1) == "principle") return true;
-    }
-    return false;
+    stand.position.confidence = kWeak;
+    const std::size_t size = found_.size();
+    add(std::move(stand.position), stand.actor, stand.around, stand.token, {}, size);
+    return found_.size() > size;
   }
 
   // `answered`: the noun for the proposal that this answers. Adds nothing where an earlier row,
@@ -391,7 +339,13 @@ class PositionFinder {
     cover(actor.span);
     if (position.exchange) cover(position.exchange->span);
     position.span = span;
-    if (answered) take_term(position, actor, *answered);
+    if (answered) {
+      take_term(position, actor, *answered);
+      if (!position.answers && words_.upos(*answered) == Upos::kPron &&
+          !name_pronoun(position, *answered)) {
+        return;
+      }
+    }
     position.statement = report_.statement_around(t);
     if (!position.statement) position.statement = report_.statement_cued_at(t);
     if (position.statement) position.hedges = report_.statements[*position.statement].hedges;
@@ -403,6 +357,22 @@ class PositionFinder {
       }
     }
     found_.push_back(std::move(position));
+    is_content_.push_back(false);
+  }
+
+  // "it" after "the wage plan": the plan, if one was spoken of just before.
+  bool name_pronoun(Position& position, std::uint32_t pronoun) const {
+    const std::uint32_t sentence = words_.sentence(pronoun);
+    const TokenRange start = words_.sentence_range(sentence > 0 ? sentence - 1 : sentence);
+    for (std::uint32_t t = pronoun; t-- > start.first;) {
+      if (words_.upos(t) != Upos::kNoun || !is_container(tree_.lemma(t))) continue;
+      if (tree_.is(t, "compound")) continue;
+      TokenRange range = tree_.phrase(t);
+      range.end = std::min(range.end, pronoun);
+      position.term = make_term(report_, range, t);
+      return true;
+    }
+    return false;
   }
 
   // The term of the proposal that an answer answers: that of the one whose proposal it is called,
@@ -412,6 +382,7 @@ class PositionFinder {
     for (auto it = found_.rbegin(); it != found_.rend(); ++it) {
       if (!one_of(name_of(it->stance), {"offer", "propose", "demand"})) continue;
       if (it->span.start >= position.span.start) continue;
+      if (is_content_[static_cast<std::size_t>(found_.rend() - it) - 1]) continue;
       const ActorWords holder{it->actor, it->name};
       if (holder.same_as(actor, report_.article)) continue;
       const bool owned = std::ranges::any_of(
@@ -425,154 +396,12 @@ class PositionFinder {
     }
   }
 
-  static std::optional<Stance> stance_of(const statements::Statement& statement) {
-    using statements::Force;
-    switch (statement.force) {
-      case Force::kDemand:
-        return statement.negated ? Stance::kConcede : Stance::kDemand;
-      case Force::kOffer:
-        return statement.negated ? std::nullopt : std::optional(Stance::kOffer);
-      case Force::kAgree:
-        return statement.negated ? Stance::kReject : Stance::kAccept;
-      case Force::kReject:
-        return statement.negated ? std::nullopt : std::optional(Stance::kReject);
-      case Force::kThreaten:
-        return statement.negated ? std::nullopt : std::optional(Stance::kThreaten);
-      case Force::kAsk:
-        return statement.negated ? std::nullopt : std::optional(Stance::kDemand);
-      default:
-        return std::nullopt;
-    }
-  }
-
-  // A demand, an offer, a refusal that the statements tell and no pattern has read.
-  void read_statement(std::uint32_t index) {
-    const statements::Statement& statement = report_.statements[index];
-    const std::optional<Stance> stance = stance_of(statement);
-    if (!stance || !statement.act || statement.cue.empty() || statement.content.size() != 1) return;
-    const text::Span cue = statement.cue.back();
-    for (const Position& other : found_) {
-      if (other.span.overlaps(cue)) return;
-    }
-    const std::optional<ActorWords> actor = report_.speaker(index);
-    const TokenRange range = words_.range(statement.content.front());
-    const TokenRange cued = words_.range(cue);
-    if (!actor || range.empty() || cued.empty()) return;
-    if (words_.sentence(range.first) != words_.sentence(cued.first)) return;
-    std::uint32_t head = range.first;
-    for (std::uint32_t t = range.first; t < range.end; ++t) {
-      const Found up = tree_.head(t);
-      if (!words_.is_punctuation(t) && (!up || *up < range.first || *up >= range.end)) {
-        head = t;
-        break;
-      }
-    }
-    Position position;
-    position.stance = *stance;
-    position.term = make_term(report_, range, head);
-    if (position.term.family == Family::kOther) return;
-    position.exchange = find_exchange(report_, head, {});
-    position.confidence = kWeak;
-    add(position, *actor, {std::min(cued.first, range.first), std::max(cued.end, range.end)},
-        cued.first, {}, found_.size());
-  }
-
-  // What a speaker asks for without a word of asking: "must", "no deal without".
-  void read_speech(std::uint32_t t) {
-    const std::string_view word = words_.at(t);
-    if (word == "without") {
-      no_deal_without(t);
-    } else if ((word == "must" || word == "should") && tree_.is(t, "aux")) {
-      if (const Found predicate = tree_.head(t)) asked_of(t, *predicate);
-    } else if (one_of(word, {"will", "would", "wo"}) && tree_.is(t, "aux")) {
-      if (const Found predicate = tree_.head(t)) will_not(*predicate);
-    }
-  }
-
-  void no_deal_without(std::uint32_t t) {
-    const Found head = tree_.head(t);
-    const std::optional<std::uint32_t> around = report_.statement_around(t);
-    if (!head || !around || t < 3) return;
-    bool deal = false;
-    const TokenRange sentence = words_.sentence_range(words_.sentence(t));
-    for (std::uint32_t at = std::max(sentence.first, t > 12 ? t - 12 : 0); at + 1 < t; ++at) {
-      deal = deal || ((words_.at(at) == "no" || words_.at(at) == "not" || words_.at(at) == "any" ||
-                       words_.at(at) == "an") &&
-                      one_of(tree_.lemma(at + 1),
-                             {"deal", "agreement", "accord", "truce", "settlement", "talk"}));
-    }
-    if (!deal) return;
-    const std::optional<ActorWords> actor = report_.speaker(*around);
-    if (!actor) return;
-    Position position;
-    position.stance = Stance::kDemand;
-    position.term = make_term(report_, tree_.phrase(*head), *head);
-    position.confidence = kWeak;
-    const TokenRange range = tree_.phrase(*head);
-    add(position, *actor, {std::min(t, range.first), range.end}, t, {}, found_.size());
-  }
-
-  void asked_of(std::uint32_t modal, std::uint32_t predicate) {
-    if (covered_[predicate] || tree_.is_negated(predicate)) return;
-    const std::optional<std::uint32_t> around = report_.statement_around(predicate);
-    if (!around) return;
-    const std::optional<ActorWords> actor = report_.speaker(*around);
-    const Found subject = tree_.doer(predicate);
-    if (!actor || !subject || *subject > modal) return;
-    const bool deal =
-        one_of(tree_.lemma(*subject), {"deal", "agreement", "accord", "settlement", "truce", "bill",
-                                       "plan", "contract", "treaty"});
-    const std::optional<ActorWords> other = report_.actor_at(*subject);
-    if (!deal && (!other || other->same_as(*actor, report_.article))) return;
-    Position position;
-    position.stance = Stance::kDemand;
-    const TokenRange range = tree_.phrase(predicate);
-    position.term = make_term(report_, {modal + 1, std::max(range.end, modal + 2)}, predicate);
-    if (position.term.family == Family::kOther && !deal) return;
-    if (!deal && words_.at(modal) == "should") return;
-    position.exchange = find_exchange(report_, predicate, {});
-    position.confidence = kWeak;
-    for (const Position& near : found_) {
-      if (near.stance == Stance::kDemand && near.span.contains(words_.span(predicate))) return;
-    }
-    add(position, *actor, {std::min(*subject, range.first), range.end}, predicate, {},
-        found_.size());
-  }
-
-  void will_not(std::uint32_t predicate) {
-    if (covered_[predicate] || !tree_.is_negated(predicate)) return;
-    if (vocabulary().stances(tree_.lemma(predicate)) != nullptr) return;
-    if (words_.upos(predicate) != Upos::kVerb || !is_told_as_fact(predicate, false)) return;
-    const Found subject = tree_.child(predicate, "nsubj");
-    if (!subject || tree_.is(*subject, "nsubj:pass")) return;
-    const std::optional<std::uint32_t> around = report_.statement_around(predicate);
-    if (!around) return;
-    const std::optional<ActorWords> said = report_.speaker(*around);
-    const TokenRange range = tree_.phrase(predicate);
-    const Found object = tree_.object(predicate);
-    const Family family = family_of(tree_, {predicate, std::max(range.end, predicate + 1)},
-                                    object ? *object : predicate);
-    if (!said || family == Family::kOther) return;
-    for (const ActorWords& actor : report_.actors_at(*subject)) {
-      if (!actor.same_as(*said, report_.article) &&
-          !(actor.name && said->name && *actor.name == *said->name)) {
-        continue;
-      }
-      Position position;
-      position.stance = Stance::kReject;
-      position.term =
-          make_term(report_, {predicate, std::max(range.end, predicate + 1)}, predicate);
-      position.exchange = find_exchange(report_, predicate, {});
-      position.confidence = kWeak;
-      add(position, actor, range, predicate, {}, found_.size());
-    }
-  }
-
   const Report& report_;
   const Tree& tree_;
   const statements::Words& words_;
   std::vector<bool> covered_;
   std::vector<Position> found_;
+  std::vector<bool> is_content_;  // of each: told as what is in a proposal
 };
 
 }  // namespace

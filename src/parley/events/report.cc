@@ -80,6 +80,17 @@ TokenRange name_phrase(const Tree& tree, std::uint32_t noun) {
   return range;
 }
 
+// The person whose name stands with a title: "Senate leader Jon Brask".
+const actors::Entity* person_at(const Report& report, std::uint32_t noun) {
+  for (const std::uint32_t c : report.tree.children(noun)) {
+    const bool beside = report.tree.is(c, "flat") || (report.tree.is(c, "appos") && c == noun + 1);
+    if (!beside || c < noun) continue;
+    const actors::Entity* entity = entity_at(report, c);
+    if (entity != nullptr && entity->type == NameType::kPer) return entity;
+  }
+  return nullptr;
+}
+
 // Bodies that are their state's: "the Norwegian army" stands for Norway, "the Norwegian union" for
 // itself.
 bool is_organ_of_state(std::string_view noun) {
@@ -217,8 +228,10 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun) const {
     return ActorWords{words.span(noun), said->name};
   }
   if (tree.token(noun).upos == Upos::kPron) {
+    if (word == "you") return {};
     const actors::Entity* entity = entity_at(*this, noun);
-    if (entity == nullptr || !can_bargain(*entity) || word == "you") return {};
+    if (entity == nullptr) return speaker_meant_by(noun);
+    if (!can_bargain(*entity)) return {};
     return ActorWords{words.span(noun), entity->name};
   }
   const TokenRange range = name_phrase(tree, noun);
@@ -228,6 +241,10 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun) const {
   if (const actors::Entity* entity = entity_at(*this, noun)) {
     if (!can_bargain(*entity)) return {};
     return ActorWords{words.span(range), entity->name};
+  }
+  if (const actors::Entity* person = person_at(*this, noun)) {
+    if (!can_bargain(*person)) return {};
+    return ActorWords{words.span(range), person->name};
   }
   std::uint32_t at = noun;
   const actors::Entity* body = body_of(*this, noun, at);
@@ -244,12 +261,43 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun) const {
     const bool of_state = body != nullptr && body->type == NameType::kLoc;
     if (of_state && !is_organ_of_state(tree.lemma(noun))) body = nullptr;
     if (body != nullptr) return ActorWords{words.span(range), body->name};
+    // "its members", "leaders": nobody can tell whose.
+    if (tree.token(range.first).xpos == "PRP$") return {};
+    if (range.size() == 1 && (tree.lemma(noun) == "leader" || tree.lemma(noun) == "member")) {
+      return {};
+    }
     // "the greedy board" is no name that a party should go by.
     TokenRange plain = range;
     while (plain.first < noun && words.upos(plain.first) == Upos::kAdj) ++plain.first;
     return ActorWords{words.span(plain), std::nullopt};
   }
   // "the two sides"-like nouns aside, a noun that is not known as a party is none.
+  return {};
+}
+
+std::optional<ActorWords> Report::speaker_meant_by(std::uint32_t pronoun) const {
+  const std::string_view word = words.at(pronoun);
+  if (word != "it" && word != "they" && word != "he" && word != "she") return {};
+  const std::optional<std::uint32_t> around = statement_around(pronoun);
+  if (!around) return {};
+  const statements::Statement& said = statements[*around];
+  // Only the first subject of the words said, outside quotation marks.
+  if (said.speech != statements::Speech::kIndirect || said.content.empty() ||
+      words.range(said.content.front()).first != pronoun || said.source.spans.empty()) {
+    return {};
+  }
+  const TokenRange source = words.range(said.source.spans.front());
+  if (source.empty()) return {};
+  for (std::uint32_t t = source.first; t < source.end; ++t) {
+    if (!tree.is(t, "nsubj")) continue;
+    const bool several = tree.token(t).xpos == "NNS" || tree.token(t).xpos == "NNPS";
+    if (several != (word == "they")) return {};
+    const bool body = vocabulary().party_noun(tree.lemma(t)) == PartyNoun::kBody;
+    if (word == "it" && !body) return {};
+    std::optional<ActorWords> actor = actor_at(t);
+    if (actor) actor->span = words.span(pronoun);
+    return actor;
+  }
   return {};
 }
 

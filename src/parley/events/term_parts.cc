@@ -67,6 +67,8 @@ std::vector<TermPart> joined_at(const Tree& tree, TokenRange range, std::uint32_
       --part.end;
     }
     if (part.empty() || heads[i] < part.first || heads[i] >= part.end) return {};
+    // "fund the ministry": a verb that the tree takes for a noun.
+    if (part.end < range.end && words.upos(part.end) == Upos::kDet) return {};
     parts.push_back({part, heads[i]});
   }
   // "ending the war and the pullout": the verb belongs to the first.

@@ -12,15 +12,15 @@ namespace {
 constexpr int kHeadVotes = 3;
 constexpr int kNearVotes = 2;  // the object of the head
 
-// Nouns for what is agreed or offered, whatever it is about.
+}  // namespace
+
 bool is_container(std::string_view lemma) {
-  constexpr std::array<std::string_view, 14> kNouns = {
-      "agreement", "deal",   "accord", "compromise", "settlement", "proposal",    "offer",
-      "plan",      "treaty", "pact",   "framework",  "contract",   "arrangement", "resolution"};
+  constexpr std::array<std::string_view, 17> kNouns = {
+      "measure",    "package",   "agreement", "deal",        "accord",    "compromise",
+      "settlement", "proposal",  "offer",     "bill",        "plan",      "treaty",
+      "pact",       "framework", "contract",  "arrangement", "resolution"};
   return std::ranges::find(kNouns, lemma) != kNouns.end();
 }
-
-}  // namespace
 
 Family family_of(const Tree& tree, TokenRange range, std::uint32_t head) {
   std::array<int, static_cast<std::size_t>(Family::kOther) + 1> votes{};

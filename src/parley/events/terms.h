@@ -11,6 +11,9 @@ namespace parley::events {
 // The family that the words point to, the head's most of all; kOther where none does.
 [[nodiscard]] Family family_of(const Tree& tree, TokenRange range, std::uint32_t head);
 
+// Nouns for what is agreed or offered, whatever it is about: "deal", "proposal", "bill".
+[[nodiscard]] bool is_container(std::string_view lemma);
+
 [[nodiscard]] Term make_term(const Report& report, TokenRange range, std::uint32_t head);
 
 // "the proposal", "the offer", "it": words that stand for a term told before.

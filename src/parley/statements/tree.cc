@@ -110,8 +110,12 @@ Found Tree::doer(std::uint32_t predicate) const {
 
 Found Tree::object(std::uint32_t predicate) const {
   if (const Found passive = child(predicate, "nsubj:pass")) return passive;
-  if (const Found object = child(predicate, "obj")) return object;
   const Found up = head(predicate);
+  const Found own = child(predicate, "obj");
+  // "the raise that the union wants": the pronoun stands for the noun.
+  const bool pronoun = own && up && is(predicate, "acl:relcl") && *own < predicate &&
+                       (words_.at(*own) == "that" || words_.at(*own) == "which");
+  if (own) return pronoun ? up : own;
   if (up && is(predicate, "acl")) {
     if (is(predicate, "acl:relcl")) {
       const Found subject = child(predicate, "nsubj");

@@ -1,0 +1,122 @@
+#include "parley/events/clause.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <string_view>
+
+namespace parley::events {
+
+namespace {
+
+constexpr std::uint32_t kYetReach = 12;        // words between a verb and its "yet"
+constexpr std::uint32_t kPrincipleReach = 10;  // words between a verb and its "in principle"
+constexpr int kMaxClimb = 12;                  // clauses above that are asked for their modality
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+}  // namespace
+
+bool is_past(const Tree& tree, std::uint32_t clause) {
+  bool past = tree.token(clause).xpos == "VBD";
+  for (const std::uint32_t c : tree.children(clause)) {
+    if (!tree.is(c, "aux") && !tree.is(c, "cop")) continue;
+    if (tree.token(c).xpos == "MD") return false;
+    past = past || one_of(tree.words().at(c), {"had", "was", "were", "did"});
+  }
+  return past;
+}
+
+bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules) {
+  const statements::Words& words = tree.words();
+  const bool refused = tree.is_negated(predicate);
+  for (const std::uint32_t c : tree.children(predicate)) {
+    if (tree.is(c, "aux")) {
+      const std::string_view word = words.at(c);
+      if (one_of(word, {"should", "must", "ought", "shall"})) return false;
+      if (one_of(word, {"could", "can", "ca"}) && !rules.conditional && !refused) return false;
+      if (one_of(word, {"might", "may"}) && !rules.conditional) return false;
+    }
+    if (tree.is(c, "mark") && one_of(words.at(c), {"if", "unless", "whether", "until"})) {
+      return false;
+    }
+  }
+  std::uint32_t at = predicate;
+  for (int step = 0; step < kMaxClimb; ++step) {
+    const Found up = tree.head(at);
+    if (!up) return true;
+    if (tree.is(at, "advcl") && tree.is_condition(at)) return false;
+    if (tree.is(at, "xcomp") || (tree.is(at, "advcl") && tree.has_function_word(at, "to")) ||
+        (tree.is(at, "acl") && !tree.is(at, "acl:relcl") && tree.has_function_word(at, "to"))) {
+      if (!one_of(tree.lemma(*up), {"begin", "continue", "start", "vote", "decide", "keep",
+                                    "appear", "seem", "move", "go"}) &&
+          !(rules.urging && one_of(tree.lemma(*up), {"work", "try"}))) {
+        return false;
+      }
+    }
+    // "the raise sought by the union" is sought, whatever the sentence makes of the raise.
+    if (tree.is(at, "acl") && !tree.has_function_word(at, "to")) return true;
+    if (tree.is(at, "ccomp") && tree.has_function_word(at, "whether")) return false;
+    const bool joined = tree.is(at, "conj") || tree.is(at, "xcomp");
+    at = *up;
+    if (joined && (tree.has_function_word(at, "if") || tree.has_function_word(at, "unless") ||
+                   tree.has_function_word(at, "whether"))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool is_negated(const Tree& tree, std::uint32_t predicate) {
+  const Found up = tree.head(predicate);
+  return tree.is_negated(predicate) || (up && tree.is(predicate, "xcomp") && tree.is_negated(*up));
+}
+
+bool is_not_yet(const Tree& tree, std::uint32_t predicate) {
+  const std::uint32_t end = std::min(tree.clause(predicate).end, predicate + kYetReach);
+  for (std::uint32_t at = predicate > 2 ? predicate - 2 : 0; at < end; ++at) {
+    if (tree.words().at(at) == "yet") return true;
+  }
+  return false;
+}
+
+bool is_in_principle(const Tree& tree, std::uint32_t predicate) {
+  const statements::Words& words = tree.words();
+  const std::uint32_t end = words.sentence_range(words.sentence(predicate)).end;
+  for (std::uint32_t at = predicate; at + 1 < std::min(predicate + kPrincipleReach, end); ++at) {
+    if (words.at(at) == "in" && words.at(at + 1) == "principle") return true;
+  }
+  return false;
+}
+
+bool is_long_past(const Report& report, std::uint32_t predicate) {
+  const statements::Words& words = report.words;
+  const std::optional<std::string>& published = report.article.published.value;
+  if (!published || published->size() < 4) return false;
+  const text::Span sentence = words.span(words.sentence_range(words.sentence(predicate)));
+  auto time = std::ranges::lower_bound(report.times, sentence.start, {},
+                                       [](const auto& it) { return it.span.start; });
+  for (; time != report.times.end() && time->span.start < sentence.end; ++time) {
+    if (time->type != times::TimeType::kDate || !time->resolved) continue;
+    const std::string year = time->resolved->substr(0, 4);
+    if (year.size() == 4 && year[0] >= '1' && year[0] <= '2' &&
+        year.compare(0, 4, *published, 0, 4) < 0 && time->resolved->size() == 4) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool is_foretold(const Tree& tree, std::uint32_t predicate) {
+  bool will = false;
+  bool have = false;
+  for (const std::uint32_t c : tree.children(predicate)) {
+    const std::string_view word = tree.words().at(c);
+    will = will || (tree.is(c, "aux") && one_of(word, {"will", "would"}));
+    have = have || (tree.is(c, "aux") && word == "have");
+  }
+  return will && (have || one_of(tree.lemma(predicate), {"want", "need", "seek"}));
+}
+
+}  // namespace parley::events

@@ -1,0 +1,124 @@
+#include "parley/events/proposals.h"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+
+#include "parley/events/clause.h"
+#include "parley/events/conditions.h"
+#include "parley/events/terms.h"
+
+namespace parley::events {
+
+namespace {
+
+constexpr std::uint32_t kReach = 2;  // sentences back to the proposal that "it", "the plan" mean
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+bool is_proposal(std::string_view lemma) {
+  return one_of(lemma, {"plan", "proposal", "offer", "counteroffer", "counterproposal", "bill",
+                        "draft", "package", "blueprint"});
+}
+
+bool is_proposing(Stance stance) { return stance == Stance::kPropose || stance == Stance::kOffer; }
+
+// Verbs between a proposal and what is in it; their object, or what stands after "for".
+bool holds_content(std::string_view lemma) {
+  return one_of(lemma, {"include", "contain", "call", "require", "envisage", "envision", "provide",
+                        "foresee", "stipulate", "entail", "set", "demand", "propose", "offer"});
+}
+
+// The last row whose words name a proposal, if it is near; `noun` is what is called one now.
+const Position* proposal_before(const Report& report, std::uint32_t noun,
+                                const std::vector<Position>& before) {
+  const statements::Words& words = report.words;
+  const std::uint32_t sentence = words.sentence(noun);
+  for (auto it = before.rbegin(); it != before.rend(); ++it) {
+    const TokenRange range = words.range(it->span);
+    if (range.empty() || range.first >= noun || !is_proposing(it->stance)) continue;
+    if (words.sentence(range.first) + kReach < sentence) return nullptr;
+    std::string_view named;
+    for (std::uint32_t t = range.first; t < range.end; ++t) {
+      if (is_proposal(report.tree.lemma(t))) named = report.tree.lemma(t);
+    }
+    // "it" may mean another plan that was spoken of since.
+    for (std::uint32_t t = range.end; t < noun && words.at(noun) == "it"; ++t) {
+      const std::string_view lemma = report.tree.lemma(t);
+      if (lemma != named && (is_container(lemma) || is_proposal(lemma))) return nullptr;
+    }
+    return named.empty() ? nullptr : &*it;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::vector<Stand> find_in_proposal(const Report& report, std::uint32_t token,
+                                    const std::vector<Position>& before) {
+  const Tree& tree = report.tree;
+  const statements::Words& words = report.words;
+  if (!tree.is(token, "nsubj") || tree.is(token, "nsubj:pass")) return {};
+  const bool it = words.at(token) == "it";
+  const Found verb = tree.head(token);
+  // "their own proposal, which includes": what the clause describes.
+  std::uint32_t proposal_noun = token;
+  if ((words.at(token) == "which" || words.at(token) == "that") && verb &&
+      tree.is(*verb, "acl:relcl") && tree.head(*verb)) {
+    proposal_noun = *tree.head(*verb);
+  }
+  if (!it && !is_proposal(tree.lemma(proposal_noun))) return {};
+  if (!verb || *verb < token || words.upos(*verb) != analysis::Upos::kVerb) return {};
+  if (words.sentence(*verb) != words.sentence(token)) return {};
+  const bool would = std::ranges::any_of(tree.children(*verb), [&](std::uint32_t c) {
+    return tree.is(c, "aux") && words.at(c) == "would";
+  });
+  const bool holds = holds_content(tree.lemma(*verb));
+  if (!would && !holds) return {};
+  if (tree.is_negated(*verb) || !is_told_as_fact(tree, *verb, {})) return {};
+
+  std::vector<ActorWords> owners;
+  Stance stance = tree.lemma(proposal_noun) == "offer" ? Stance::kOffer : Stance::kPropose;
+  if (!it) owners = report.owners_of(proposal_noun);
+  if (owners.empty() && proposal_noun != token) return {};
+  if (owners.empty()) {
+    const bool pointing =
+        it || std::ranges::any_of(tree.children(token), [&](std::uint32_t c) {
+          return tree.is(c, "det") && one_of(words.at(c), {"the", "that", "this"});
+        });
+    const Position* proposal = pointing ? proposal_before(report, token, before) : nullptr;
+    if (proposal == nullptr) return {};
+    owners.push_back({proposal->actor, proposal->name});
+    stance = proposal->stance;
+  }
+
+  Found head = *verb;
+  if (holds) {
+    head = tree.child(*verb, "obj");
+    for (const std::uint32_t c : tree.children(*verb)) {
+      if (!head && c > *verb && tree.is(c, "obl") && tree.has_function_word(c, "for")) head = c;
+    }
+    if (!head) head = tree.child(*verb, "ccomp");
+    if (!head) head = tree.child(*verb, "xcomp");
+    if (!head) return {};
+  }
+  TokenRange range = tree.phrase(*head);
+  if (!holds) range.first = *verb;
+  if (range.empty() || range.first <= token) return {};
+  Position position;
+  position.stance = stance;
+  position.term = make_term(report, range, *head);
+  if (position.term.family == Family::kOther) return {};
+  position.exchange = find_exchange(report, *verb, head);
+  std::vector<Stand> found;
+  for (const ActorWords& owner : owners) {
+    found.push_back({position, owner, {std::min(token, proposal_noun), range.end}, *verb});
+  }
+  return found;
+}
+
+}  // namespace parley::events

@@ -1,0 +1,196 @@
+#include "parley/events/speech.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <string_view>
+
+#include "parley/events/clause.h"
+#include "parley/events/conditions.h"
+#include "parley/events/terms.h"
+#include "parley/events/vocabulary.h"
+
+namespace parley::events {
+
+namespace {
+
+constexpr std::uint32_t kDealReach = 12;  // words between "no deal" and its "without"
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+bool is_deal(std::string_view lemma) {
+  return one_of(lemma, {"deal", "agreement", "accord", "settlement", "truce", "bill", "plan",
+                        "contract", "treaty"});
+}
+
+class Speech {
+ public:
+  Speech(const Report& report, const std::vector<bool>& covered)
+      : report_(report), tree_(report.tree), words_(report.words), covered_(covered) {}
+
+  std::optional<Stand> at(std::uint32_t t) const {
+    const std::string_view word = words_.at(t);
+    if (word == "without") return no_deal_without(t);
+    if (word == "no" && tree_.is(t, "det")) return there_will_be_no(t);
+    if (one_of(word, {"must", "should"}) && tree_.is(t, "aux")) {
+      const Found predicate = tree_.head(t);
+      return predicate ? asked_of(t, *predicate) : std::nullopt;
+    }
+    if (one_of(word, {"need", "needs", "has", "have"})) {
+      const Found predicate = tree_.child(t, "xcomp");
+      if (!predicate || *predicate < t || !tree_.has_function_word(*predicate, "to")) return {};
+      return is_plain_speech(t) ? asked_of(t, *predicate) : std::nullopt;
+    }
+    if (one_of(word, {"will", "would", "wo"}) && tree_.is(t, "aux")) {
+      const Found predicate = tree_.head(t);
+      return predicate ? will_not(*predicate, *predicate) : std::nullopt;
+    }
+    // "are not going to hand over"
+    if (word == "going" && tree_.is_negated(t)) {
+      const Found predicate = tree_.child(t, "xcomp");
+      return predicate && *predicate > t ? will_not(t, *predicate) : std::nullopt;
+    }
+    return {};
+  }
+
+ private:
+  std::optional<ActorWords> speaker_around(std::uint32_t t) const {
+    const std::optional<std::uint32_t> around = report_.statement_around(t);
+    return around ? report_.speaker(*around) : std::nullopt;
+  }
+
+  // "needs to" says less than "must": only in quotation marks, and not in a clause of time or of
+  // somebody's view.
+  bool is_plain_speech(std::uint32_t t) const {
+    if (tree_.is_negated(t)) return false;
+    if (words_.analysis().quotation_at(words_.span(t).start) == nullptr) return false;
+    for (Found at = t; at; at = tree_.head(*at)) {
+      if (tree_.is(*at, "advcl") || tree_.is(*at, "acl") || tree_.is(*at, "ccomp")) return false;
+    }
+    return true;
+  }
+
+  std::optional<Stand> no_deal_without(std::uint32_t t) const {
+    const Found head = tree_.head(t);
+    if (!head || t < 3) return {};
+    bool deal = false;
+    const TokenRange sentence = words_.sentence_range(words_.sentence(t));
+    const std::uint32_t first = std::max(sentence.first, t > kDealReach ? t - kDealReach : 0);
+    for (std::uint32_t at = first; at + 1 < t; ++at) {
+      deal = deal || (one_of(words_.at(at), {"no", "not", "any", "an"}) &&
+                      (is_deal(tree_.lemma(at + 1)) || tree_.lemma(at + 1) == "talk"));
+    }
+    const std::optional<ActorWords> actor = deal ? speaker_around(t) : std::nullopt;
+    if (!actor) return {};
+    Stand stand;
+    const TokenRange range = tree_.phrase(*head);
+    stand.position.stance = Stance::kDemand;
+    stand.position.term = make_term(report_, range, *head);
+    stand.actor = *actor;
+    stand.around = {std::min(t, range.first), range.end};
+    stand.token = t;
+    return stand;
+  }
+
+  // "there will be no talks", "there can be no truce until"
+  std::optional<Stand> there_will_be_no(std::uint32_t t) const {
+    const Found noun = tree_.head(t);
+    if (!noun || *noun < t) return {};
+    const Found verb = tree_.is(*noun, "nsubj") ? tree_.head(*noun) : Found(*noun);
+    if (!verb) return {};
+    bool there = false;
+    bool future = false;
+    for (const std::uint32_t c : tree_.children(*verb)) {
+      there = there || words_.at(c) == "there";
+      future =
+          future || (tree_.is(c, "aux") && one_of(words_.at(c), {"will", "would", "can", "'ll"}));
+    }
+    if (!there || !future) return {};
+    // "no deal without guarantees" asks for guarantees.
+    const TokenRange clause = tree_.clause(*verb);
+    for (std::uint32_t at = t; at < clause.end; ++at) {
+      if (words_.at(at) == "without") return {};
+    }
+    const std::optional<ActorWords> actor = speaker_around(*noun);
+    if (!actor) return {};
+    Stand stand;
+    const TokenRange range{*noun, std::max(tree_.phrase(*noun).end, *noun + 1)};
+    stand.position.stance = Stance::kReject;
+    stand.position.term = make_term(report_, range, *noun);
+    if (stand.position.term.family == Family::kOther) return {};
+    stand.position.exchange = find_exchange(report_, *verb, noun);
+    // "if they leave, there will be no deal" threatens, "until they leave" refuses.
+    if (stand.position.exchange && stand.position.exchange->relation == ExchangeRelation::kIf) {
+      stand.position.stance = Stance::kThreaten;
+    }
+    stand.actor = *actor;
+    stand.around = {t, range.end};
+    stand.token = *noun;
+    return stand;
+  }
+
+  // "the company must", "the other side needs to"
+  std::optional<Stand> asked_of(std::uint32_t modal, std::uint32_t predicate) const {
+    if (covered_[predicate] || tree_.is_negated(predicate)) return {};
+    const std::optional<ActorWords> actor = speaker_around(predicate);
+    const Found subject = tree_.doer(predicate);
+    if (!actor || !subject || *subject > modal) return {};
+    const bool deal = is_deal(tree_.lemma(*subject));
+    const std::optional<ActorWords> other = report_.actor_at(*subject);
+    const std::string_view word = words_.at(modal);
+    if (!deal && (!other || !other->name || other->same_as(*actor, report_.article))) return {};
+    if (!deal && word == "should") return {};
+    const TokenRange range = tree_.phrase(predicate);
+    Stand stand;
+    stand.position.stance = Stance::kDemand;
+    stand.position.term =
+        make_term(report_, {modal + 1, std::max(range.end, modal + 2)}, predicate);
+    if (stand.position.term.family == Family::kOther && !deal) return {};
+    stand.position.exchange = find_exchange(report_, predicate, {});
+    stand.actor = *actor;
+    stand.around = {std::min(*subject, range.first), range.end};
+    stand.token = predicate;
+    return stand;
+  }
+
+  // `refusing` carries the negation, `predicate` what is refused.
+  std::optional<Stand> will_not(std::uint32_t refusing, std::uint32_t predicate) const {
+    if (covered_[predicate] || !tree_.is_negated(refusing)) return {};
+    if (vocabulary().stances(tree_.lemma(predicate)) != nullptr) return {};
+    if (words_.upos(predicate) != analysis::Upos::kVerb) return {};
+    if (!is_told_as_fact(tree_, refusing, {})) return {};
+    const Found subject = tree_.child(refusing, "nsubj");
+    if (!subject || tree_.is(*subject, "nsubj:pass")) return {};
+    const std::optional<ActorWords> said = speaker_around(predicate);
+    if (!said) return {};
+    const TokenRange range = tree_.phrase(predicate);
+    const TokenRange term{predicate, std::max(range.end, predicate + 1)};
+    const Found object = tree_.object(predicate);
+    if (family_of(tree_, term, object ? *object : predicate) == Family::kOther) return {};
+    const std::optional<ActorWords> actor = report_.actor_at(*subject);
+    if (!actor || !actor->same_as(*said, report_.article)) return {};
+    Stand stand;
+    stand.position.stance = Stance::kReject;
+    stand.position.term = make_term(report_, term, predicate);
+    stand.position.exchange = find_exchange(report_, predicate, {});
+    stand.actor = *actor;
+    stand.around = range;
+    stand.token = predicate;
+    return stand;
+  }
+
+  const Report& report_;
+  const Tree& tree_;
+  const statements::Words& words_;
+  const std::vector<bool>& covered_;
+};
+
+}  // namespace
+
+std::optional<Stand> find_in_speech(const Report& report, std::uint32_t token,
+                                    const std::vector<bool>& covered) {
+  return Speech(report, covered).at(token);
+}
+
+}  // namespace parley::events
