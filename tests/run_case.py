@@ -14,7 +14,9 @@ A case is an invented report and what Parley must find in it:
     source Ana Velm    content talks went on    channel Example Wire cites
   name      [Port Alma]
     type LOC
-  no-figure | no-time | no-event | no-position | no-said | no-name
+  role      [Norway]                          a role, by the actor
+    role mediator
+  no-figure | no-time | no-event | no-position | no-said | no-name | no-role
   only figure                                 every figure found is named in the case
 
 Fields stand two spaces apart; `null` is null. Fields that are objects compare their words.
@@ -25,7 +27,7 @@ import subprocess
 import sys
 
 LAYERS = {"figure": "figures", "time": "times", "event": "events", "position": "positions",
-          "said": "statements", "name": "names"}
+          "said": "statements", "name": "names", "role": "roles"}
 
 
 def parse(path):
@@ -68,7 +70,9 @@ def quote(part):
 
 
 def words_of(row, kind):
-    return quote(row.get("cue")) if kind == "said" else row.get("quote")
+    if kind == "said":
+        return quote(row.get("cue"))
+    return row.get("actor") if kind == "role" else row.get("quote")
 
 
 def value_of(row, key, result):

@@ -9,10 +9,22 @@
 
 #include "parley/analysis/features.h"
 #include "parley/analysis/trees.h"
+#include "parley/base/table.h"
+#include "parley/base/word_map.h"
 #include "parley/text/utf8.h"
 
 namespace parley::analysis {
 namespace {
+
+// Past forms that rules of endings get wrong, and their bases.
+const base::WordMap<std::string>& irregular_verbs() {
+  static const base::WordMap<std::string> kForms = [] {
+    base::WordMap<std::string> forms;
+    for (const base::TableRow& row : base::read_table("verb_forms")) forms[row.at(0)] = row.at(1);
+    return forms;
+  }();
+  return kForms;
+}
 
 constexpr std::size_t kUposCount = 17;
 constexpr std::size_t kNameTypeCount = 7;
@@ -277,8 +289,12 @@ void LanguageModel::tag(const text::Article& article, std::uint32_t first, std::
         best_of(network_->scores(stretch.workspace, row, upos_head_)))];
     token.xpos = xpos[static_cast<std::size_t>(
         best_of(network_->scores(stretch.workspace, row, xpos_head_)))];
-    token.lemma =
-        lemma_of(article.at(token.span), network_->scores(stretch.workspace, row, lemma_head_));
+    const std::string_view word = article.at(token.span);
+    const bool past = token.xpos == "VBD" || token.xpos == "VBN";
+    const std::string* base = past ? irregular_verbs().find(word) : nullptr;
+    token.lemma = base != nullptr
+                      ? *base
+                      : lemma_of(word, network_->scores(stretch.workspace, row, lemma_head_));
   }
 }
 

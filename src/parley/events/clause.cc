@@ -51,6 +51,8 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
         (tree.is(at, "acl") && !tree.is(at, "acl:relcl") && tree.has_function_word(at, "to"))) {
       if (!one_of(tree.lemma(*up), {"begin", "continue", "start", "vote", "decide", "keep",
                                     "appear", "seem", "move", "go"}) &&
+          !(tree.child(*up, "nsubj:pass") &&
+            one_of(tree.lemma(*up), {"say", "report", "understand"})) &&
           !(rules.urging && one_of(tree.lemma(*up), {"work", "try"}))) {
         return false;
       }

@@ -279,7 +279,11 @@ class PositionFinder {
       if (object && words_.at(*object) == "it") name_pronoun(position, *object);
     }
     const bool known = position.term.family != Family::kOther;
-    if (!known && !back && stance != Stance::kNoComment) return false;
+    // A bargain told in full is one whatever it is about: "offered to drop the cases if …".
+    const bool bargain = pattern.strong && exchange &&
+                         exchange->relation != ExchangeRelation::kThen &&
+                         exchange->relation != ExchangeRelation::kUntil;
+    if (!known && !back && !bargain && stance != Stance::kNoComment) return false;
     if (stance == Stance::kNoComment) exchange.reset();
     if (is_long_past(report_, t) || is_foretold(tree_, t)) return false;
     if (stance == Stance::kAccept && exchange) stance = Stance::kAcceptIf;

@@ -310,6 +310,15 @@ std::vector<ActorWords> Report::actors_at(std::uint32_t noun) const {
   for (const std::uint32_t c : tree.children(noun)) {
     if (tree.is(c, "conj")) add(c);
   }
+  // "officials from the coast and the island": both stand for their land.
+  if (found.size() == 1 && vocabulary().party_noun(tree.lemma(noun)) == PartyNoun::kSpeaker) {
+    for (const std::uint32_t c : tree.children(noun)) {
+      if (c < noun || !tree.is(c, "nmod") || !tree.has_function_word(c, "from")) continue;
+      for (const std::uint32_t other : tree.children(c)) {
+        if (tree.is(other, "conj")) add(other);
+      }
+    }
+  }
   return found;
 }
 

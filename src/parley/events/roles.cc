@@ -4,7 +4,9 @@
 #include <string_view>
 #include <utility>
 
+#include "parley/events/clause.h"
 #include "parley/events/vocabulary.h"
+#include "parley/statements/context.h"
 
 namespace parley::events {
 
@@ -27,6 +29,7 @@ class RoleFinder {
     for (std::uint32_t t = 0; t < words_.size(); ++t) {
       role_word(t);
       between(t);
+      negotiates(t);
     }
     for (const Position& position : positions_) {
       if (position.confidence < kLeastConfidence || !position.name) continue;
@@ -34,7 +37,9 @@ class RoleFinder {
       if (!is_go_between(actor)) add(actor, "party", position.span);
     }
     std::erase_if(found_, [&](const Role& role) {
-      return role.role == "party" && (is_outside(role) || is_go_between({role.actor, role.name}));
+      if (role.role != "party") return false;
+      const ActorWords actor{role.actor, role.name};
+      return is_outside(role) || is_go_between(actor) || has_role(actor, "spokesperson");
     });
     std::ranges::stable_sort(found_, {},
                              [](const Role& it) { return std::tuple(it.span, it.actor); });
@@ -57,6 +62,12 @@ class RoleFinder {
     return std::ranges::any_of(found_, [&](const Role& role) {
       return one_of(role.role, {"mediator", "facilitator", "monitor", "observer"}) &&
              actor.same_as({role.actor, role.name}, report_.article);
+    });
+  }
+
+  bool has_role(const ActorWords& actor, std::string_view role) const {
+    return std::ranges::any_of(found_, [&](const Role& other) {
+      return other.role == role && actor.same_as({other.actor, other.name}, report_.article);
     });
   }
 
@@ -99,6 +110,8 @@ class RoleFinder {
       }
     }
     const Found up = tree_.head(t);
+    // "spokeswoman Ana Velm"
+    if (up && tree_.is(t, "nmod:desc")) add_named(*up, t, role);
     // "mediation by A and B", "mediation efforts by A", "A's mediation efforts"
     for (const Found of : {Found(t), tree_.is(t, "compound") ? up : Found{}}) {
       if (!of) continue;
@@ -117,6 +130,12 @@ class RoleFinder {
 
   void add_named(std::uint32_t noun, std::uint32_t word, const std::string& role) {
     const actors::Entity* entity = report_.entities.entity_of(words_.span(noun));
+    // A host on television is none of talks.
+    if (role == "host" &&
+        (entity == nullptr || entity->type == analysis::NameType::kPer ||
+         statements::medium_kind(words_, {noun, noun + 1}) != statements::MediumKind::kNone)) {
+      return;
+    }
     if (role == "spokesperson" && (entity == nullptr || entity->type != analysis::NameType::kPer)) {
       return;
     }
@@ -144,33 +163,61 @@ class RoleFinder {
     return false;
   }
 
-  // "talks between A and B", "an agreement with B", "A met B", "A-B talks".
+  // "talks between A and B", "an agreement with B", "talks went on between A and B".
   void between(std::uint32_t t) {
     const std::string_view lemma = tree_.lemma(t);
-    if (!one_of(lemma, {"talk", "negotiation", "deal", "agreement", "truce", "ceasefire", "accord",
-                        "discussion", "dialogue", "treaty", "pact"})) {
+    const bool meeting = lemma == "meeting" || lemma == "contact";
+    if (!meeting &&
+        !one_of(lemma, {"talk", "negotiation", "deal", "agreement", "truce", "ceasefire", "accord",
+                        "discussion", "dialogue", "treaty", "pact", "settlement"})) {
       return;
     }
     const text::Span span = words_.span(t);
-    for (const std::uint32_t c : tree_.children(t)) {
-      if (!tree_.is(c, "nmod") && !tree_.is(c, "obl")) continue;
-      if (tree_.has_function_word(c, "between") || tree_.has_function_word(c, "with")) {
-        for (const ActorWords& actor : report_.actors_at(c)) {
-          if (actor.name) add(actor, "party", span);
-        }
-        // The other side is the one who talks.
-        if (!tree_.has_function_word(c, "with")) continue;
-        const Found verb = tree_.head(t);
-        if (verb && tree_.is(t, "obj")) add_doer(*verb, span);
-        for (const ActorWords& owner : report_.owners_of(t)) {
-          if (owner.name) add(owner, "party", span);
-        }
+    const Found verb = tree_.head(t);
+    read_sides(t, t, meeting);
+    if (verb && tree_.is(t, "nsubj")) read_sides(*verb, t, true);
+    const bool object =
+        verb && (tree_.is(t, "obj") || tree_.is(t, "obl") || tree_.is(t, "nsubj:pass"));
+    if (!meeting && object &&
+        one_of(tree_.lemma(*verb),
+               {"reach", "sign", "strike", "cut", "hold", "enter", "make", "negotiate", "craft",
+                "clinch", "conclude", "finalize", "seal", "lead"})) {
+      add_doer(*verb, span);
+    }
+  }
+
+  // Those whom `at` names with "between" and, unless `only_between`, with "with"; `noun` is the
+  // word for the talks.
+  void read_sides(std::uint32_t at, std::uint32_t noun, bool only_between) {
+    const text::Span span = words_.span(noun);
+    for (const std::uint32_t c : tree_.children(at)) {
+      if (c < noun || (!tree_.is(c, "nmod") && !tree_.is(c, "obl"))) continue;
+      const bool with = !only_between && tree_.has_function_word(c, "with");
+      if (!with && !tree_.has_function_word(c, "between")) continue;
+      for (const ActorWords& actor : report_.actors_at(c)) {
+        if (actor.name) add(actor, "party", span);
+      }
+      // The other side is the one who talks.
+      if (!with) continue;
+      const Found verb = tree_.head(noun);
+      if (verb && tree_.is(noun, "obj")) add_doer(*verb, span);
+      for (const ActorWords& owner : report_.owners_of(noun)) {
+        if (owner.name) add(owner, "party", span);
       }
     }
-    const Found verb = tree_.head(t);
-    if (verb && (tree_.is(t, "obj") || tree_.is(t, "obl")) &&
-        one_of(tree_.lemma(*verb), {"reach", "sign", "strike", "cut", "hold", "enter", "make"})) {
-      add_doer(*verb, span);
+  }
+
+  // "the union is negotiating with the board": both.
+  void negotiates(std::uint32_t t) {
+    if (words_.upos(t) != analysis::Upos::kVerb || tree_.is_negated(t)) return;
+    if (!one_of(tree_.lemma(t), {"negotiate", "bargain"})) return;
+    if (!is_told_as_fact(tree_, t, {})) return;
+    add_doer(t, words_.span(t));
+    for (const std::uint32_t c : tree_.children(t)) {
+      if (c < t || !tree_.is(c, "obl") || !tree_.has_function_word(c, "with")) continue;
+      for (const ActorWords& actor : report_.actors_at(c)) {
+        if (actor.name) add(actor, "party", words_.span(t));
+      }
     }
   }
 

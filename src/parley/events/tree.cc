@@ -38,9 +38,6 @@ Tree::Tree(const statements::Words& words) : statements::Tree(words) {
     const bool lower = !lemma.empty() && std::ranges::none_of(lemma, text::is_ascii_upper);
     lemmas_.emplace_back(lower ? std::string_view(lemma) : words.at(t));
     std::string& own = lemmas_.back();
-    if (words.upos(t) == analysis::Upos::kVerb && !vocabulary().base_of(words.at(t)).empty()) {
-      own = vocabulary().base_of(words.at(t));
-    }
     if (words.upos(t) == analysis::Upos::kVerb && !vocabulary().knows(own)) own = known_base(own);
   }
 }

@@ -101,9 +101,6 @@ Vocabulary::Vocabulary() {
     roles_[std::string(row.at(0))].push_back(
         {std::string(row.at(0)), std::string(row.at(1)), std::string(row.at(2))});
   }
-  for (const base::TableRow& row : base::read_table("verb_forms")) {
-    forms_[std::string(row.at(0))] = row.at(1);
-  }
   for (const base::TableRow& row : base::read_table("talks_words")) {
     talks_[std::string(row.at(0))] = row.at(1).empty() ? 1 : row.at(1).front() - '0';
   }
@@ -125,10 +122,6 @@ const std::vector<EventVerb>* Vocabulary::events(std::string_view lemma) const {
 }
 const std::vector<RoleWord>* Vocabulary::roles(std::string_view lemma) const {
   return find_in(roles_, lemma);
-}
-std::string_view Vocabulary::base_of(std::string_view form) const {
-  const std::string* base = find_in(forms_, form);
-  return base == nullptr ? std::string_view() : std::string_view(*base);
 }
 bool Vocabulary::knows(std::string_view lemma) const {
   return stances(lemma) != nullptr || families(lemma) != nullptr || events(lemma) != nullptr ||

@@ -65,8 +65,6 @@ class Vocabulary {
   [[nodiscard]] const std::vector<FamilyWord>* families(std::string_view lemma) const;
   [[nodiscard]] const std::vector<EventVerb>* events(std::string_view lemma) const;
   [[nodiscard]] const std::vector<RoleWord>* roles(std::string_view lemma) const;
-  // "sought" -> "seek"; "" for forms that no table has.
-  [[nodiscard]] std::string_view base_of(std::string_view form) const;
   // True for a lemma of any table of this module.
   [[nodiscard]] bool knows(std::string_view lemma) const;
   [[nodiscard]] int talks_weight(std::string_view word) const;
@@ -77,7 +75,6 @@ class Vocabulary {
   std::unordered_map<std::string, std::vector<FamilyWord>> families_;
   std::unordered_map<std::string, std::vector<EventVerb>> events_;
   std::unordered_map<std::string, std::vector<RoleWord>> roles_;
-  std::unordered_map<std::string, std::string> forms_;
   std::unordered_map<std::string, int> talks_;
   std::unordered_map<std::string, PartyNoun> nouns_;
 };

@@ -70,9 +70,13 @@ bool Tree::is_negated(std::uint32_t t) const {
 
 Found Tree::doer(std::uint32_t predicate) const {
   std::uint32_t at = predicate;
+  bool raised = false;
   for (int step = 0; step < kMaxClimb; ++step) {
     const bool passive = child(at, "nsubj:pass").has_value() || child(at, "aux:pass").has_value() ||
                          (is(at, "acl") && !is(at, "acl:relcl") && token(at).xpos == "VBN");
+    // "are expected to sign": those who are expected.
+    if (passive && at != predicate && raised) return child(at, "nsubj");
+    raised = is(at, "xcomp");
     if (passive) {
       for (const std::uint32_t c : children(at)) {
         if (is(c, "obl") && has_function_word(c, "by")) return c;
