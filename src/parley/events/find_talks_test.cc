@@ -60,6 +60,7 @@ Sample sample(const std::string& words) {
     if (token.upos == Upos::kVerb && token.lemma.ends_with("ed")) {
       token.lemma.resize(token.lemma.size() - 2);
     }
+    if (token.lemma == "met") token.lemma = "meet";
     made.analysis.tokens.push_back(token);
     if (part[0] == ".") {
       const auto end = static_cast<std::uint32_t>(made.analysis.tokens.size());
