@@ -17,6 +17,9 @@ constexpr std::size_t kBands = 24;
 constexpr std::size_t kRows = 3;  // a pair with 0.4 in common meets in one of the bands at 0.79
 constexpr std::size_t kHashes = kBands * kRows;
 constexpr std::size_t kLeastShingles = 12;  // shorter texts are alike by chance
+constexpr std::uint64_t kSample = 16;       // one run in so many is looked up by itself
+constexpr std::size_t kLeastSampled = 3;    // such runs in common make a pair worth comparing
+constexpr std::size_t kMostHolders = 32;    // a run of more articles is a set phrase
 
 struct Shingle {
   std::uint64_t hash = 0;
@@ -75,6 +78,37 @@ std::array<std::uint64_t, kHashes> sketch_of(const std::vector<Shingle>& shingle
     }
   }
   return least;
+}
+
+using Pairs = std::set<std::pair<std::uint32_t, std::uint32_t>>;
+
+// A short report inside a long one: the sketches differ, since most of the long one's runs are not
+// in the short one, so a sample of the runs is looked up.
+void add_contained(const std::vector<std::vector<Shingle>>& shingles, Pairs& pairs) {
+  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> holders;
+  for (std::uint32_t i = 0; i < shingles.size(); ++i) {
+    if (shingles[i].size() < kLeastShingles) continue;
+    for (const Shingle& shingle : shingles[i]) {
+      if (shingle.hash % kSample != 0) continue;
+      std::vector<std::uint32_t>& own = holders[shingle.hash];
+      if (own.size() <= kMostHolders && (own.empty() || own.back() != i)) own.push_back(i);
+    }
+  }
+  for (std::uint32_t i = 0; i < shingles.size(); ++i) {
+    if (shingles[i].size() < kLeastShingles) continue;
+    std::map<std::uint32_t, std::size_t> met;
+    for (const Shingle& shingle : shingles[i]) {
+      if (shingle.hash % kSample != 0) continue;
+      const std::vector<std::uint32_t>& own = holders[shingle.hash];
+      if (own.size() > kMostHolders) continue;
+      for (const std::uint32_t other : own) {
+        if (other < i) ++met[other];
+      }
+    }
+    for (const auto& [other, count] : met) {
+      if (count >= kLeastSampled) pairs.insert({other, i});
+    }
+  }
 }
 
 // Fills share and passages of a pair; false where they have too little in common.
@@ -138,11 +172,12 @@ std::vector<Copy> find_copies(const Corpus& corpus) {
       buckets[{band, key}].push_back(i);
     }
   }
-  std::set<std::pair<std::uint32_t, std::uint32_t>> candidates;
+  Pairs candidates;
   for (const auto& [key, members] : buckets) {
     // Against the first of a bucket only: copies of one original need not be compared all with all.
     for (std::size_t i = 1; i < members.size(); ++i) candidates.insert({members[0], members[i]});
   }
+  add_contained(shingles, candidates);
   std::vector<Copy> copies;
   for (const auto& [a, b] : candidates) {
     // Of one day, the original is by the outlet that the text of the other names.

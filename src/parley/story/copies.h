@@ -1,10 +1,10 @@
 // Articles whose texts are near-copies of one another: an agency's report reprinted, with or
 // without a changed head.
 //
-// Runs of kShingleWords words are hashed; MinHash finds candidates, and each pair is then verified
-// on the runs themselves: most of the shorter text stands in the longer one. Which of the two was
-// first is told by their dates and, on one day, by the outlet that the other credits ("told Example
-// Wire").
+// Runs of kShingleWords words are hashed; MinHash finds candidates, a sample of the runs those that
+// stand inside a longer text, and each pair is then verified on the runs themselves: most of the
+// shorter text stands in the longer one. Which of the two was first is told by their dates and, on
+// one day, by the outlet that the other credits ("told Example Wire").
 #pragma once
 
 #include <cstdint>

@@ -17,11 +17,13 @@ std::vector<record::DerivedRow> make_rows(const Corpus& corpus, Replay* replay,
   const bool decided = replay != nullptr;
   Actors actors(corpus, decided ? replay->actor_edits(corpus) : ActorEdits{});
   Processes processes(corpus, actors);
-  Findings found{corpus, std::move(actors), std::move(processes), find_copies(corpus), {}, {}, {}};
+  Findings found{corpus, std::move(actors), std::move(processes), find_copies(corpus), {}, {}, {},
+                 {}};
   found.origins = find_origins(corpus, found.actors, found.copies,
                                decided ? replay->origin_edits(corpus) : std::vector<Regrouping>{});
   found.figures = find_series(corpus, found.actors, found.copies);
   found.timeline = find_timeline(corpus, found.copies);
+  found.stories = find_stories(corpus, found.copies);
   RowList rows(corpus, std::move(numbers));
   add_actors(found, rows);
   add_processes(found, rows);

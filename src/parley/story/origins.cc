@@ -9,6 +9,7 @@
 #include <set>
 #include <utility>
 
+#include "parley/base/date.h"
 #include "parley/story/words.h"
 #include "parley/text/utf8.h"
 
@@ -32,10 +33,44 @@ struct Said {
   std::string shown;
   std::optional<std::string> speaker_id;
   std::string day;
+  std::optional<std::int64_t> day_number;
   std::set<std::string> channels;
   std::vector<std::string> words;
+  std::vector<std::uint64_t> runs;  // of kQuotedRun words, hashed; ascending
   std::string content;
 };
+
+// Two runs of one hash are one run: by chance once in a record of billions.
+std::vector<std::uint64_t> runs_of(std::string_view content) {
+  std::vector<std::uint64_t> runs;
+  const std::vector<std::string> words = plain_words(content);
+  for (std::size_t i = 0; i + kQuotedRun <= words.size(); ++i) {
+    std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a
+    for (std::size_t k = 0; k < kQuotedRun; ++k) {
+      for (const char c : words[i + k] + ' ') {
+        hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+      }
+    }
+    runs.push_back(hash);
+  }
+  std::ranges::sort(runs);
+  return runs;
+}
+
+bool share_run(const Said& a, const Said& b) {
+  auto i = a.runs.begin();
+  auto j = b.runs.begin();
+  while (i != a.runs.end() && j != b.runs.end()) {
+    if (*i == *j) return true;
+    *i < *j ? ++i : ++j;
+  }
+  return false;
+}
+
+std::optional<std::int64_t> days_between(const Said& a, const Said& b) {
+  if (!a.day_number || !b.day_number) return std::nullopt;
+  return *b.day_number - *a.day_number;
+}
 
 Said describe(const Corpus& corpus, const Actors& actors, std::size_t index) {
   const Item& item = corpus.of(record::Layer::kStatements)[index];
@@ -76,11 +111,13 @@ Said describe(const Corpus& corpus, const Actors& actors, std::size_t index) {
   }
   said.content = text_at(part_at(item.value, "content"), "quote").value_or("");
   said.words = content_words(said.content);
+  said.runs = runs_of(said.content);
+  if (const auto day = base::parse_iso_date(said.day)) said.day_number = base::to_days(*day);
   return said;
 }
 
-bool near(const std::string& a, const std::string& b) {
-  const std::optional<int> days = days_between(a, b);
+bool near(const Said& a, const Said& b) {
+  const std::optional<std::int64_t> days = days_between(a, b);
   return !days || std::abs(*days) <= kNearDays;
 }
 
@@ -96,11 +133,11 @@ bool share_channel(const Said& a, const Said& b) {
 
 // One saying of one speaker. REQUIRES: the same room.
 bool one_saying(const Said& a, const Said& b, bool unnamed) {
-  if (!near(a.day, b.day) || numbers_differ(a.words, b.words)) return false;
+  if (!near(a, b) || numbers_differ(a.words, b.words)) return false;
   // Without dates and without a channel in common, most of the words must be the same.
-  const bool dated = days_between(a.day, b.day).has_value();
+  const bool dated = days_between(a, b).has_value();
   const bool channel = share_channel(a, b);
-  if (share_run(a.content, b.content, kQuotedRun) && (dated || channel)) return true;
+  if (share_run(a, b) && (dated || channel)) return true;
   // Whether two nameless people are one cannot be told from like words alone.
   if (unnamed && !channel) return false;
   const std::size_t shared = shared_words(a.words, b.words);
@@ -130,7 +167,7 @@ void count_independent(const std::vector<Said>& said, std::vector<Origin>& origi
     std::set<std::string> speakers = {mine.speaker};
     for (const auto& [other, words] : met) {
       const Said& theirs = said[origins[other].members.front()];
-      if (words < kLeastShared || !near(mine.day, theirs.day)) continue;
+      if (words < kLeastShared || !near(mine, theirs)) continue;
       // What stands inside another saying of one report is that report's word only.
       if (mine.article == theirs.article || numbers_differ(mine.words, theirs.words)) continue;
       const std::size_t longer = std::max(mine.words.size(), theirs.words.size());
@@ -169,7 +206,7 @@ std::vector<Origin> find_origins(const Corpus& corpus, const Actors& actors,
     for (std::size_t a = 0; a < members.size(); ++a) {
       const std::size_t end = std::min(members.size(), a + 1 + kMostCompared);
       for (std::size_t b = a + 1; b < end; ++b) {
-        const std::optional<int> days = days_between(said[members[a]].day, said[members[b]].day);
+        const std::optional<std::int64_t> days = days_between(said[members[a]], said[members[b]]);
         if (days && *days > kNearDays) break;
         if (one_saying(said[members[a]], said[members[b]], unnamed)) {
           groups.join(members[a], members[b]);

@@ -322,9 +322,10 @@ void add_links(const Findings& found, RowList& rows) {
   for (const Copy& copy : found.copies) {
     JsonWriter json;
     json.begin_object().field("a", id_of(copy.copy)).field("b", id_of(copy.original));
-    json.field("kind", "copy_of").field("share", static_cast<int>(copy.share * 100));
+    const std::string kind = is_revision(found.corpus, copy) ? "revision_of" : "copy_of";
+    json.field("kind", kind).field("share", static_cast<int>(copy.share * 100));
     rows.add("links",
-             record::content_id('l', id_of(copy.copy) + "\ncopy_of\n" + id_of(copy.original)),
+             record::content_id('l', id_of(copy.copy) + '\n' + kind + '\n' + id_of(copy.original)),
              inside(json), {copy.in_copy, copy.in_original});
   }
   // What answers which proposal: "rejected the proposal", and the offer before it.
@@ -368,10 +369,11 @@ void add_links(const Findings& found, RowList& rows) {
 }
 
 void add_articles(const Findings& found, RowList& rows) {
-  std::map<std::uint32_t, std::set<std::string>> copies;
+  std::map<std::uint32_t, std::set<std::string>> copies, revisions;
   for (const Copy& copy : found.copies) {
-    copies[copy.copy].insert(found.corpus.articles[copy.original].article.id);
-    copies[copy.original].insert(found.corpus.articles[copy.copy].article.id);
+    auto& alike = is_revision(found.corpus, copy) ? revisions : copies;
+    alike[copy.copy].insert(found.corpus.articles[copy.original].article.id);
+    alike[copy.original].insert(found.corpus.articles[copy.copy].article.id);
   }
   for (std::uint32_t i = 0; i < found.corpus.articles.size(); ++i) {
     const record::StoredArticle& stored = found.corpus.articles[i];
@@ -387,7 +389,9 @@ void add_articles(const Findings& found, RowList& rows) {
     json.field("sha256", stored.sha256).field("bytes", article.text.size());
     json.key("copies").begin_array();
     for (const std::string& id : copies[i]) json.value(id);
-    json.end_array().key("revisions").begin_array().end_array().key("story").null();
+    json.end_array().key("revisions").begin_array();
+    for (const std::string& id : revisions[i]) json.value(id);
+    json.end_array().field("story", if_any(found.stories[i]));
     json.key("issues").begin_array();
     for (const text::Issue& issue : article.issues) json.value(issue.kind);
     json.end_array();

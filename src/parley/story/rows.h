@@ -16,6 +16,7 @@
 #include "parley/story/origins.h"
 #include "parley/story/processes.h"
 #include "parley/story/series.h"
+#include "parley/story/stories.h"
 #include "parley/story/timeline.h"
 
 namespace parley::story {
@@ -29,6 +30,7 @@ struct Findings {
   std::vector<Origin> origins;
   FigureStory figures;
   std::vector<TimelineEntry> timeline;
+  std::vector<std::string> stories;  // by article; "" for none
 };
 
 // Numbers of rows by type and id.

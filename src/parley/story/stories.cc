@@ -1,0 +1,212 @@
+// Vectors of words, weighed by how often an article has them and how few articles do; a story is
+// the sum of its articles' vectors. An index from words to the stories of the last days gives, for
+// each article, the stories that share a word with it, so that others are never looked at.
+#include "parley/story/stories.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <map>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+
+#include "parley/base/date.h"
+#include "parley/text/utf8.h"
+
+namespace parley::story {
+namespace {
+
+constexpr std::size_t kHeadBytes = 1500;  // of the main text: what is new stands at the top
+constexpr double kNameWeight = 1.5;       // words mostly written with a capital
+constexpr double kTitleWeight = 2;
+constexpr double kAlike = 0.17;  // cosine from which an article joins a story
+constexpr std::int64_t kWindowDays = 1;
+constexpr std::size_t kCommon = 500;  // a word of more articles tells no story from another
+constexpr double kSteps = 1024;       // weights are whole steps, the same on every machine
+
+struct Weighted {
+  std::uint32_t word = 0;
+  double weight = 0;
+};
+
+struct Told {
+  std::uint32_t article = 0;
+  std::optional<std::int64_t> day;
+  std::vector<Weighted> words;  // by word; of length 1
+};
+
+double stepped(double weight) { return std::round(weight * kSteps) / kSteps; }
+
+struct Count {
+  std::size_t all = 0, capital = 0;
+  bool in_title = false;
+};
+
+// Adds the words of `text`, in lower case and without a possessive ending.
+void count_words(std::string_view text, bool title, std::map<std::string, Count>& counts) {
+  const auto is_word_byte = [&](std::size_t i) {
+    const char c = text[i];
+    // Typographic punctuation (U+2010 to U+206F) parts words.
+    if (c == '\xE2' && i + 1 < text.size() && text[i + 1] == '\x80') return false;
+    const bool tail = i >= 1 && text[i - 1] == '\xE2' && c == '\x80';
+    const bool last = i >= 2 && text[i - 2] == '\xE2' && text[i - 1] == '\x80';
+    if (tail || last) return false;
+    return static_cast<unsigned char>(c) >= 0x80 || text::is_ascii_alpha(c) ||
+           text::is_ascii_digit(c);
+  };
+  std::size_t start = 0;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    if (i < text.size() && is_word_byte(i)) continue;
+    const std::string_view word = text.substr(start, i - start);
+    start = i + 1;
+    if (word.size() < 2) continue;  // "s" after an apostrophe, initials
+    Count& count = counts[text::fold_case(word)];
+    count.in_title = count.in_title || title;
+    if (title) continue;
+    ++count.all;
+    if (word.front() >= 'A' && word.front() <= 'Z') ++count.capital;
+  }
+}
+
+std::map<std::string, Count> words_of(const text::Article& article) {
+  std::map<std::string, Count> counts;
+  count_words(article.title.value_or(""), true, counts);
+  std::size_t left = kHeadBytes;
+  for (const text::Block& block : article.blocks) {
+    const std::string_view words = article.at(block.span);
+    if (block.role == text::BlockRole::kHeadline) count_words(words, true, counts);
+    if (!text::is_main_text(block.role) || left == 0) continue;
+    count_words(words.substr(0, left), false, counts);
+    left -= std::min(left, words.size());
+  }
+  return counts;
+}
+
+std::vector<Told> weigh(const Corpus& corpus) {
+  std::vector<std::map<std::string, Count>> counts;
+  std::unordered_map<std::string, std::size_t> holders;
+  for (const record::StoredArticle& stored : corpus.articles) {
+    counts.push_back(words_of(stored.article));
+    for (const auto& [word, count] : counts.back()) ++holders[word];
+  }
+  // Numbered by letter, so that sums run in one order whatever the table's.
+  std::vector<std::string_view> known;
+  for (const auto& [word, count] : holders) known.push_back(word);
+  std::ranges::sort(known);
+  std::unordered_map<std::string_view, std::uint32_t> number;
+  for (std::uint32_t i = 0; i < known.size(); ++i) number.emplace(known[i], i);
+
+  std::vector<Told> all;
+  const auto articles = static_cast<double>(counts.size());
+  for (std::uint32_t i = 0; i < counts.size(); ++i) {
+    Told told;
+    told.article = i;
+    const auto day = base::parse_iso_date(corpus.day(i));
+    if (day) told.day = base::to_days(*day);
+    double square = 0;
+    for (const auto& [word, count] : counts[i]) {
+      const std::size_t holding = holders[word];
+      if (holding > kCommon) continue;
+      double weight = count.all == 0 ? 1 : 1 + std::log(static_cast<double>(count.all));
+      if (count.capital * 2 > count.all) weight *= kNameWeight;
+      if (count.in_title) weight *= kTitleWeight;
+      weight = stepped(weight * std::log((articles + 1) / static_cast<double>(holding)));
+      if (weight <= 0) continue;
+      square += weight * weight;
+      told.words.push_back({number.at(word), weight});
+    }
+    for (Weighted& word : told.words) word.weight /= std::sqrt(square);
+    all.push_back(std::move(told));
+  }
+  return all;
+}
+
+struct Story {
+  std::uint32_t first = 0;  // article
+  std::optional<std::int64_t> last_day;
+  double square = 0;  // of the sum's length
+};
+
+class Walker {
+ public:
+  // `told` in the order of the walk. Gives the first article of each one's story.
+  std::uint32_t place(const Told& told) {
+    std::map<std::size_t, double> shared;  // by story: the products of what both have
+    for (const Weighted& word : told.words) {
+      auto& holders = index_[word.word];
+      std::erase_if(holders, [&](const auto& one) { return !is_live(stories_[one.first], told); });
+      for (const auto& [story, weight] : holders) shared[story] += weight * word.weight;
+    }
+    std::optional<std::size_t> best;
+    double most = kAlike;
+    for (const auto& [story, product] : shared) {
+      const double likeness = product / std::sqrt(stories_[story].square);
+      if (likeness > most) {
+        most = likeness;
+        best = story;
+      }
+    }
+    if (!best) {
+      best = stories_.size();
+      stories_.push_back({told.article, told.day, 1});
+    } else {
+      stories_[*best].square += 2 * shared[*best] + 1;
+      stories_[*best].last_day = told.day;
+    }
+    for (const Weighted& word : told.words) {
+      auto& holders = index_[word.word];
+      const auto held =
+          std::ranges::find(holders, *best, [](const auto& one) { return one.first; });
+      held == holders.end() ? holders.push_back({*best, word.weight})
+                            : void(held->second += word.weight);
+    }
+    return stories_[*best].first;
+  }
+
+ private:
+  static bool is_live(const Story& story, const Told& told) {
+    if (!story.last_day || !told.day) return !story.last_day && !told.day;
+    return *told.day - *story.last_day <= kWindowDays;
+  }
+
+  std::vector<Story> stories_;
+  std::unordered_map<std::uint32_t, std::vector<std::pair<std::size_t, double>>> index_;
+};
+
+}  // namespace
+
+std::vector<std::string> find_stories(const Corpus& corpus, const std::vector<Copy>& copies) {
+  std::vector<Told> told = weigh(corpus);
+  // By day, those without one last; articles are sorted by id.
+  std::ranges::stable_sort(told, [](const Told& a, const Told& b) {
+    if (a.day.has_value() != b.day.has_value()) return a.day.has_value();
+    return a.day < b.day;
+  });
+  std::map<std::uint32_t, std::uint32_t> original;  // of undated copies with a dated original
+  for (const Copy& copy : copies) {
+    const bool dated = !corpus.day(copy.original).empty();
+    if (dated && corpus.day(copy.copy).empty()) original.try_emplace(copy.copy, copy.original);
+  }
+  std::vector<std::string> stories(corpus.articles.size());
+  Walker walker;
+  for (const Told& one : told) {
+    if (one.words.empty()) continue;
+    if (const auto found = original.find(one.article); found != original.end()) {
+      stories[one.article] = stories[found->second];
+      continue;
+    }
+    const std::uint32_t first = walker.place(one);
+    stories[one.article] = record::content_id('y', corpus.articles[first].article.id);
+  }
+  return stories;
+}
+
+bool is_revision(const Corpus& corpus, const Copy& copy) {
+  const text::Article& later = corpus.articles[copy.copy].article;
+  const text::Article& earlier = corpus.articles[copy.original].article;
+  if (later.url && later.url == earlier.url) return true;
+  return later.outlet && !later.outlet->empty() && later.outlet == earlier.outlet;
+}
+
+}  // namespace parley::story
