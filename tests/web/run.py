@@ -93,6 +93,9 @@ def main() -> int:
             (work / "node_modules").symlink_to(home / "node_modules", target_is_directory=True)
             settings = {"example": servers[0].address, "hostile": servers[1].address,
                         "read": [parley, "read", "-q", "--record", example, str(late)],
+                        "readAgain": [parley, "read", "-q", "--again", "--record", example,
+                                      *map(str, reports)],
+                        "only": os.environ.get("PARLEY_WEB_ONLY", ""),  # a part of a test's name
                         "chromium": shutil.which("chromium"),
                         "screenshots": sys.argv[3] if sys.argv[2:3] == ["--screenshots"] else ""}
             return subprocess.run(["node", "workbench.mjs", json.dumps(settings)], cwd=work,

@@ -1,5 +1,6 @@
 // Who is spoken of, and what each outlet calls them.
 import { type Opened, type Page, type Row, useData } from "./api";
+import { Merge } from "./decide";
 import { Day, Drawer, Fault, Pick, Q, Saying, Stance, Twins } from "./parts";
 import { parameter, set } from "./route";
 import { plural, spaced } from "./words";
@@ -125,6 +126,7 @@ export function ActorScreen({ id }: { id: string }) {
             ))}
           </section>
         </div>
+        <Merge row={row} key={id} />
         <p class="twins"><button type="button" onClick={() => set({ open: parameter("open") === id ? null : id })}>Where the names stand</button></p>
       </div>
       <Drawer />

@@ -5,6 +5,8 @@ import { signal } from "@preact/signals";
 import { ActorScreen, ActorsScreen } from "./actors";
 import { cutOff, followChanges, generation, load, reading } from "./api";
 import { ArticlesScreen } from "./articles";
+import { CompareScreen, NewsScreen } from "./compare";
+import { DecisionsScreen, LastDecision } from "./decide";
 import { FiguresScreen } from "./figures";
 import { MatrixScreen } from "./matrix";
 import { OverviewScreen } from "./overview";
@@ -40,6 +42,9 @@ function Screen() {
     case "sources": return <SourcesScreen />;
     case "actors": return id ? <ActorScreen id={id} key={id} /> : <ActorsScreen />;
     case "articles": return id ? <ReaderScreen id={id} key={id} /> : <ArticlesScreen />;
+    case "news": return <NewsScreen />;
+    case "compare": return <CompareScreen />;
+    case "decisions": return <DecisionsScreen />;
     case "search": return <SearchScreen />;
     default: return <p>There is no such page.</p>;
   }
@@ -53,7 +58,7 @@ function Keys({ close }: { close: () => void }) {
       <h2>Keys</h2>
       <table>
         <tbody>
-          <tr><td><kbd>1</kbd> to <kbd>8</kbd></td><td>{kScreens.map(([, title]) => title).join(", ")}</td></tr>
+          <tr><td><kbd>1</kbd> to <kbd>9</kbd>, <kbd>0</kbd></td><td>{kScreens.filter(([, , key]) => key).map(([, title]) => title).join(", ")}</td></tr>
           <tr><td><kbd>/</kbd></td><td>search</td></tr>
           <tr><td><kbd>n</kbd>, <kbd>p</kbd></td><td>in a report: the next finding, the one before</td></tr>
           <tr><td><kbd>Esc</kbd></td><td>close the evidence</td></tr>
@@ -71,7 +76,7 @@ const showKeys = signal(false);
 function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if ((event.target as Element).matches?.("input, select, textarea, dialog *")) return;
-  const screen = kScreens.find(([, , key]) => key === event.key);
+  const screen = kScreens.find(([, , key]) => key !== "" && key === event.key);
   if (screen) go("/" + screen[0]);
   else if (event.key === "/") document.getElementById("find")?.focus();
   else if (event.key === "?") showKeys.value = true;
@@ -121,6 +126,7 @@ function App() {
       <footer>
         <bdi>{recordName.value}</bdi> · generation {generation.value} · unknown stays unknown, and two claims that disagree are two claims
       </footer>
+      <LastDecision />
       {showKeys.value && <Keys close={() => (showKeys.value = false)} />}
     </>
   );

@@ -157,7 +157,7 @@ export function OverviewScreen() {
           <span>{plural(data.counts.origins ?? 0, "saying")}</span>
           <span>{plural(data.counts.positions ?? 0, "position")}</span>
           {data.first_day && <span><Day date={data.first_day} />{data.first_day !== data.last_day && <> to <Day date={data.last_day} /></>}</span>}
-          {data.last_day && <a href={"/articles?since=" + data.last_day}>what the latest day brought</a>}
+          {data.last_day && <a href={"/news?since=" + data.last_day}>what the latest day brought</a>}
           <Since overview={data} />
         </p>
         {data.processes.length > 1 && <p class="note">Other talks: <Q>{data.processes.slice(1).join("; ")}</Q></p>}

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { type Opened, type Passage, type Row, useData } from "./api";
+import { Decide } from "./decide";
 import { parameter, set } from "./route";
 import { dayWords, forceWords, kFamilies, plural, spaced, stanceClass, stanceSign, visible } from "./words";
 
@@ -143,6 +144,7 @@ export function Drawer() {
             </div>
           ))}
           {data.total > data.evidence.length && <p class="note">{data.total - data.evidence.length} more places are in the JSON.</p>}
+          <Decide row={data.row} type={data.type} key={data.row.id} />
           <p class="twins">
             <a href={`/rows/${encodeURIComponent(id)}`}>page of this row</a> ·{" "}
             <a href={`/api/v1/evidence/${encodeURIComponent(id)}`}>JSON</a>

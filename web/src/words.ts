@@ -2,13 +2,16 @@
 
 export const kScreens: [path: string, title: string, key: string][] = [
   ["", "Overview", "1"],
-  ["positions", "Positions", "2"],
-  ["timeline", "Timeline", "3"],
-  ["figures", "Figures", "4"],
-  ["sources", "Sources", "5"],
-  ["actors", "Actors", "6"],
-  ["articles", "Articles", "7"],
-  ["search", "Search", "8"],
+  ["news", "New", "2"],
+  ["positions", "Positions", "3"],
+  ["timeline", "Timeline", "4"],
+  ["figures", "Figures", "5"],
+  ["sources", "Sources", "6"],
+  ["compare", "Compare", "7"],
+  ["actors", "Actors", "8"],
+  ["articles", "Articles", "9"],
+  ["decisions", "Decisions", "0"],
+  ["search", "Search", ""],
 ];
 
 const kGives = ["accept", "accept_in_principle", "accept_if", "offer", "concede", "happened", "confirm", "agree"];

@@ -6,12 +6,15 @@
 #include <charconv>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "parley/base/json_writer.h"
 #include "parley/search/query.h"
 #include "parley/server/assets.h"
 #include "parley/server/evidence.h"
 #include "parley/server/reader.h"
+#include "parley/views/changes.h"
+#include "parley/views/compare.h"
 #include "parley/views/matrix.h"
 #include "parley/views/rows.h"
 #include "parley/views/source_graph.h"
@@ -179,6 +182,56 @@ Response matrix_page(const Target& target, const Snapshot& snapshot) {
       views::to_json(views::make_matrix(snapshot.standings, options), snapshot.standings));
 }
 
+// Rows that a view has made for this question, all of them.
+Response made_rows(const Target& target, const Snapshot& snapshot, std::string_view type,
+                   const std::vector<std::string>& rows) {
+  const std::string format = target.parameter("format");
+  if (format == "csv" || format == "jsonl") {
+    const bool csv = format == "csv";
+    const auto text = views::write_rows(
+        rows, type, {csv ? views::Format::kCsv : views::Format::kJsonl, {}, true});
+    if (!text) return failed(text.error());
+    return text_response(200, type_of(csv ? views::Format::kCsv : views::Format::kJsonl), *text);
+  }
+  if (!format.empty() && format != "json") return problem(400, "format: one of json, jsonl, csv");
+  base::JsonWriter json;
+  json.begin_object().field("schema", "parley/1").field("type", type);
+  json.field("generation", snapshot.generation).field("total", rows.size());
+  json.key("rows").begin_array();
+  for (const std::string& row : rows) json.raw(row);
+  json.end_array().key("next").null().end_object();
+  return json_response(json.take());
+}
+
+Response news_page(const Target& target, const Snapshot& snapshot, record::Record& record) {
+  const std::string since = target.parameter("since");
+  const auto articles =
+      since.empty() ? record.articles_of_last_read() : views::articles_since(snapshot.rows, since);
+  if (!articles) return problem(400, articles.error().message);
+  return made_rows(target, snapshot, "changes", views::changes(snapshot.rows, *articles));
+}
+
+Response compare_page(const Target& target, const Snapshot& snapshot) {
+  const std::string a = target.parameter("a");
+  const std::string b = target.parameter("b");
+  if (a.empty() || b.empty()) return problem(400, "a, b: two outlets of /api/v1/outlets");
+  std::set<std::string> only;
+  if (const std::string story = target.parameter("story"); !story.empty()) {
+    auto articles = views::articles_of_story(snapshot.rows, story);
+    if (!articles) return problem(404, articles.error().message);
+    only = std::move(*articles);
+  }
+  return made_rows(target, snapshot, "compare", views::compare(snapshot.rows, a, b, only));
+}
+
+Response outlets_page(const Snapshot& snapshot) {
+  base::JsonWriter json;
+  json.begin_object().field("schema", "parley/1").key("outlets").begin_array();
+  for (const std::string& outlet : views::outlets_of(snapshot.rows)) json.value(outlet);
+  json.end_array().end_object();
+  return json_response(json.take());
+}
+
 Response index_page(const Snapshot& snapshot) {
   base::JsonWriter json;
   json.begin_object().field("schema", "parley/1").field("record", snapshot.name);
@@ -328,6 +381,9 @@ Response answer_api(const Request& request, const Target& target, const Snapshot
                   : problem(404, "not in this build");
     }
     if (name == "brief") return json_response(views::to_json(snapshot.brief));
+    if (name == "news") return news_page(target, snapshot, record);
+    if (name == "compare") return compare_page(target, snapshot);
+    if (name == "outlets") return outlets_page(snapshot);
     if (name == "overview") return overview_page(snapshot);
     if (name == "matrix") return matrix_page(target, snapshot);
     if (name == "sources") {

@@ -49,6 +49,8 @@ std::string_view reason_of(int status) {
       return "Not Found";
     case 405:
       return "Method Not Allowed";
+    case 412:
+      return "Precondition Failed";
     case 413:
       return "Content Too Large";
     case 414:
@@ -57,6 +59,8 @@ std::string_view reason_of(int status) {
       return "Unsupported Media Type";
     case 421:
       return "Misdirected Request";
+    case 428:
+      return "Precondition Required";
     case 431:
       return "Request Header Fields Too Large";
     case 500:

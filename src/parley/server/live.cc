@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include "parley/server/corrections.h"
+#include "parley/server/target.h"
+
 namespace parley::server {
 namespace {
 
@@ -41,7 +44,30 @@ void Live::give_back(record::Record record) {
   idle_.push_back(std::move(record));
 }
 
+Response Live::decide(const Request& request) {
+  const std::lock_guard guard(deciding_);
+  const std::string key(request.field("idempotency-key"));
+  if (const auto done = orders_.find(key); !key.empty() && done != orders_.end()) {
+    return done->second;
+  }
+  base::Result<record::Record> record = record::Record::open_to_write(path_);
+  if (!record) return problem(503, record.error().message);
+  Response response = take_decision(request, *record);
+  if (response.status == 200) {
+    refresh();
+    if (orders_.size() >= kKeptOrders) orders_.clear();
+    if (!key.empty()) orders_.emplace(key, response);
+  }
+  return response;
+}
+
 Response Live::answer(const Request& request) {
+  if (request.method == "POST" && request.target == "/api/v1/decisions") {
+    auto refusal = refuse_request(request, workbench_.guard());
+    Response response = refusal ? std::move(*refusal) : decide(request);
+    add_safe_fields(response);
+    return response.set("cache-control", "no-store");
+  }
   const std::string key = std::string(request.field("host")) + "\n" + request.target + "\n" +
                           std::string(request.field("accept"));
   const bool keep = may_keep(request) && !refuse_request(request, workbench_.guard());

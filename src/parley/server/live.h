@@ -17,6 +17,7 @@
 namespace parley::server {
 
 inline constexpr std::size_t kKeptAnswers = 64UL << 20;  // bytes
+inline constexpr std::size_t kKeptOrders = 1000;         // keys that a repeated order is known by
 
 struct LiveState {
   std::int64_t generation = 0;  // that is shown
@@ -37,11 +38,18 @@ class Live {
   Live(std::string path, GuardOptions guard)
       : path_(std::move(path)), workbench_(std::move(guard)) {}
 
+  // A decision: one at a time, answered once it shows. The same Idempotency-Key gives the same
+  // answer and decides nothing again.
+  Response decide(const Request& request);
   base::Result<record::Record> borrow();
   void give_back(record::Record record);
 
   const std::string path_;
   const Workbench workbench_;
+
+  std::mutex deciding_;
+  // Guarded by deciding_:
+  std::unordered_map<std::string, Response> orders_;
 
   mutable std::mutex lock_;
   // Guarded by lock_:

@@ -22,10 +22,11 @@ struct Screen {
   std::string_view path, title;
 };
 
-constexpr Screen kScreens[] = {{"", "Overview"},         {"positions", "Positions"},
-                               {"timeline", "Timeline"}, {"figures", "Figures"},
-                               {"sources", "Sources"},   {"actors", "Actors"},
-                               {"articles", "Articles"}, {"search", "Search"}};
+constexpr Screen kScreens[] = {
+    {"", "Overview"},           {"news", "New"},        {"positions", "Positions"},
+    {"timeline", "Timeline"},   {"figures", "Figures"}, {"sources", "Sources"},
+    {"compare", "Compare"},     {"actors", "Actors"},   {"articles", "Articles"},
+    {"decisions", "Decisions"}, {"search", "Search"}};
 
 std::string str(const Json& value, std::string_view key) {
   return story::text_at(value, key).value_or("");
@@ -359,6 +360,12 @@ Response answer_page(const Target& target, const Snapshot& snapshot, record::Rec
     actors(html, snapshot, target);
   } else if (screen == "articles") {
     articles(html, snapshot, target);
+  } else if (screen == "news") {
+    news_main(html, snapshot, target, record);
+  } else if (screen == "compare") {
+    compare_main(html, snapshot, target);
+  } else if (screen == "decisions") {
+    decisions_main(html, snapshot, target);
   } else if (screen == "search") {
     search(html, snapshot, target, record);
   } else {

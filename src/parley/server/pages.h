@@ -30,6 +30,11 @@ inline constexpr std::size_t kRowsOnPage = 300;  // of a plain table; the rest i
                                        const std::vector<record::StoredFinding>& findings,
                                        const Snapshot& snapshot, const std::string& at);
 
+// The main parts of pages of their own file.
+void news_main(Html& html, const Snapshot& snapshot, const Target& target, record::Record& record);
+void compare_main(Html& html, const Snapshot& snapshot, const Target& target);
+void decisions_main(Html& html, const Snapshot& snapshot, const Target& target);
+
 // "/articles/a1?at=120-164#at"
 [[nodiscard]] std::string passage_address(const std::string& article, text::Span span);
 

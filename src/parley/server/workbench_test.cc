@@ -78,9 +78,9 @@ class WorkbenchTest : public ::testing::Test {
   std::shared_ptr<const Snapshot> snapshot_;
 };
 
-const std::vector<std::string> kPages = {"/",         "/positions",        "/timeline",
-                                         "/figures",  "/sources",          "/actors",
-                                         "/articles", "/search?q=workers", "/articles/a1"};
+const std::vector<std::string> kPages = {
+    "/",         "/positions",        "/timeline",    "/figures", "/sources", "/actors",
+    "/articles", "/search?q=workers", "/articles/a1", "/news",    "/compare", "/decisions"};
 
 TEST_F(WorkbenchTest, AnswersEveryScreenAsAPageOfTables) {
   for (const std::string& page : kPages) {
@@ -350,6 +350,97 @@ TEST_F(WorkbenchTest, ShowsWhatAnotherProcessHasRead) {
 
   EXPECT_GT((*live)->state().generation, before);
   EXPECT_EQ(Json::parse((*live)->answer(request).body)["total"], 3);
+}
+
+Request order(const std::string& body, const std::string& generation, const std::string& key = "") {
+  std::vector<Field> fields = {{"host", kHost},
+                               {"origin", std::string("http://") + kHost},
+                               {"content-type", "application/json"}};
+  if (!generation.empty()) fields.push_back({"if-match", "\"" + generation + "\""});
+  if (!key.empty()) fields.push_back({"idempotency-key", key});
+  return {"POST", "/api/v1/decisions", fields, body};
+}
+
+class DecideTest : public WorkbenchTest {
+ protected:
+  void SetUp() override {
+    WorkbenchTest::SetUp();
+    auto live = Live::open(path_, {{kHost}});
+    ASSERT_TRUE(live.has_value());
+    live_ = std::move(*live);
+    position_ = rows("positions")[0]["id"];
+  }
+
+  Json rows(const std::string& type) {
+    const Response response = live_->answer({"GET", "/api/v1/" + type, {{"host", kHost}}, ""});
+    return Json::parse(response.body, nullptr, false).value("rows", Json::array());
+  }
+  std::string generation() { return std::to_string(live_->state().generation); }
+  std::string reject() const {
+    return R"({"kind":"reject","targets":[")" + position_ +
+           R"("],"reason":"a headline","by":"desk"})";
+  }
+
+  std::unique_ptr<Live> live_;
+  std::string position_;
+};
+
+TEST_F(DecideTest, TakesARejectedRowAwayAndBringsItBackWhenUndone) {
+  const Response done = live_->answer(order(reject(), generation()));
+
+  ASSERT_EQ(done.status, 200) << done.body;
+  EXPECT_EQ(rows("positions").size(), 1U);
+  ASSERT_EQ(rows("decisions").size(), 1U);
+  EXPECT_EQ(rows("decisions")[0]["made_by"], "desk");
+
+  const std::string id = Json::parse(done.body)["decision"];
+  const Response undone =
+      live_->answer(order(R"({"kind":"undo","targets":[")" + id + R"("]})", generation()));
+  EXPECT_EQ(undone.status, 200) << undone.body;
+  EXPECT_EQ(rows("positions").size(), 2U);
+}
+
+TEST_F(DecideTest, AsksForTheGenerationThatWasSeen) {
+  EXPECT_EQ(live_->answer(order(reject(), "")).status, 428);
+  EXPECT_EQ(live_->answer(order(reject(), "999")).status, 412);
+  EXPECT_EQ(rows("positions").size(), 2U);
+}
+
+TEST_F(DecideTest, DecidesOnceHoweverOftenTheSameOrderComes) {
+  const std::string seen = generation();
+  const Response first = live_->answer(order(reject(), seen, "k1"));
+  const Response second = live_->answer(order(reject(), seen, "k1"));
+
+  EXPECT_EQ(first.status, 200);
+  EXPECT_EQ(first.body, second.body);
+  EXPECT_EQ(rows("decisions").size(), 1U);
+}
+
+TEST_F(DecideTest, KeepsNothingOfAPreview) {
+  std::string body = reject();
+  body.insert(1, R"("preview":true,)");
+
+  const Response shown = live_->answer(order(body, generation()));
+
+  ASSERT_EQ(shown.status, 200) << shown.body;
+  EXPECT_GE(Json::parse(shown.body)["changed"], 1);
+  EXPECT_EQ(rows("positions").size(), 2U);
+}
+
+TEST_F(DecideTest, TellsWhatIsWrongWithAnOrder) {
+  const std::string seen = generation();
+  for (const char* body :
+       {"", "[]", "{", R"({"kind":"praise","targets":["1"]})", R"({"kind":"reject","targets":"1"})",
+        R"({"kind":["reject"]})", R"({"kind":"reject","targets":["none"],"reason":"x"})"}) {
+    const Response refused = live_->answer(order(body, seen));
+
+    EXPECT_GE(refused.status, 400) << body;
+    EXPECT_LT(refused.status, 500) << body << refused.body;
+  }
+  Request foreign = order(reject(), seen);
+  foreign.fields[1].value = "http://example.org";
+  EXPECT_EQ(live_->answer(foreign).status, 403);
+  EXPECT_EQ(rows("decisions").size(), 0U);
 }
 
 }  // namespace

@@ -1,0 +1,103 @@
+#include "parley/server/corrections.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "parley/base/json_writer.h"
+#include "parley/engine/decide.h"
+#include "parley/story/corpus.h"
+
+namespace parley::server {
+namespace {
+
+using story::Json;
+
+std::vector<std::string> list_of(const Json& body, std::string_view key) {
+  std::vector<std::string> list;
+  for (const Json& one : story::part_at(body, key)) {
+    if (one.is_string()) list.push_back(one.get<std::string>());
+  }
+  return list;
+}
+
+Response failed(const base::Error& error) {
+  switch (error.code) {
+    case base::ErrorCode::kUsage:
+    case base::ErrorCode::kBadInput:
+      return problem(400, error.message);
+    case base::ErrorCode::kNotFound:
+      return problem(404, error.message);
+    case base::ErrorCode::kBusy:
+      return problem(503, error.message);
+    default:
+      return problem(500, error.message);
+  }
+}
+
+std::optional<engine::Order> order_of(const Json& body) {
+  const auto kind = story::decision_kind_named(story::text_at(body, "kind").value_or(""));
+  if (!kind) return std::nullopt;
+  engine::Order order;
+  order.kind = *kind;
+  order.targets = list_of(body, "targets");
+  order.members = list_of(body, "members");
+  order.names = list_of(body, "names");
+  order.articles = list_of(body, "articles");
+  order.field = story::text_at(body, "field").value_or("");
+  order.value = story::text_at(body, "value").value_or("");
+  order.reason = story::text_at(body, "reason");
+  if (order.reason && order.reason->empty()) order.reason.reset();
+  order.by = story::text_at(body, "by").value_or("");
+  if (order.by.empty()) order.by = "analyst";
+  order.at = engine::decision_time(0);
+  return order;
+}
+
+}  // namespace
+
+Response take_decision(const Request& request, record::Record& record) {
+  const auto generation = record.generation();
+  if (!generation) return failed(generation.error());
+  const std::string_view seen = request.field("if-match");
+  if (seen.empty()) return problem(428, "send If-Match with the generation that was shown");
+  if (seen != fmt::format("\"{}\"", *generation)) {
+    return problem(412, fmt::format("the record has changed since and is at generation {}; look "
+                                    "again and decide then",
+                                    *generation));
+  }
+  const Json body = Json::parse(request.body, nullptr, false);
+  const std::optional<engine::Order> order = order_of(body);
+  if (!order) {
+    return problem(400,
+                   "kind: one of accept, correct, reject, merge, split, join, part, note, undo");
+  }
+  const auto decision = engine::make_decision(record, *order);
+  if (!decision) return failed(decision.error());
+  const std::array decisions = {*decision};
+  const auto changes = engine::preview(record, decisions);
+  if (!changes) return failed(changes.error());
+  base::JsonWriter json;
+  json.begin_object().field("schema", "parley/1");
+  if (story::part_at(body, "preview") == true) {
+    json.field("generation", *generation).field("changed", changes->size());
+    json.key("rows").begin_array();
+    for (std::size_t i = 0; i < changes->size() && i < kMostPreviewed; ++i) {
+      json.raw(engine::to_json((*changes)[i]));
+    }
+    json.end_array().end_object();
+    return text_response(200, "application/json", json.take() + "\n");
+  }
+  const auto kept = engine::decide(record, decisions);
+  if (!kept) return failed(kept.error());
+  const auto now = record.generation();
+  if (!now) return failed(now.error());
+  json.field("generation", *now).field("kept", *kept).field("changed", changes->size());
+  json.field("decision", story::to_stored(*decision).id).end_object();
+  return text_response(200, "application/json", json.take() + "\n");
+}
+
+}  // namespace parley::server

@@ -1,0 +1,104 @@
+// The plain pages of what is new, of two outlets compared and of what was decided.
+#include <fmt/format.h>
+
+#include "parley/server/api.h"
+#include "parley/server/pages.h"
+#include "parley/story/corpus.h"
+#include "parley/views/changes.h"
+#include "parley/views/compare.h"
+
+namespace parley::server {
+namespace {
+
+using story::Json;
+using story::part_at;
+
+std::string str(const Json& value, std::string_view key) {
+  return story::text_at(value, key).value_or("");
+}
+
+void row_of(Html& html, const Json& value, const std::vector<std::string>& cells) {
+  html.open("tr").open("td", {{"class", "number"}});
+  html.link("/rows/" + escape_part(str(value, "id")), part_at(value, "number").dump());
+  html.close("td");
+  for (const std::string& cell : cells) html.open("td").quoted(cell).close("td");
+  html.close("tr");
+}
+
+// The rows as a table of at most kRowsOnPage.
+template <class Cells>
+void made_table(Html& html, const std::vector<std::string>& rows, std::string_view caption,
+                const std::vector<std::string_view>& columns, const Cells& cells) {
+  html.begin_table(caption, columns);
+  for (std::size_t i = 0; i < rows.size() && i < kRowsOnPage; ++i) {
+    const Json value = Json::parse(rows[i], nullptr, false);
+    row_of(html, value, cells(value));
+  }
+  html.end_table();
+  if (rows.size() > kRowsOnPage) {
+    html.element("p", fmt::format("{} more rows", rows.size() - kRowsOnPage));
+  }
+}
+
+}  // namespace
+
+void news_main(Html& html, const Snapshot& snapshot, const Target& target, record::Record& record) {
+  html.element("h1", "What is new");
+  const std::string since = target.parameter("since");
+  const auto articles =
+      since.empty() ? record.articles_of_last_read() : views::articles_since(snapshot.rows, since);
+  if (!articles) {
+    html.element("p", articles.error().message);
+    return;
+  }
+  made_table(html, views::changes(snapshot.rows, *articles),
+             since.empty() ? "Since the latest read" : "Since " + since,
+             {"No.", "Day", "New", "Who", "What", "Before"}, [](const Json& value) {
+               return std::vector<std::string>{
+                   str(value, "date"), views::spaced_word(str(value, "change")), str(value, "who"),
+                   str(value, "what"), str(part_at(value, "before"), "what")};
+             });
+}
+
+void compare_main(Html& html, const Snapshot& snapshot, const Target& target) {
+  html.element("h1", "Compare");
+  const std::vector<std::string> outlets = views::outlets_of(snapshot.rows);
+  std::string a = target.parameter("a");
+  std::string b = target.parameter("b");
+  if (a.empty() && !outlets.empty()) a = outlets.front();
+  if (b.empty() && outlets.size() > 1) b = outlets[outlets.front() == a ? 1 : 0];
+  html.open("form", {{"action", "/compare"}});
+  for (const auto& [name, value] : {std::pair("a", a), std::pair("b", b)}) {
+    html.open("label").text("Outlet ");
+    html.open("input", {{"name", name}, {"value", value}, {"dir", "auto"}}).close("label");
+  }
+  html.element("button", "Compare").close("form");
+  const std::vector<std::string> rows =
+      a.empty() || b.empty() ? std::vector<std::string>() : views::compare(snapshot.rows, a, b, {});
+  made_table(html, rows, "How the two tell the same, and what one tells alone",
+             {"No.", "Kind", "Of", a.empty() ? "One outlet" : a, b.empty() ? "Another" : b},
+             [](const Json& value) {
+               return std::vector<std::string>{str(value, "aspect"), str(value, "who"),
+                                               str(value, "a"), str(value, "b")};
+             });
+}
+
+void decisions_main(Html& html, const Snapshot& snapshot, const Target& target) {
+  html.element("h1", "Decisions");
+  std::vector<std::string> rows;
+  for (const IndexedRow* row : select_rows(snapshot, "decisions", target).rows) {
+    rows.push_back(row->row->json);
+  }
+  made_table(html, rows, "What people decided about this record",
+             {"No.", "When", "Who", "What", "On", "Why", "State"}, [](const Json& value) {
+               std::string on;
+               for (const Json& one : part_at(value, "targets")) {
+                 on += (on.empty() ? "" : "; ") + str(one, "label");
+               }
+               return std::vector<std::string>{str(value, "made_at"), str(value, "made_by"),
+                                               str(value, "kind"),    on,
+                                               str(value, "reason"),  str(value, "standing")};
+             });
+}
+
+}  // namespace parley::server
