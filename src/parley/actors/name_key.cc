@@ -110,7 +110,9 @@ std::vector<std::string> name_words(std::string_view name) {
     const bool article = word == "al" || word == "el" || word == "ul" ||
                          (hyphen && (word == "ar" || word == "as" || word == "ash" ||
                                      word == "an" || word == "ad" || word == "at" || word == "az"));
-    if (!word.empty() && !article && word != "jr" && word != "sr" && word != "the") {
+    const bool rank = word == "jr" || word == "sr" ||
+                      (!words.empty() && (word == "ii" || word == "iii" || word == "iv"));
+    if (!word.empty() && !article && !rank && word != "the") {
       words.push_back(word);
     }
     word.clear();
@@ -161,6 +163,14 @@ bool alike_words(std::string_view a, std::string_view b) {
   const double likeness =
       1.0 - static_cast<double>(distance(left, right)) / static_cast<double>(longer);
   return likeness >= kMinLikeness;
+}
+
+double spelling_likeness(std::string_view a, std::string_view b) {
+  a = a.substr(0, kMaxWord);
+  b = b.substr(0, kMaxWord);
+  const std::size_t longer = std::max(a.size(), b.size());
+  if (longer == 0) return 1;
+  return 1 - static_cast<double>(distance(a, b)) / static_cast<double>(longer);
 }
 
 }  // namespace parley::actors

@@ -13,7 +13,7 @@
 namespace parley::actors {
 
 // The words of a person's name in lower case, without titles, articles ("al-", "el-"), initials'
-// dots, "Jr." and the possessive: "Mr. Issam al-Bishq's" -> {"issam", "bishq"}.
+// dots, "Jr.", "III" and the possessive: "Mr. Issam al-Bishq's" -> {"issam", "bishq"}.
 [[nodiscard]] std::vector<std::string> name_words(std::string_view name);
 
 // "beshiq" -> "bsk", "essam" -> "asm".
@@ -21,5 +21,8 @@ namespace parley::actors {
 
 // True for two spellings of one word. An initial ("j") is alike to every word that begins with it.
 [[nodiscard]] bool alike_words(std::string_view a, std::string_view b);
+
+// How near two spellings are letter by letter: 1 for the same, 0 for nothing in common.
+[[nodiscard]] double spelling_likeness(std::string_view a, std::string_view b);
 
 }  // namespace parley::actors

@@ -13,6 +13,11 @@ namespace parley::actors {
 
 namespace {
 
+// Names less near than this, letter by letter, are one only by title or affiliation: "Sorune" and
+// "Sarone", "Mick" and "Mike".
+constexpr double kNearSurname = 0.75;
+constexpr double kNearGiven = 0.6;
+
 std::set<std::string> content_words(const Entity& entity) {
   std::set<std::string> words;
   const auto add = [&](std::string_view text) {
@@ -72,6 +77,9 @@ Likeness compare_persons(const Entity& a, const Entity& b) {
   }
   if (same_spelling(left, right)) return Likeness::kSame;
   if (given == other && left.back() == right.back()) return Likeness::kSame;
+  const bool near = spelling_likeness(left.back(), right.back()) >= kNearSurname &&
+                    spelling_likeness(given, other) >= kNearGiven;
+  if (!near && !share_evidence(a, b)) return Likeness::kPossible;
   const bool contrary = !a.affiliation.empty() && !b.affiliation.empty() && !share_evidence(a, b);
   return contrary ? Likeness::kPossible : Likeness::kSame;
 }

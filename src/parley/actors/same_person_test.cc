@@ -34,6 +34,7 @@ Entity body(std::string name, std::vector<std::string> aliases = {}) {
 TEST(NameWords, LeavesOutTitlesArticlesAndThePossessive) {
   EXPECT_THAT(name_words("Mr. Essam El-Beshiq’s"), ElementsAre("essam", "beshiq"));
   EXPECT_THAT(name_words("Foreign Minister Ana ash-Velm Jr."), ElementsAre("ana", "velm"));
+  EXPECT_THAT(name_words("Tomas Reed III"), ElementsAre("tomas", "reed"));
 }
 
 TEST(AlikeWords, TakesRomanisationsOfOneNameForOne) {
@@ -51,6 +52,23 @@ TEST(AlikeWords, KeepsDifferentNamesApart) {
   EXPECT_FALSE(alike_words("velm", "valdin"));
   EXPECT_FALSE(alike_words("lund", "bund"));
   EXPECT_FALSE(alike_words("orr", "ott"));
+}
+
+TEST(SpellingLikeness, CountsTheLettersInPlace) {
+  EXPECT_EQ(spelling_likeness("velm", "velm"), 1);
+  EXPECT_EQ(spelling_likeness("velm", "vela"), 0.75);
+  EXPECT_EQ(spelling_likeness("", "velm"), 0);
+}
+
+TEST(SamePerson, AsksForEvidenceWhereGivenNamesAreOnlyRemotelyAlike) {
+  EXPECT_FALSE(same_person(person("Mick Sorune"), person("Mike Sorune")));
+  EXPECT_TRUE(same_person(person("Tarek Sorune"), person("Tariq Sorune")));
+}
+
+TEST(SamePerson, AsksForEvidenceWhereSurnamesAreOnlyRemotelyAlike) {
+  EXPECT_FALSE(same_person(person("Michael Sorune"), person("Michael Sarone")));
+  EXPECT_TRUE(same_person(person("Michael Sorune", {"union official"}),
+                          person("Michael Sarone", {}, "the union")));
 }
 
 TEST(SamePerson, JoinsTwoTransliterationsOfOneName) {

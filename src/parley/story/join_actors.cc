@@ -146,6 +146,12 @@ class Joiner {
     members_[groups_.root(a)] = std::move(all);
   }
 
+  // Letter by letter: without a given name nothing else speaks for a join.
+  bool same_surname(std::size_t a, std::size_t b) const {
+    return actors::name_words(entities_[a].name).back() ==
+           actors::name_words(entities_[b].name).back();
+  }
+
   // A surname alone joins the one person of that surname, if there is only one.
   void join_surnames(const std::vector<std::size_t>& room) {
     for (const std::size_t alone : room) {
@@ -159,7 +165,7 @@ class Joiner {
           continue;
         }
         persons.insert(groups_.root(other));
-        whole = other;
+        if (same_surname(alone, other)) whole = other;
       }
       if (persons.size() == 1 && groups_.root(alone) != groups_.root(whole) &&
           may_join(alone, whole)) {
