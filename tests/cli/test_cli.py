@@ -63,6 +63,19 @@ class Annotate(Case):
         self.assertEqual([row["id"] for row in lines(done)], [f"r{i}" for i in range(60)])
         self.assertEqual(done.stderr, b"")
 
+    def test_keeps_to_a_topic_and_lists_what_it_leaves_out(self):
+        rows = ('{"id":"a","title":"Ferry strike","text":"The crews met on Monday."}\n'
+                '{"id":"b","title":"Weather","text":"It rained on Monday."}\n')
+        left_out = self.folder / "left_out.jsonl"
+        done = run("annotate", "--input", "jsonl", "--about", "ferry strike|walkout", "--left-out",
+                   left_out, "-", stdin=rows.encode())
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual([row["id"] for row in lines(done)], ["a"])
+        self.assertIn(b"1 on the topic, 1 left out", done.stderr)
+        row = json.loads(left_out.read_text())
+        self.assertEqual((row["id"], row["score"], row["reason"]), ("b", 0, "lacks-rarest"))
+        self.assertEqual([term["found"] for term in row["terms"]], ["none", "none"])
+
     def test_gives_the_same_bytes_whatever_the_threads(self):
         one = run("annotate", "-j", "1", EXAMPLE)
         four = run("annotate", "-j", "4", EXAMPLE)

@@ -204,5 +204,13 @@ TEST(HttpMessage, RefusesBombs) {
   EXPECT_EQ(body_of(head + gzip(page(1)), 100), "fault 1");
 }
 
+TEST(UnpackedStream, TellsOfADictionaryCutInItsHead) {
+  MemorySource source("\x5D\x2A\x4D\x18\x9B");
+  UnpackedStream stream(source);
+
+  EXPECT_TRUE(stream.peek(1).empty());
+  EXPECT_EQ(stream.fault(), Fault::kTruncated);
+}
+
 }  // namespace
 }  // namespace parley::archive

@@ -78,6 +78,7 @@ bool UnpackedStream::fill_packed() {
 // packed.
 void UnpackedStream::read_dictionary() {
   if (!packed().starts_with("\x5D\x2A\x4D\x18")) return;
+  if (packed().size() < 8) return set_fault(Fault::kTruncated);
   const std::size_t length = little_endian(packed().substr(4));
   if (length > kMaxDictionaryBytes) return set_fault(Fault::kDamaged);
   while (packed().size() < 8 + length && fill_packed()) {

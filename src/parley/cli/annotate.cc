@@ -65,6 +65,8 @@ Exit annotate(const AnnotateFlags& flags) {
       intake_only ? base::Result<engine::Models>({.language = nullptr, .intake_only = true})
                   : engine::load_models(flags.input.models);
   if (!models) return refuse(models.error());
+  const auto about = about_filter(flags.input);
+  if (!about) return refuse(about.error());
   engine::RejectList rejects;
   if (const auto opened = rejects.open(flags.input.rejects); !opened) return refuse(opened.error());
 
@@ -92,12 +94,14 @@ Exit annotate(const AnnotateFlags& flags) {
     }
     return written && !reader_left && engine::interrupted() == 0;
   };
-  const auto source = [&](const intake::Sink& sink) {
+  std::function<void(const intake::Sink&)> source = [&](const intake::Sink& sink) {
     (void)intake::read_inputs(*inputs, *options, sink);
   };
+  if (*about) source = (*about)->filtered(std::move(source));
   engine::run_pipeline(source, *models, thread_count(flags.input), receive);
   progress.finish();
   if (!written) return refuse(written.error());
+  tell_left_out(about->get(), flags.input.quiet);
   if (std::fflush(stdout) != 0) reader_left = true;
   return finish_inputs(rejects.count(), progress.articles(), flags.input.quiet);
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "parley/cli/io.h"
+#include "parley/intake/relevance.h"
 
 namespace parley::cli {
 
@@ -20,6 +21,9 @@ struct InputFlags {
   std::string rejects;         // file for the list of rejected inputs
   std::string progress;        // "json" or "auto"
   bool quiet = false;
+  std::string about;  // keep only reports on this topic
+  double threshold = intake::kAboutThreshold;
+  std::string left_out;  // file for the list of reports not kept
 };
 
 struct AnnotateFlags {

@@ -79,6 +79,27 @@ engine::ProgressStyle progress_style(const InputFlags& flags, bool prints_rows) 
                                              : engine::ProgressStyle::kLine;
 }
 
+base::Result<std::unique_ptr<engine::AboutFilter>> about_filter(const InputFlags& flags) {
+  if (flags.about.empty()) {
+    if (flags.left_out.empty()) return nullptr;
+    return base::fail(base::ErrorCode::kUsage,
+                      "--left-out: lists what --about leaves out; give a topic with --about");
+  }
+  base::Result<intake::Topic> topic = intake::parse_topic(flags.about);
+  if (!topic) return std::unexpected(topic.error());
+  auto filter = std::make_unique<engine::AboutFilter>(std::move(*topic), flags.threshold);
+  if (const auto opened = filter->open(flags.left_out); !opened) {
+    return std::unexpected(opened.error());
+  }
+  return filter;
+}
+
+void tell_left_out(const engine::AboutFilter* about, bool quiet) {
+  if (about == nullptr || quiet) return;
+  tell(fmt::format("{} on the topic, {} left out{}", about->kept(), about->left_out(),
+                   about->left_out() > 0 ? "; --left-out FILE lists them with their scores" : ""));
+}
+
 Exit finish_inputs(std::uint64_t rejected, std::uint64_t read, bool quiet) {
   if (const int signal = engine::interrupted(); signal != 0) {
     tell(fmt::format("stopped: {} articles were done; run the same command again to go on", read));

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "parley/base/result.h"
 #include "parley/cli/annotate.h"
+#include "parley/engine/about.h"
 #include "parley/engine/progress.h"
 #include "parley/intake/read_inputs.h"
 
@@ -23,6 +25,13 @@ namespace parley::cli {
 
 // A line only where rows do not go to the same terminal.
 [[nodiscard]] engine::ProgressStyle progress_style(const InputFlags& flags, bool prints_rows);
+
+// What keeps to the topic of --about; none where there is no such option.
+[[nodiscard]] base::Result<std::unique_ptr<engine::AboutFilter>> about_filter(
+    const InputFlags& flags);
+
+// Tells how many reports were left out as not on the topic.
+void tell_left_out(const engine::AboutFilter* about, bool quiet);
 
 // Tells how many inputs were rejected, and gives the state to leave with.
 Exit finish_inputs(std::uint64_t rejected, std::uint64_t read, bool quiet);

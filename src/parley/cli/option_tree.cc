@@ -60,6 +60,22 @@ void add_input_options(CLI::App& command, InputFlags& flags) {
       ->check(CLI::IsMember({"auto", "json"}))
       ->type_name("STYLE");
   command.add_flag("-q,--quiet", flags.quiet, "No progress and no closing count");
+  command
+      .add_option(
+          "--about", flags.about,
+          "Keep only reports on a topic: words, 'phrases', a* for a beginning, a|b for other "
+          "spellings, +a for what must be there; rare words and names weigh more")
+      ->type_name("QUERY");
+  command
+      .add_option("--threshold", flags.threshold,
+                  "Share of the topic's weight that a report must reach; 0.5 where not given")
+      ->check(CLI::Range(0.0, 1.0))
+      ->type_name("SHARE");
+  command
+      .add_option(
+          "--left-out", flags.left_out,
+          "Write a JSON line for each report that --about leaves out: score and terms found")
+      ->type_name("FILE");
 }
 
 // A command with its examples ahead of everything else in its help.

@@ -203,8 +203,8 @@ std::optional<Form> match_dotted(const Cursor& cursor, std::uint32_t i) {
       if (++part > 2 || digits == 0 || digits > 2) return std::nullopt;
       digits = 0;
     } else if (text::is_ascii_digit(c)) {
+      if (++digits > 4) return std::nullopt;
       parts[part] = parts[part] * 10 + (c - '0');
-      ++digits;
     } else {
       return std::nullopt;
     }
