@@ -185,12 +185,32 @@ class Record(Case):
 
     def export_all(self):
         out = {}
-        for kind in ("actors articles events exchanges figures links origins "
+        for kind in ("actors articles commitments events exchanges figures links origins "
                      "positions series statements timeline").split():
             done = run("export", "--record", self.record, "--type", kind)
             self.assertEqual(done.returncode, 0, done.stderr.decode())
             out[kind] = done.stdout
         return out
+
+    def test_commitments_stand_beside_what_is_reported_of_their_keeping(self):
+        text = ("The Northern Council agreed to release 30 prisoners by Friday. The Crews Movement "
+                "pledged to halt rocket fire. Under the truce, the Northern Council will withdraw its "
+                "troops from the valley within 60 days.\n\nThe Crews Movement accused the Northern "
+                "Council of violating the truce. The Northern Council denied violating the ceasefire. "
+                "Ana Velm said that the Crews Movement had complied with the terms of the truce.\n")
+        self.assertEqual(run("read", "-q", "-", "--record", self.record, stdin=text.encode()).returncode,
+                         0)
+        rows = lines(run("export", "--record", self.record, "--type", "commitments"))
+        told = {row["term"]: (row["holder"], row["deadline"],
+                              [(report["kind"], report["by"]) for report in row["reports"]])
+                for row in rows}
+        self.assertEqual(told, {
+            "release 30 prisoners by Friday": ("Northern Council", "Friday", []),
+            "halt rocket fire": ("Crews Movement", None, [("kept", "Ana Velm")]),
+            "withdraw its troops from the valley within 60 days": (
+                "Northern Council", "60 days",
+                [("breached", "Crews Movement"), ("breach_denied", "Northern Council")]),
+        })
 
     def test_every_exported_row_has_evidence_that_quotes_its_article(self):
         self.read_example()

@@ -106,7 +106,7 @@ function capitalRelation(row: Row): string {
 }
 
 const kSingular: Record<string, string> = {
-  actors: "Actor", processes: "Talks", origins: "Saying", positions: "Position", exchanges: "Exchange",
+  actors: "Actor", processes: "Talks", origins: "Saying", positions: "Position", exchanges: "Exchange", commitments: "Commitment",
   figures: "Figure", series: "Figures over time", timeline: "Entry", statements: "Statement",
   events: "Event", links: "Link", articles: "Report",
 };

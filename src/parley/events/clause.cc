@@ -110,15 +110,18 @@ bool is_long_past(const Report& report, std::uint32_t predicate) {
   return false;
 }
 
+bool is_of_the_future(const Tree& tree, std::uint32_t predicate) {
+  return std::ranges::any_of(tree.children(predicate), [&](std::uint32_t c) {
+    return tree.is(c, "aux") && one_of(tree.words().at(c), {"will", "would"});
+  });
+}
+
 bool is_foretold(const Tree& tree, std::uint32_t predicate) {
-  bool will = false;
-  bool have = false;
-  for (const std::uint32_t c : tree.children(predicate)) {
-    const std::string_view word = tree.words().at(c);
-    will = will || (tree.is(c, "aux") && one_of(word, {"will", "would"}));
-    have = have || (tree.is(c, "aux") && word == "have");
-  }
-  return will && (have || one_of(tree.lemma(predicate), {"want", "need", "seek"}));
+  const bool have = std::ranges::any_of(tree.children(predicate), [&](std::uint32_t c) {
+    return tree.is(c, "aux") && tree.words().at(c) == "have";
+  });
+  return is_of_the_future(tree, predicate) &&
+         (have || one_of(tree.lemma(predicate), {"want", "need", "seek"}));
 }
 
 }  // namespace parley::events

@@ -27,6 +27,8 @@ struct FactRules {
 
 // "In 1992 the parties agreed …" in a report of another year.
 [[nodiscard]] bool is_long_past(const Report& report, std::uint32_t predicate);
+// "will agree", "would agree"
+[[nodiscard]] bool is_of_the_future(const Tree& tree, std::uint32_t predicate);
 // "will have agreed", "will want more money": what is expected is not done.
 [[nodiscard]] bool is_foretold(const Tree& tree, std::uint32_t predicate);
 

@@ -71,6 +71,7 @@ struct Position {
   Stance stance = Stance::kDemand;
   Term term;
   std::optional<Exchange> exchange;
+  bool undertaking = false;                // the actor owes the term from then on
   std::optional<text::Span> answers;       // the clause of the proposal that this answers
   std::optional<std::uint32_t> statement;  // index into the article's statements
   std::optional<std::uint32_t> event;      // index into the article's events

@@ -6,6 +6,7 @@
 
 #include "parley/events/clause.h"
 #include "parley/events/conditions.h"
+#include "parley/events/deals.h"
 #include "parley/events/proposals.h"
 #include "parley/events/speech.h"
 #include "parley/events/term_parts.h"
@@ -48,6 +49,7 @@ class PositionFinder {
         if (!covered_[t]) {
           if (std::optional<Stand> stand = find_in_speech(report_, t, covered_)) keep(*stand);
         }
+        if (std::optional<Stand> stand = find_in_deal(report_, t)) keep(*stand);
         for (Stand& stand : find_in_proposal(report_, t, found_)) {
           if (keep(stand)) is_content_.back() = true;
         }
@@ -290,6 +292,9 @@ class PositionFinder {
     if (stance == Stance::kOpen && exchange && pattern.part == "adj") stance = Stance::kOffer;
     if (stance == Stance::kAccept && is_in_principle(tree_, t)) stance = Stance::kAcceptInPrinciple;
     position.stance = stance;
+    position.undertaking = pattern.binds && has_term && !back && !is_container(tree_.lemma(head)) &&
+                           (stance == pattern.stance || stance == Stance::kAcceptIf) &&
+                           !is_of_the_future(tree_, t);
     position.exchange = std::move(exchange);
     position.confidence = (pattern.strong ? kStrong : kWeak) - (known ? 0 : kNoFamily);
     const TokenRange around = has_term

@@ -76,6 +76,7 @@ Vocabulary::Vocabulary() {
     pattern.negated = stance_named(row.at(4));
     if (!pattern.stance && !pattern.negated) continue;
     pattern.strong = row.at(5) == "strong";
+    pattern.binds = row.at(6) == "binds";
     stances_[pattern.lemma].push_back(std::move(pattern));
   }
   for (const base::TableRow& row : base::read_table("term_families")) {

@@ -33,6 +33,7 @@ struct StancePattern {
   std::optional<Stance> stance;  // none: the word tells something only where it is negated
   std::optional<Stance> negated;
   bool strong = false;
+  bool binds = false;  // whoever does so owes the term
 };
 
 enum class PartyNoun : std::uint8_t { kBody, kSpeaker, kOther };

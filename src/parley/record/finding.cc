@@ -302,6 +302,7 @@ class Writer {
     } else {
       json.null();
     }
+    json.field("undertaking", it.undertaking);
     place(json, "answers", it.answers);
     json.field("statement", id_at(Layer::kStatements, it.statement));
     json.field("event", id_at(Layer::kEvents, it.event));

@@ -91,6 +91,7 @@ std::string label_of(std::string_view type, const Json& row) {
   const std::string_view key = type == "actors" || type == "processes" ? "name"
                                : type == "origins"                     ? "said"
                                : type == "timeline"                    ? "what"
+                               : type == "commitments"                 ? "term"
                                : type == "articles"                    ? "title"
                                : type == "series"                      ? "measure"
                                                                        : "quote";

@@ -35,6 +35,7 @@ std::vector<record::DerivedRow> make_rows(const Corpus& corpus, Replay* replay,
   add_events(found, rows);
   add_links(found, rows);
   add_articles(found, rows);
+  add_commitments(found, rows);
   if (decided) replay->finish(found, rows);
   return rows.take();
 }
@@ -43,8 +44,8 @@ std::vector<record::DerivedRow> make_rows(const Corpus& corpus, Replay* replay,
 
 const std::vector<std::string_view>& row_types() {
   static const std::vector<std::string_view> types = {
-      "actors",   "processes",  "origins", "positions", "exchanges", "figures",  "series",
-      "timeline", "statements", "events",  "links",     "articles",  "decisions"};
+      "actors",   "processes",  "origins", "positions", "exchanges", "figures",     "series",
+      "timeline", "statements", "events",  "links",     "articles",  "commitments", "decisions"};
   return types;
 }
 

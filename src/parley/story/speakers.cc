@@ -89,14 +89,16 @@ const Lexicon& lexicon_of(const std::string& kind) {
   return found == lexicons.end() ? none : found->second;
 }
 
-int count_words(std::string_view saying, const std::string& kind) {
+bool is_of(const std::string& word, const std::string& kind) {
   const Lexicon& lexicon = lexicon_of(kind);
+  const auto begins = [&](const std::string& start) { return word.starts_with(start); };
+  return lexicon.whole.contains(word) || std::ranges::any_of(lexicon.starts, begins);
+}
+
+int count_words(std::string_view saying, const std::string& kind) {
   std::set<std::string> found;
   for (const std::string& word : words_of(saying)) {
-    const auto begins = [&](const std::string& start) { return word.starts_with(start); };
-    if (lexicon.whole.contains(word) || std::ranges::any_of(lexicon.starts, begins)) {
-      found.insert(word);
-    }
+    if (is_of(word, kind)) found.insert(word);
   }
   return static_cast<int>(found.size());
 }
@@ -116,6 +118,22 @@ int process_words_in(std::string_view saying) { return count_words(saying, "talk
 
 bool alleges_breach(std::string_view saying) {
   return count_words(saying, "breach") > 0 && process_words_in(saying) > 0;
+}
+
+bool tells_of_keeping(std::string_view saying) {
+  return count_words(saying, "keep") > 0 && process_words_in(saying) > 0;
+}
+
+std::size_t deed_word_in(std::string_view saying) {
+  const std::string folded = text::fold_case(saying);
+  std::size_t from = 0;
+  for (const std::string& word : words_of(saying)) {
+    const std::size_t at = folded.find(word, from);
+    if (at == std::string::npos) break;
+    if (is_of(word, "breach") || is_of(word, "keep")) return at;
+    from = at + word.size();
+  }
+  return saying.size();
 }
 
 }  // namespace parley::story

@@ -21,5 +21,9 @@ namespace parley::story {
 // True where `saying` charges somebody with breaking an agreement, which may be another one than
 // that of the talks.
 [[nodiscard]] bool alleges_breach(std::string_view saying);
+// True where `saying` tells of somebody who keeps to an agreement.
+[[nodiscard]] bool tells_of_keeping(std::string_view saying);
+// The bytes of the first word of breach or of keeping in `saying`; its size where there is none.
+[[nodiscard]] std::size_t deed_word_in(std::string_view saying);
 
 }  // namespace parley::story

@@ -30,5 +30,13 @@ TEST(AllegesBreach, NeedsAnAgreementThatIsBroken) {
   EXPECT_FALSE(alleges_breach("the storm breached the harbour wall"));
 }
 
+TEST(DeedWord, IsWhereTheBreachOrTheKeepingIsTold) {
+  EXPECT_EQ(deed_word_in("the board violated the accord"), 10U);
+  EXPECT_EQ(deed_word_in("the union has honoured the deal"), 14U);
+  EXPECT_EQ(deed_word_in("talks go on"), 11U);
+  EXPECT_TRUE(tells_of_keeping("the union has honoured the deal"));
+  EXPECT_FALSE(tells_of_keeping("the mayor honoured the crew"));
+}
+
 }  // namespace
 }  // namespace parley::story

@@ -23,6 +23,7 @@ const std::vector<std::string>& table_columns(std::string_view type) {
       {"origins", {"number", "date", "speaker", "force", "said", "reports", "independent"}},
       {"positions", {"number", "actor", "stance", "quote", "outlet", "published"}},
       {"exchanges", {"number", "actor", "stance", "term", "relation", "other", "outlet"}},
+      {"commitments", {"number", "holder", "term", "deadline", "condition", "process"}},
       {"figures", {"number", "quote", "measure", "unit", "claimant", "day", "outlet"}},
       {"series", {"number", "measure", "population", "unit", "place"}},
       {"timeline", {"number", "date", "kind", "what", "independent"}},
