@@ -42,6 +42,11 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
       return false;
     }
   }
+  // "as long as they agree", wherever the tree hangs it.
+  const std::uint32_t first = tree.clause(predicate).first;
+  if (first >= 2 && words.at(first - 1) == "as" && one_of(words.at(first - 2), {"long", "soon"})) {
+    return false;
+  }
   std::uint32_t at = predicate;
   for (int step = 0; step < kMaxClimb; ++step) {
     const Found up = tree.head(at);
@@ -58,7 +63,9 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
       }
     }
     // "the raise sought by the union" is sought, whatever the sentence makes of the raise.
-    if (tree.is(at, "acl") && !tree.has_function_word(at, "to")) return true;
+    if (tree.is(at, "acl") && !tree.has_function_word(at, "to")) {
+      return !(tree.has_function_word(at, "that") && is_claim(tree.lemma(*up)));
+    }
     if (tree.is(at, "ccomp") && tree.has_function_word(at, "whether")) return false;
     const bool joined = tree.is(at, "conj") || tree.is(at, "xcomp");
     at = *up;
@@ -90,6 +97,11 @@ bool is_in_principle(const Tree& tree, std::uint32_t predicate) {
     if (words.at(at) == "in" && words.at(at + 1) == "principle") return true;
   }
   return false;
+}
+
+bool is_claim(std::string_view lemma) {
+  return one_of(lemma, {"suggestion", "claim", "accusation", "allegation", "charge", "report",
+                        "criticism", "concern", "notion", "rumor", "rumour", "speculation"});
 }
 
 bool is_long_past(const Report& report, std::uint32_t predicate) {

@@ -25,6 +25,9 @@ struct FactRules {
 [[nodiscard]] bool is_not_yet(const Tree& tree, std::uint32_t predicate);
 [[nodiscard]] bool is_in_principle(const Tree& tree, std::uint32_t predicate);
 
+// Nouns for what is only said: "suggestions that the union wants more".
+[[nodiscard]] bool is_claim(std::string_view lemma);
+
 // "In 1992 the parties agreed …" in a report of another year.
 [[nodiscard]] bool is_long_past(const Report& report, std::uint32_t predicate);
 // "will agree", "would agree"

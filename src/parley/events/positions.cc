@@ -134,6 +134,8 @@ class PositionFinder {
         break;
       case FrameKind::kObject:
         found.head = tree_.object(t);
+        // "the panel that they want to abolish": it is not the panel that they want.
+        if (found.head && *found.head < t && tree_.child(t, "xcomp")) return {};
         if (words_.upos(t) == Upos::kNoun || words_.upos(t) == Upos::kAdj) {
           found.head = tree_.child(t, "obj");
         }
@@ -249,10 +251,18 @@ class PositionFinder {
     Stance stance = *reading;
     std::vector<ActorWords> actors = holders(t, pattern.part);
     if (actors.empty()) return false;
+    if (complement.head && is_claim(tree_.lemma(*complement.head))) {
+      return false;  // who dismisses a claim refuses no term
+    }
     if (stance == Stance::kDemand && complement.head && is_of_oneself(*complement.head, actors)) {
       // "insist that they will not negotiate" refuses, "insist that they are ready" asks nothing.
       if (!tree_.is_negated(*complement.head)) return false;
       stance = Stance::kReject;
+    }
+    // "insists that the board will pay": foreseen, not asked for.
+    if ((stance == Stance::kDemand || stance == Stance::kPropose) && complement.head &&
+        tree_.is(*complement.head, "ccomp") && is_of_the_future(tree_, *complement.head)) {
+      return false;
     }
     Position position;
     const bool has_term = complement.head.has_value();

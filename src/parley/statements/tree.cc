@@ -90,6 +90,10 @@ Found Tree::doer(std::uint32_t predicate) const {
       if (const Found object = child(*up, "obj")) return object;
       at = *up;
     } else if (is(at, "conj") || is(at, "advcl") || is(at, "parataxis")) {
+      // "blamed the board for leaving": the board left.
+      if (is(at, "advcl") && token(at).xpos == "VBG" && has_function_word(at, "for")) {
+        if (const Found object = child(*up, "obj")) return object;
+      }
       // Two verbs side by side without "and" or a comma are no pair: the tree is wrong.
       if (is(at, "conj") && !child(at, "cc") && (at == 0 || words_.at(at - 1) != ",") &&
           at > *up + 2) {
