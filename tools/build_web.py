@@ -47,7 +47,7 @@ def build(sources: pathlib.Path, out: pathlib.Path, cache: pathlib.Path) -> None
 
 
 def main() -> None:
-    sources, out, cache = map(pathlib.Path, sys.argv[1:4])
+    sources, out, cache = (pathlib.Path(name).resolve() for name in sys.argv[1:4])
     try:
         fetch(sources, cache)
     except (OSError, subprocess.SubprocessError) as error:

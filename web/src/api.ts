@@ -83,6 +83,20 @@ export function useData<T>(address: string): Loaded<T> {
   return state;
 }
 
+let deciding = 0;
+let later = 0;
+
+// Runs `work` with the page as it is: what the record becomes meanwhile is shown when it is done, so
+// that a screen of a row that the work takes away can be left before it is asked for again.
+export async function holdingStill<T>(work: () => Promise<T>): Promise<T> {
+  ++deciding;
+  try {
+    return await work();
+  } finally {
+    if (--deciding === 0) generation.value = Math.max(generation.value, later);
+  }
+}
+
 // Follows the record: a page that is open shows what another process has read.
 export function followChanges(): void {
   const stream = new EventSource("/api/v1/changes");
@@ -90,7 +104,8 @@ export function followChanges(): void {
     const told = JSON.parse((event as MessageEvent).data);
     reading.value = told.reading;
     cutOff.value = false;
-    generation.value = told.generation;
+    if (deciding > 0) later = told.generation;
+    else generation.value = told.generation;
   });
   stream.onerror = () => {
     cutOff.value = true;

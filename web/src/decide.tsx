@@ -2,7 +2,7 @@
 // and taking it back.
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
-import { generation, type Page, type Row, useData } from "./api";
+import { generation, holdingStill, type Page, type Row, useData } from "./api";
 import { Fault, Q } from "./parts";
 import { go, set } from "./route";
 import { plural } from "./words";
@@ -28,7 +28,11 @@ function name(): string {
 }
 
 // `leave` closes what the decision takes away, before the page asks for it anew.
-export async function send(order: Order, leave?: () => void): Promise<Kept> {
+export function send(order: Order, leave?: () => void): Promise<Kept> {
+  return holdingStill(() => post(order, leave));
+}
+
+async function post(order: Order, leave?: () => void): Promise<Kept> {
   const response = await fetch("/api/v1/decisions", {
     method: "POST",
     headers: { "content-type": "application/json", "if-match": `"${generation.value}"`, "idempotency-key": crypto.randomUUID() },

@@ -38,9 +38,13 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
       if (one_of(word, {"could", "can", "ca"}) && !rules.conditional && !refused) return false;
       if (one_of(word, {"might", "may"}) && !rules.conditional) return false;
     }
-    if (tree.is(c, "mark") && one_of(words.at(c), {"if", "unless", "whether", "until"})) {
+    if (tree.is(c, "mark") &&
+        one_of(words.at(c), {"if", "unless", "whether", "until", "about", "before", "without"})) {
       return false;
     }
+    // "when both sides reach a deal" has not come yet, "when they reached it" has.
+    const bool present = tree.token(predicate).xpos == "VBP" || tree.token(predicate).xpos == "VBZ";
+    if (present && words.at(c) == "when" && tree.is(predicate, "advcl")) return false;
   }
   // "as long as they agree", wherever the tree hangs it.
   const std::uint32_t first = tree.clause(predicate).first;
@@ -66,7 +70,10 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
     if (tree.is(at, "acl") && !tree.has_function_word(at, "to")) {
       return !(tree.has_function_word(at, "that") && is_claim(tree.lemma(*up)));
     }
-    if (tree.is(at, "ccomp") && tree.has_function_word(at, "whether")) return false;
+    if (tree.is(at, "ccomp") && (tree.has_function_word(at, "whether") ||
+                                 one_of(tree.lemma(*up), {"hope", "expect", "wish", "fear"}))) {
+      return false;
+    }
     const bool joined = tree.is(at, "conj") || tree.is(at, "xcomp");
     at = *up;
     if (joined && (tree.has_function_word(at, "if") || tree.has_function_word(at, "unless") ||

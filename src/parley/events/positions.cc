@@ -229,6 +229,12 @@ class PositionFinder {
     return pattern.negated;
   }
 
+  bool has_no(std::uint32_t noun) const {
+    return std::ranges::any_of(tree_.children(noun), [&](std::uint32_t c) {
+      return tree_.is(c, "det") && words_.at(c) == "no";
+    });
+  }
+
   // A clause about what its teller does: "[the council insists that] it will wait".
   bool is_of_oneself(std::uint32_t clause, const std::vector<ActorWords>& tellers) const {
     if (!tree_.is(clause, "ccomp")) return false;
@@ -253,6 +259,11 @@ class PositionFinder {
     if (actors.empty()) return false;
     if (complement.head && is_claim(tree_.lemma(*complement.head))) {
       return false;  // who dismisses a claim refuses no term
+    }
+    // "offered no guarantee" offers nothing.
+    if ((stance == Stance::kOffer || stance == Stance::kPropose || stance == Stance::kAccept) &&
+        complement.head && has_no(*complement.head)) {
+      return false;
     }
     if (stance == Stance::kDemand && complement.head && is_of_oneself(*complement.head, actors)) {
       // "insist that they will not negotiate" refuses, "insist that they are ready" asks nothing.
