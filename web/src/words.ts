@@ -33,7 +33,7 @@ export function stanceSign(stance: string): string {
 
 // Neutral words for what the cue did; nobody "admits" or "insists" here.
 const kForces: Record<string, string> = {
-  say: "said", claim: "claimed", confirm: "confirmed", deny: "denied", decline: "declined", demand: "demanded",
+  say: "said", claim: "said", confirm: "confirmed", deny: "denied", decline: "declined", demand: "demanded",
   offer: "offered", threaten: "threatened", warn: "warned", agree: "agreed", reject: "rejected", ask: "asked",
   believe: "believed", intend: "intended", report: "reported", quote: "quoted",
 };

@@ -177,6 +177,7 @@ class PositionFinder {
     }
     found.range = tree_.phrase(*found.head);
     clip_to_quotation(t, *found.head, found.range);
+    clip_to_credit(*found.head, found.range);
     if (found.range.first <= t && t < found.range.end) {
       // The stance word stands inside: "the cut sought by the board".
       if (*found.head < t)
@@ -197,6 +198,16 @@ class PositionFinder {
     const analysis::Quotation* around = words_.analysis().quotation_at(words_.span(t).start);
     if (around == nullptr || !around->inner.contains(words_.span(head))) return;
     while (range.size() > 1 && words_.span(range.end - 1).start >= around->inner.end) --range.end;
+  }
+
+  // "raise its offer, according to reports": who says so is no part of the term.
+  void clip_to_credit(std::uint32_t head, TokenRange& range) const {
+    for (std::uint32_t t = head + 1; t + 1 < range.end; ++t) {
+      if (words_.at(t) != "according" || words_.at(t + 1) != "to") continue;
+      range.end = t;
+      while (range.end > head + 1 && words_.is_punctuation(range.end - 1)) --range.end;
+      return;
+    }
   }
 
   std::vector<ActorWords> holders(std::uint32_t t, std::string_view part) const {

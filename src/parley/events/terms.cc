@@ -28,6 +28,8 @@ Family family_of(const Tree& tree, TokenRange range, std::uint32_t head) {
     const std::vector<FamilyWord>* words = vocabulary().families(tree.lemma(t));
     if (words == nullptr) words = vocabulary().families(tree.words().at(t));
     if (words == nullptr) continue;
+    // "the board's offer" is not about the board.
+    if (t != head && tree.is(t, "nmod:poss")) continue;
     // "free trade" frees nobody.
     if (tree.lemma(t) == "free" && tree.words().upos(t) != analysis::Upos::kVerb) continue;
     const Found up = tree.head(t);
