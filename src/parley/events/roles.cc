@@ -179,9 +179,8 @@ class RoleFinder {
     const bool object =
         verb && (tree_.is(t, "obj") || tree_.is(t, "obl") || tree_.is(t, "nsubj:pass"));
     if (!meeting && object &&
-        one_of(tree_.lemma(*verb),
-               {"reach", "sign", "strike", "cut", "hold", "enter", "make", "negotiate", "craft",
-                "clinch", "conclude", "finalize", "seal", "lead"})) {
+        one_of(tree_.lemma(*verb), {"reach", "sign", "strike", "cut", "hold", "enter", "make",
+                                    "clinch", "conclude", "finalize", "seal"})) {
       add_doer(*verb, span);
     }
   }
@@ -207,14 +206,15 @@ class RoleFinder {
     }
   }
 
-  // "the union is negotiating with the board": both.
+  // "the union is negotiating with the board": both. Who negotiates, nobody told with whom, may be
+  // a go-between.
   void negotiates(std::uint32_t t) {
     if (words_.upos(t) != analysis::Upos::kVerb || tree_.is_negated(t)) return;
     if (!one_of(tree_.lemma(t), {"negotiate", "bargain"})) return;
     if (!is_told_as_fact(tree_, t, {})) return;
-    add_doer(t, words_.span(t));
     for (const std::uint32_t c : tree_.children(t)) {
       if (c < t || !tree_.is(c, "obl") || !tree_.has_function_word(c, "with")) continue;
+      add_doer(t, words_.span(t));
       for (const ActorWords& actor : report_.actors_at(c)) {
         if (actor.name) add(actor, "party", words_.span(t));
       }
