@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -155,11 +156,11 @@ Exit search(const SearchFlags& flags) {
   if (!hits) return refuse(hits.error());
   std::map<std::string, record::StoredArticle> articles;
   for (const record::SentenceHit& hit : *hits) articles.try_emplace(hit.article);
-  const auto loaded = record->each_article([&](const record::StoredArticle& stored) {
-    if (const auto at = articles.find(stored.article.id); at != articles.end()) at->second = stored;
-    return true;
-  });
-  if (!loaded) return refuse(loaded.error());
+  for (auto& [id, stored] : articles) {
+    base::Result<std::optional<record::StoredArticle>> found = record->article(id);
+    if (!found) return refuse(found.error());
+    if (*found) stored = std::move(**found);
+  }
   std::vector<std::string> rows;
   for (const record::SentenceHit& hit : *hits) {
     const record::StoredArticle& stored = articles[hit.article];
