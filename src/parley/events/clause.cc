@@ -1,7 +1,6 @@
 #include "parley/events/clause.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <string_view>
 
 namespace parley::events {
@@ -11,10 +10,6 @@ namespace {
 constexpr std::uint32_t kYetReach = 12;        // words between a verb and its "yet"
 constexpr std::uint32_t kPrincipleReach = 10;  // words between a verb and its "in principle"
 constexpr int kMaxClimb = 12;                  // clauses above that are asked for their modality
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
 
 }  // namespace
 

@@ -12,10 +12,6 @@ namespace {
 constexpr float kTwoSides = 0.7F;
 constexpr float kOneSide = 0.5F;
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 // The complement after `preposition`, or the object.
 Found recipient_of(const Tree& tree, std::uint32_t verb, const EventVerb& entry) {
   if (entry.preposition.empty()) return tree.object(verb);

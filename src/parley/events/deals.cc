@@ -1,7 +1,6 @@
 #include "parley/events/deals.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <string_view>
 
 #include "parley/events/clause.h"
@@ -11,10 +10,6 @@
 namespace parley::events {
 
 namespace {
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
 
 // "will release", "must release", "is to release", "has to release", "is required to release": the
 // verb of the deed; none where nothing is owed.

@@ -24,10 +24,6 @@ constexpr float kWeak = 0.6F;
 constexpr std::uint32_t kAnswerReach = 2;  // sentences from a proposal to an answer without owner
 constexpr float kNoFamily = 0.15F;         // less where no family is known
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 // What a stance word governs.
 struct Complement {
   Found head;  // none for a frame without complement

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <optional>
 #include <string_view>
 
@@ -15,10 +14,6 @@ namespace parley::events {
 namespace {
 
 constexpr std::uint32_t kReach = 2;  // sentences back to the proposal that "it", "the plan" mean
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
 
 bool is_proposal(std::string_view lemma) {
   return one_of(lemma, {"plan", "proposal", "offer", "counteroffer", "counterproposal", "bill",

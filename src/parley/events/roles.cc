@@ -12,10 +12,6 @@ namespace parley::events {
 
 namespace {
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 class RoleFinder {
  public:
   RoleFinder(const Report& report, const std::vector<Position>& positions)

@@ -1,7 +1,6 @@
 #include "parley/events/speech.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <string_view>
 
 #include "parley/events/clause.h"
@@ -14,10 +13,6 @@ namespace parley::events {
 namespace {
 
 constexpr std::uint32_t kDealReach = 12;  // words between "no deal" and its "without"
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
 
 bool is_deal(std::string_view lemma) {
   return one_of(lemma, {"deal", "agreement", "accord", "settlement", "truce", "bill", "plan",

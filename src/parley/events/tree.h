@@ -2,7 +2,9 @@
 // by: "propos" as the trained layer may cut it is "propose" again where data/ knows it so.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +15,11 @@ namespace parley::events {
 
 using statements::Found;
 using statements::TokenRange;
+
+[[nodiscard]] inline bool one_of(std::string_view word,
+                                 std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
 
 class Tree : public statements::Tree {
  public:
