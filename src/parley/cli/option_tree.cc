@@ -10,6 +10,7 @@
 #include "parley/cli/read.h"
 #include "parley/cli/report.h"
 #include "parley/cli/serve.h"
+#include "parley/cli/watch.h"
 
 namespace parley::cli {
 namespace {
@@ -30,15 +31,8 @@ class ExamplesFirst : public CLI::Formatter {
 constexpr const char* kInputHelp =
     "Files, folders, or - for standard input; without any, standard input is read";
 
-void add_input_options(CLI::App& command, InputFlags& flags) {
-  command.add_option("inputs", flags.inputs, kInputHelp)->type_name("INPUT");
-  command.add_option("--input", flags.kind, "Kind of the inputs; recognised where not given")
-      ->check(CLI::IsMember({"text", "html", "jsonl", "warc", "feed"}))
-      ->type_name("KIND");
-  command.add_flag("--as-is", flags.as_is,
-                   "Take texts as they stand: nothing is cleaned, offsets are the input's bytes");
-  command.add_flag("-0,--null", flags.nul_separated,
-                   "Read the names of the inputs from standard input, ended by NUL");
+// What every command that reads documents has.
+void add_reading_options(CLI::App& command, InputFlags& flags) {
   command.add_option("--threads,-j", flags.threads, "Threads that read; 0 takes every processor")
       ->type_name("N");
   command
@@ -76,6 +70,18 @@ void add_input_options(CLI::App& command, InputFlags& flags) {
           "--left-out", flags.left_out,
           "Write a JSON line for each report that --about leaves out: score and terms found")
       ->type_name("FILE");
+}
+
+void add_input_options(CLI::App& command, InputFlags& flags) {
+  command.add_option("inputs", flags.inputs, kInputHelp)->type_name("INPUT");
+  command.add_option("--input", flags.kind, "Kind of the inputs; recognised where not given")
+      ->check(CLI::IsMember({"text", "html", "jsonl", "warc", "feed"}))
+      ->type_name("KIND");
+  command.add_flag("--as-is", flags.as_is,
+                   "Take texts as they stand: nothing is cleaned, offsets are the input's bytes");
+  command.add_flag("-0,--null", flags.nul_separated,
+                   "Read the names of the inputs from standard input, ended by NUL");
+  add_reading_options(command, flags);
 }
 
 // A command with its examples ahead of everything else in its help.
@@ -145,6 +151,50 @@ void add_read(OptionTree& tree) {
                     "Read what the record holds already once more, with the models at hand; "
                     "decisions stay");
   command->callback([&tree, flags] { tree.chosen = [flags] { return read(*flags); }; });
+}
+
+void add_watch(OptionTree& tree) {
+  auto flags = std::make_shared<WatchFlags>();
+  CLI::App* command =
+      add_command(tree, "watch",
+                  "Fetch feeds into a record: what is new in them, with --articles the pages that "
+                  "they link to. "
+                  "A feed that cannot be had is one line among the rejected; exit state 1.",
+                  {"parley watch https://wire.example/feed.xml --record talks.parley",
+                   "parley watch feeds.opml --articles --every 15m --record talks.parley",
+                   "parley watch feeds.opml --about 'ferr* strike|dispute' --record talks.parley"});
+  command
+      ->add_option("inputs", flags->input.inputs,
+                   "Addresses of feeds (RSS, Atom, JSON Feed) and lists of feeds in files (OPML)")
+      ->required()
+      ->type_name("FEED");
+  add_record_option(*command, flags->record);
+  command->add_flag("--articles", flags->articles,
+                    "Fetch the pages that the feeds link to, as far as robots.txt allows");
+  CLI::Option* once =
+      command->add_flag("--once", flags->once, "One round; so where --every is not given");
+  command
+      ->add_option("--every", flags->every,
+                   "Go on with a round as often as this, as in 15m, 2h or 1d, until interrupted")
+      ->excludes(once)
+      ->type_name("TIME");
+  command
+      ->add_option("--delay", flags->delay,
+                   "Seconds between two requests to one host; 1 where not given")
+      ->check(CLI::Range(0.0, 3600.0))
+      ->type_name("SECONDS");
+  command
+      ->add_option("--allow-host", flags->allow_hosts,
+                   "Ask this host at this port too, though it is not public or the port is none of "
+                   "the web: 127.0.0.1:8080, feeds.example:8443; may be repeated")
+      ->type_name("HOST:PORT");
+  command
+      ->add_option("--allow-port", flags->allow_ports,
+                   "Ask public hosts at this port too, besides 80 and 443; may be repeated")
+      ->check(CLI::Range(1, 65535))
+      ->type_name("PORT");
+  add_reading_options(*command, flags->input);
+  command->callback([&tree, flags] { tree.chosen = [flags] { return watch(*flags); }; });
 }
 
 void add_export(OptionTree& tree) {
@@ -418,6 +468,7 @@ std::unique_ptr<OptionTree> make_option_tree() {
   tree->app->set_help_flag("-h,--help", "Print this help and leave");
   tree->app->require_subcommand(0, 1);
   add_read(*tree);
+  add_watch(*tree);
   add_brief(*tree);
   add_show(*tree);
   add_search(*tree);

@@ -2,7 +2,7 @@
 // consists of.
 //
 // "../b?x" against "http://news.example/a/c" is "http://news.example/b?x". Nothing is fetched and
-// no name looked up here; which addresses may be fetched is decided by watch/.
+// no name looked up here; which addresses may be fetched is decided by net/.
 #pragma once
 
 #include <optional>

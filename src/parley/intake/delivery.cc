@@ -14,10 +14,14 @@ void Delivery::deliver(RawDocument raw) {
   if (!sink_.article(make_article(std::move(raw), options_.article))) summary_.stopped = true;
 }
 
+void Delivery::reject(Rejection rejection) {
+  ++summary_.rejections;
+  sink_.rejection(std::move(rejection));
+}
+
 void Delivery::reject(const std::string& input, std::uint64_t offset, std::string reason,
                       std::string message) {
-  ++summary_.rejections;
-  sink_.rejection({input, offset, std::move(reason), std::move(message)});
+  reject({input, offset, std::move(reason), std::move(message)});
 }
 
 void Delivery::deliver_bytes(RawDocument raw, std::string bytes, charset::Markup markup,
@@ -79,6 +83,18 @@ bool Delivery::check_end(const std::string& input, const archive::UnpackedStream
   }
   reject(input, stream.offset(), reason_of(fault), fmt::format("{}: {}", input, why));
   return false;
+}
+
+std::optional<charset::Markup> markup_of(std::string_view media_type, std::string_view body) {
+  if (media_type == "text/html" || media_type == "application/xhtml+xml") {
+    return charset::Markup::kHtml;
+  }
+  if (media_type == "text/plain") return charset::Markup::kText;
+  if (!media_type.empty()) return std::nullopt;
+  const InputKind kind = recognise(body).kind;
+  if (kind == InputKind::kHtml) return charset::Markup::kHtml;
+  if (kind == InputKind::kText) return charset::Markup::kText;
+  return std::nullopt;
 }
 
 std::string reason_of(archive::Fault fault) {

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "parley/archive/unpack.h"
 #include "parley/charset/find_encoding.h"
@@ -18,6 +20,7 @@ class Delivery {
   Delivery(const InputOptions& options, const Sink& sink) : options_(options), sink_(sink) {}
 
   void deliver(RawDocument raw);
+  void reject(Rejection rejection);
   void reject(const std::string& input, std::uint64_t offset, std::string reason,
               std::string message);
 
@@ -42,6 +45,10 @@ class Delivery {
   const Sink& sink_;
   Summary summary_;
 };
+
+// How a body of this media type, "" where unknown, is to be read; none for what is no page.
+[[nodiscard]] std::optional<charset::Markup> markup_of(std::string_view media_type,
+                                                       std::string_view body);
 
 // The stable word of a fault of an unpacked stream.
 [[nodiscard]] std::string reason_of(archive::Fault fault);

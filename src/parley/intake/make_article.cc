@@ -197,6 +197,11 @@ Article make_article(RawDocument raw, const ArticleOptions& options) {
   } else {
     find_published(article, raw.published, layout);
   }
+  if (!article.outlet) article.outlet = one_line(raw.linked_outlet);
+  if (!article.published.value && raw.linked_published) {
+    article.published = std::move(*raw.linked_published);
+    std::erase_if(article.issues, [](const text::Issue& issue) { return issue.kind == "no-date"; });
+  }
   check_future(article, options.today);
   settle_language(article, raw.language);
   if (raw.id && !raw.id->empty()) {

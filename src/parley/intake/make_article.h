@@ -28,6 +28,10 @@ struct RawDocument {
   std::optional<std::string> language;
   std::vector<std::string> authors;
   std::vector<text::Issue> issues;  // what was odd about it before, such as its encoding
+  // What led here says of it (the feed that links to the page); holds where the document itself
+  // says nothing.
+  std::optional<text::Published> linked_published;
+  std::optional<std::string> linked_outlet;
   // What a web page gave; then `text` is not looked at, and the fields above, where set, come
   // first.
   std::optional<markup::PageReport> page;

@@ -30,19 +30,6 @@ std::string reason_of(archive::ArchiveFault::Kind kind) {
   return "damaged";
 }
 
-// How the payload is to be read; none for what is no page.
-std::optional<charset::Markup> markup_of(std::string_view media_type, std::string_view body) {
-  if (media_type == "text/html" || media_type == "application/xhtml+xml") {
-    return charset::Markup::kHtml;
-  }
-  if (media_type == "text/plain") return charset::Markup::kText;
-  if (!media_type.empty()) return std::nullopt;
-  const InputKind kind = recognise(body).kind;
-  if (kind == InputKind::kHtml) return charset::Markup::kHtml;
-  if (kind == InputKind::kText) return charset::Markup::kText;
-  return std::nullopt;
-}
-
 class ArchiveReader {
  public:
   ArchiveReader(const std::string& input, Delivery& delivery)

@@ -65,11 +65,25 @@ bool repeats(std::string_view summary, std::string_view content) {
 
 }  // namespace
 
+std::optional<std::string> outlet_of(const feeds::Feed& feed) {
+  std::string outlet = line_of(feed.title);
+  if (outlet.empty()) return std::nullopt;
+  return outlet;
+}
+
+std::optional<text::Published> published_of(const feeds::FeedEntry& entry) {
+  for (const std::string& words : {entry.published, entry.updated}) {
+    if (words.empty()) continue;
+    if (auto date = feeds::read_feed_date(words)) return date;
+  }
+  return std::nullopt;
+}
+
 RawDocument document_of(const feeds::Feed& feed, const feeds::FeedEntry& entry, std::string input) {
   RawDocument raw;
   raw.input = std::move(input);
   if (!entry.address.empty()) raw.url = entry.address;
-  if (std::string outlet = line_of(feed.title); !outlet.empty()) raw.outlet = std::move(outlet);
+  raw.outlet = outlet_of(feed);
   const std::string title = line_of(entry.title);
   if (!title.empty()) raw.title = title;
   for (const std::string& author : entry.authors) raw.authors.push_back(author);
@@ -104,23 +118,33 @@ RawDocument document_of(const feeds::Feed& feed, const feeds::FeedEntry& entry, 
   return raw;
 }
 
-void read_feed(const std::string& input, std::string bytes, const std::string& charset,
-               Delivery& delivery) {
+std::expected<DecodedFeed, Rejection> decode_feed(const std::string& input,
+                                                  const std::string& bytes,
+                                                  const std::string& charset) {
   const charset::ReadBytes read =
       charset::read_bytes(bytes, {.markup = charset::Markup::kXml, .transport = charset});
+  DecodedFeed out{feeds::read_feed(read.text), charset::issues_of(read)};
+  if (out.feed.declares_entities) {
+    return std::unexpected(Rejection{
+        input, 0, "entities",
+        input + ": declares entities of its own, which are not read; save it without them"});
+  }
+  if (out.feed.format == feeds::FeedFormat::kNone) {
+    return std::unexpected(
+        Rejection{input, 0, "bad-feed", input + ": is no feed that is known; check its kind"});
+  }
+  return out;
+}
+
+void read_feed(const std::string& input, std::string bytes, const std::string& charset,
+               Delivery& delivery) {
+  std::expected<DecodedFeed, Rejection> decoded = decode_feed(input, bytes, charset);
   bytes.clear();
-  const feeds::Feed feed = feeds::read_feed(read.text);
-  if (feed.declares_entities) {
-    delivery.reject(input, 0, "entities",
-                    input +
-                        ": declares entities of its own, which are not read; save it without "
-                        "them");
+  if (!decoded) {
+    delivery.reject(std::move(decoded.error()));
     return;
   }
-  if (feed.format == feeds::FeedFormat::kNone) {
-    delivery.reject(input, 0, "bad-feed", input + ": is no feed that is known; check its kind");
-    return;
-  }
+  const feeds::Feed& feed = decoded->feed;
   if (feed.format == feeds::FeedFormat::kOpml) {
     delivery.reject(input, 0, "list-of-feeds",
                     fmt::format("{}: lists {} feeds and holds no reports; give it to parley watch",
@@ -132,7 +156,7 @@ void read_feed(const std::string& input, std::string bytes, const std::string& c
     if (delivery.stopped()) return;
     ++number;
     RawDocument raw = document_of(feed, entry, fmt::format("{}#{}", input, number));
-    raw.issues = charset::issues_of(read);
+    raw.issues = decoded->issues;
     delivery.deliver(std::move(raw));
   }
   if (feed.too_many) {

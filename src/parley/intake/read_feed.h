@@ -6,8 +6,10 @@
 // and its number. Articles that entries link to are fetched by `parley watch`, never here.
 #pragma once
 
+#include <expected>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "parley/feeds/feed.h"
 #include "parley/intake/delivery.h"
@@ -15,9 +17,24 @@
 
 namespace parley::intake {
 
-// `charset` is what came with the feed, "" for nothing.
+// What a feed's bytes give; issues are those of its encoding.
+struct DecodedFeed {
+  feeds::Feed feed;
+  std::vector<text::Issue> issues;
+};
+
+// `charset` is what came with the feed, "" for nothing. Fails on what is no feed, or declares
+// entities. A list of feeds (OPML) is one too, with its outlines.
+[[nodiscard]] std::expected<DecodedFeed, Rejection> decode_feed(const std::string& input,
+                                                                const std::string& bytes,
+                                                                const std::string& charset);
+
 void read_feed(const std::string& input, std::string bytes, const std::string& charset,
                Delivery& delivery);
+
+// The day that an entry gives, and what its feed is called.
+[[nodiscard]] std::optional<text::Published> published_of(const feeds::FeedEntry& entry);
+[[nodiscard]] std::optional<std::string> outlet_of(const feeds::Feed& feed);
 
 // One entry as a document.
 [[nodiscard]] RawDocument document_of(const feeds::Feed& feed, const feeds::FeedEntry& entry,

@@ -13,12 +13,13 @@
 namespace parley::intake {
 
 struct Rejection {
-  std::string input;         // path, or "-" for standard input
+  std::string input;         // path, address, or "-" for standard input
   std::uint64_t offset = 0;  // byte of the input at which it went wrong
   // A stable word: "not-found", "no-access", "not-a-file", "empty-folder", "io", "binary",
   // "unsupported-kind", "too-large", "line-too-long", "bad-json", "json-depth", "not-an-object",
   // "no-text", "empty", "truncated", "damaged", "bomb", "nested-encoding", "bad-feed",
-  // "list-of-feeds", "entities".
+  // "list-of-feeds", "entities"; of what is fetched also "bad-address", "http-status" and those of
+  // net/fetch.h.
   std::string reason;
   std::string message;  // "reports.jsonl:412: why; what to do"
 };

@@ -150,6 +150,28 @@ base::Result<void> Record::set_meta(const std::string& key, const std::string& v
   return query->run();
 }
 
+base::Result<std::map<std::string, std::string>> Record::watched() {
+  std::map<std::string, std::string> out;
+  base::Result<Query> query = connection_.prepare(
+      "SELECT substr(key, 7), value FROM meta WHERE key >= 'watch:' AND key < 'watch;'");
+  if (!query) return std::unexpected(query.error());
+  while (true) {
+    const base::Result<bool> row = query->step();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return out;
+    out.emplace(query->text(0), query->text(1));
+  }
+}
+
+base::Result<void> Record::keep_watched(const std::map<std::string, std::string>& feeds) {
+  base::Result<Transaction> transaction = Transaction::begin(connection_);
+  if (!transaction) return std::unexpected(transaction.error());
+  for (const auto& [address, state] : feeds) {
+    if (const auto set = set_meta("watch:" + address, state); !set) return set;
+  }
+  return transaction->commit();
+}
+
 base::Result<std::string> Record::meta(const std::string& key) {
   base::Result<Query> query = connection_.prepare("SELECT value FROM meta WHERE key = ?1");
   if (!query) return std::unexpected(query.error());

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -86,6 +87,11 @@ class Record {
   // One article, none where there is no such id; and its findings by layer and position.
   base::Result<std::optional<StoredArticle>> article(const std::string& id);
   base::Result<std::vector<StoredFinding>> findings(const std::string& article);
+
+  // What is kept of each feed that is watched, by its address: a JSON object of engine/watch.h.
+  base::Result<std::map<std::string, std::string>> watched();
+  // Adds or replaces, in one transaction. Changes nothing that is derived.
+  base::Result<void> keep_watched(const std::map<std::string, std::string>& feeds);
 
   // By time, then id.
   base::Result<std::vector<Decision>> decisions();

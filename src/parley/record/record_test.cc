@@ -39,6 +39,19 @@ class RecordTest : public ::testing::Test {
   std::string path_;
 };
 
+TEST_F(RecordTest, KeepsWhatIsKnownOfWatchedFeeds) {
+  {
+    Record record = open();
+    EXPECT_TRUE(record.watched()->empty());
+    ASSERT_TRUE(record.keep_watched({{"https://wire.example/a", "{}"}, {"watch:b", "{\"x\":1}"}}));
+    ASSERT_TRUE(record.keep_watched({{"https://wire.example/a", "{\"etag\":\"e\"}"}}));
+  }
+  const auto feeds = open().watched();
+  ASSERT_TRUE(feeds);
+  EXPECT_EQ(*feeds, (std::map<std::string, std::string>{
+                        {"https://wire.example/a", "{\"etag\":\"e\"}"}, {"watch:b", "{\"x\":1}"}}));
+}
+
 TEST_F(RecordTest, GivesBackWhatWasStored) {
   const std::array readings = {sample_reading()};
   Record record = open();
