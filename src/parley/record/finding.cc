@@ -17,8 +17,7 @@ using base::JsonWriter;
 using text::Article;
 using text::Span;
 
-constexpr std::size_t kIdDigits = 16;     // 64 bits: no two alike in a record of millions
-constexpr std::string_view kGap = " … ";  // between the pieces of a quote in several spans
+constexpr std::size_t kIdDigits = 16;  // 64 bits: no two alike in a record of millions
 
 Span extent_of(const statements::Statement& statement) {
   if (statement.source.spans.empty() && statement.cue.empty() && statement.content.empty()) {

@@ -36,6 +36,9 @@ inline constexpr std::array kLayers = {Layer::kEntities,   Layer::kNames,   Laye
 [[nodiscard]] std::string_view name_of(Layer layer);  // "statements" …
 [[nodiscard]] std::optional<Layer> layer_named(std::string_view name);
 
+// Stands between the pieces of a quote in several spans.
+inline constexpr std::string_view kGap = " … ";
+
 struct Finding {
   std::string id;  // a letter for the layer and 16 hexadecimal digits
   Layer layer = Layer::kStatements;

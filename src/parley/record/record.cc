@@ -76,11 +76,6 @@ Enum named(std::string_view name, std::uint8_t last, Enum fallback) {
   return fallback;
 }
 
-DerivedRow derived_row(const Query& query) {
-  return {std::string(query.text(0)), std::string(query.text(1)), query.number(2),
-          std::string(query.text(3))};
-}
-
 }  // namespace
 
 base::Result<Record> Record::create_or_open(const std::string& path) {
@@ -394,6 +389,7 @@ base::Result<void> Record::read_articles(const std::optional<std::string>& id,
     article.published.basis = named(query->text(10), 6, text::DateBasis::kNone);
     read_issues(query->text(11), article);
     article.text = query->text(12);
+    stored.number = query->number(13);
     blocks->bind(1, query->number(13));
     while (true) {
       const base::Result<bool> block = blocks->step();
@@ -432,23 +428,26 @@ base::Result<std::optional<StoredArticle>> Record::article(const std::string& id
 }
 
 base::Result<void> Record::read_findings(const std::optional<std::string>& article,
+                                         std::optional<Layer> layer,
                                          const std::function<bool(const StoredFinding&)>& visit) {
   base::Result<Query> query = connection_.prepare(
       std::string("SELECT a.id, f.layer, f.id, f.start, f.\"end\", f.finding FROM articles a "
                   "JOIN findings f ON f.article = a.number ") +
-      (article ? "WHERE a.id = ?1 " : "") + "ORDER BY a.id, f.layer, f.position");
+      (article ? "WHERE a.id = ?1 " : "") + (layer ? "WHERE f.layer = ?1 " : "") +
+      "ORDER BY a.id, f.layer, f.position");
   if (!query) return std::unexpected(query.error());
   if (article) query->bind(1, article);
+  if (layer) query->bind(1, name_of(*layer));
   while (true) {
     const base::Result<bool> row = query->step();
     if (!row) return std::unexpected(row.error());
     if (!*row) return {};
-    const std::optional<Layer> layer = layer_named(query->text(1));
-    if (!layer) continue;  // of a later version of the same schema
+    const std::optional<Layer> known = layer_named(query->text(1));
+    if (!known) continue;  // of a later version of the same schema
     StoredFinding stored;
     stored.article = query->text(0);
     stored.finding = {std::string(query->text(2)),
-                      *layer,
+                      *known,
                       {static_cast<std::uint32_t>(query->number(3)),
                        static_cast<std::uint32_t>(query->number(4))},
                       std::string(query->text(5))};
@@ -457,12 +456,41 @@ base::Result<void> Record::read_findings(const std::optional<std::string>& artic
 }
 
 base::Result<void> Record::each_finding(const std::function<bool(const StoredFinding&)>& visit) {
-  return read_findings(std::nullopt, visit);
+  return read_findings(std::nullopt, std::nullopt, visit);
+}
+
+base::Result<void> Record::each_finding(Layer layer,
+                                        const std::function<bool(const StoredFinding&)>& visit) {
+  return read_findings(std::nullopt, layer, visit);
+}
+
+base::Result<std::string> Record::text_of(std::int64_t number) {
+  base::Result<Query*> query = kept(text_of_, "SELECT text FROM articles WHERE number = ?1");
+  if (!query) return std::unexpected(query.error());
+  (*query)->bind(1, number);
+  const base::Result<bool> row = (*query)->step();
+  if (!row) return std::unexpected(row.error());
+  std::string text = *row ? std::string((*query)->text(0)) : std::string();
+  (*query)->reset();
+  return text;
+}
+
+base::Result<std::string> Record::finding_json(std::int64_t number, Layer layer,
+                                               const std::string& id) {
+  base::Result<Query*> query = kept(
+      finding_json_, "SELECT finding FROM findings WHERE article = ?1 AND layer = ?2 AND id = ?3");
+  if (!query) return std::unexpected(query.error());
+  (*query)->bind(1, number).bind(2, name_of(layer)).bind(3, std::string_view(id));
+  const base::Result<bool> row = (*query)->step();
+  if (!row) return std::unexpected(row.error());
+  std::string json = *row ? std::string((*query)->text(0)) : std::string();
+  (*query)->reset();
+  return json;
 }
 
 base::Result<std::vector<StoredFinding>> Record::findings(const std::string& article) {
   std::vector<StoredFinding> findings;
-  const auto read = read_findings(article, [&](const StoredFinding& finding) {
+  const auto read = read_findings(article, std::nullopt, [&](const StoredFinding& finding) {
     findings.push_back(finding);
     return true;
   });
@@ -478,73 +506,6 @@ base::Result<void> Record::grow() {
   const auto generation = this->generation();
   if (!generation) return std::unexpected(generation.error());
   return set_meta("generation", std::to_string(*generation + 1));
-}
-
-base::Result<bool> Record::derived_is_current() {
-  const auto generation = this->generation();
-  if (!generation) return std::unexpected(generation.error());
-  const auto derived = meta("derived_generation");
-  if (!derived) return std::unexpected(derived.error());
-  return *derived == std::to_string(*generation);
-}
-
-base::Result<void> Record::replace_derived(std::span<const DerivedRow> rows) {
-  base::Result<Transaction> transaction = Transaction::begin(connection_);
-  if (!transaction) return std::unexpected(transaction.error());
-  if (const auto cleared = connection_.run("DELETE FROM derived"); !cleared) return cleared;
-  base::Result<Query> query = connection_.prepare(
-      "INSERT INTO derived(type, position, id, number, item) VALUES(?1, ?2, ?3, ?4, ?5)");
-  if (!query) return std::unexpected(query.error());
-  std::int64_t position = 0;
-  std::string_view type;
-  for (const DerivedRow& row : rows) {
-    if (row.type != type) position = 0;
-    type = row.type;
-    query->bind(1, std::string_view(row.type)).bind(2, position++);
-    query->bind(3, std::string_view(row.id)).bind(4, row.number);
-    query->bind(5, std::string_view(row.json));
-    if (const auto done = query->run(); !done) return done;
-  }
-  const auto generation = this->generation();
-  if (!generation) return std::unexpected(generation.error());
-  const auto set = set_meta("derived_generation", std::to_string(*generation));
-  if (!set) return set;
-  return transaction->commit();
-}
-
-base::Result<std::vector<DerivedRow>> Record::derived(const std::string& type) {
-  base::Result<Query> query = connection_.prepare(
-      "SELECT type, id, number, item FROM derived WHERE ?1 = '' OR type = ?1 "
-      "ORDER BY type, position");
-  if (!query) return std::unexpected(query.error());
-  query->bind(1, std::string_view(type));
-  std::vector<DerivedRow> rows;
-  while (true) {
-    const base::Result<bool> row = query->step();
-    if (!row) return std::unexpected(row.error());
-    if (!*row) return rows;
-    rows.push_back(derived_row(*query));
-  }
-}
-
-base::Result<std::optional<DerivedRow>> Record::derived_numbered(std::int64_t number) {
-  base::Result<Query> query =
-      connection_.prepare("SELECT type, id, number, item FROM derived WHERE number = ?1");
-  if (!query) return std::unexpected(query.error());
-  query->bind(1, number);
-  const base::Result<bool> row = query->step();
-  if (!row) return std::unexpected(row.error());
-  return *row ? std::optional(derived_row(*query)) : std::nullopt;
-}
-
-base::Result<std::optional<DerivedRow>> Record::derived_called(const std::string& id) {
-  base::Result<Query> query = connection_.prepare(
-      "SELECT type, id, number, item FROM derived WHERE id = ?1 ORDER BY type, position");
-  if (!query) return std::unexpected(query.error());
-  query->bind(1, std::string_view(id));
-  const base::Result<bool> row = query->step();
-  if (!row) return std::unexpected(row.error());
-  return *row ? std::optional(derived_row(*query)) : std::nullopt;
 }
 
 base::Result<std::vector<SentenceHit>> Record::search(const std::string& expression,

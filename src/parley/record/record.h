@@ -31,6 +31,7 @@ namespace parley::record {
 
 struct StoredArticle {
   text::Article article;
+  std::int64_t number = 0;            // in this record alone
   std::string sha256;                 // as stored; check compares it with the text
   std::vector<text::Span> sentences;  // in text order
 };
@@ -48,6 +49,32 @@ struct DerivedRow {
   std::string json;  // one object
 
   friend bool operator==(const DerivedRow&, const DerivedRow&) = default;
+};
+
+// Takes in derived rows one by one, each type in the order of its rows. What was taken in can be
+// found and changed. A call that fails makes all later ones do nothing; Record::rebuild_derived()
+// then gives the failure.
+class DerivedWriter {
+ public:
+  void add(const DerivedRow& row);
+  // The first row of `type` with this id.
+  [[nodiscard]] std::optional<DerivedRow> find(std::string_view type, std::string_view id);
+  void each(std::string_view type, const std::function<void(const DerivedRow&)>& visit);
+  // The row of this type and number holds `row.json` from now on.
+  void replace(const DerivedRow& row);
+  void erase(std::string_view type, std::int64_t number);
+  [[nodiscard]] const std::optional<base::Error>& failure() const { return failure_; }
+
+ private:
+  friend class Record;
+  explicit DerivedWriter(Connection& connection) : connection_(connection) {}
+  Query* kept(std::optional<Query>& slot, std::string_view sql);
+  bool succeeded(const base::Result<void>& done);
+
+  Connection& connection_;
+  std::optional<base::Error> failure_;
+  std::map<std::string, std::int64_t, std::less<>> rows_;  // of each type so far
+  std::optional<Query> insert_, find_, replace_, erase_;
 };
 
 struct SentenceHit {
@@ -84,6 +111,15 @@ class Record {
   base::Result<void> each_article(const std::function<bool(const StoredArticle&)>& visit);
   base::Result<void> each_finding(const std::function<bool(const StoredFinding&)>& visit);
 
+  // The findings of one layer, by article id and position.
+  base::Result<void> each_finding(Layer layer,
+                                  const std::function<bool(const StoredFinding&)>& visit);
+
+  // The text of the article of this number, and the JSON of one finding of it; "" where there is
+  // none.
+  base::Result<std::string> text_of(std::int64_t number);
+  base::Result<std::string> finding_json(std::int64_t number, Layer layer, const std::string& id);
+
   // One article, none where there is no such id; and its findings by layer and position.
   base::Result<std::optional<StoredArticle>> article(const std::string& id);
   base::Result<std::vector<StoredFinding>> findings(const std::string& article);
@@ -104,6 +140,9 @@ class Record {
   // True where the derived rows were built from what is stored now.
   base::Result<bool> derived_is_current();
   base::Result<void> replace_derived(std::span<const DerivedRow> rows);
+  // Puts the rows that `make` writes in the place of those stored, all or, on failure, none. Other
+  // writers wait meanwhile, so that the rows follow from all that is stored.
+  base::Result<void> rebuild_derived(const std::function<base::Result<void>(DerivedWriter&)>& make);
   // The rows of `type` ("" for all types) in their order.
   base::Result<std::vector<DerivedRow>> derived(const std::string& type);
   base::Result<std::optional<DerivedRow>> derived_numbered(std::int64_t number);
@@ -127,6 +166,7 @@ class Record {
   base::Result<void> read_articles(const std::optional<std::string>& id,
                                    const std::function<bool(const StoredArticle&)>& visit);
   base::Result<void> read_findings(const std::optional<std::string>& article,
+                                   std::optional<Layer> layer,
                                    const std::function<bool(const StoredFinding&)>& visit);
   base::Result<void> grow();  // the generation
   // `number` 0: a new one.
@@ -139,7 +179,7 @@ class Record {
   Connection connection_;
   std::optional<std::int64_t> read_from_;  // the last article's number when begin_read() was called
   std::optional<Query> find_article_, insert_article_, insert_block_, insert_sentence_,
-      insert_words_, insert_finding_;
+      insert_words_, insert_finding_, text_of_, finding_json_;
 };
 
 }  // namespace parley::record

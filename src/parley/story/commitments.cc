@@ -25,8 +25,8 @@ bool is_same_term(std::string_view a, std::string_view b) {
   return shared_words(first, second) * 2 > std::min(first.size(), second.size());
 }
 
-std::string term_of(const Item& position, std::string_view key) {
-  return text_at(part_at(position.value, "term"), key).value_or("");
+std::string term_of(const Corpus& corpus, const Item& position, std::string_view key) {
+  return text_at(corpus.fact(position).at("term"), key).value_or("");
 }
 
 bool names_a_truce(std::string_view words) {
@@ -48,10 +48,11 @@ class Charges {
   Charges(const Corpus& corpus, const Actors& actors, const Processes& processes)
       : corpus_(corpus), actors_(actors), processes_(processes) {
     for (const Item& entity : corpus.of(record::Layer::kEntities)) {
-      const std::optional<std::string> name = text_at(entity.value, "name");
+      const Fact fact = corpus.fact(entity);
+      const std::optional<std::string> name = text_at(fact, "name");
       const Actor* actor = name ? actors.find(entity.article, *name) : nullptr;
       if (actor == nullptr) continue;
-      for (const Json& mention : part_at(entity.value, "mentions")) {
+      for (const Fact mention : fact.at("mentions")) {
         for (const text::Span span : spans_of(mention)) {
           mentions_[entity.article].push_back({span, actor});
         }
@@ -63,15 +64,16 @@ class Charges {
   }
 
   std::optional<Charge> read(const Item& statement) const {
-    const std::vector<text::Span> content = spans_of(part_at(statement.value, "content"));
+    const Fact fact = corpus_.fact(statement);
+    const std::vector<text::Span> content = spans_of(fact.at("content"));
     if (content.size() != 1) return {};
-    const std::string_view said = corpus_.words({statement.article, content.front()});
+    const std::string said = corpus_.words({statement.article, content.front()});
     const bool breach = alleges_breach(said);
     if (!breach && !tells_of_keeping(said)) return {};
-    const Json& cue = part_at(statement.value, "cue");
+    const Fact cue = fact.at("cue");
     const bool denies = text_at(cue, "force") == "deny";
     // "did not confirm that …" tells of nothing.
-    if (part_at(cue, "negated") == true && !denies) return {};
+    if (cue.at("negated").is_true() && !denies) return {};
     Charge charge;
     charge.keeping = !breach ? Keeping::kKept : denies ? Keeping::kDenied : Keeping::kBreached;
     if (!breach && denies) return {};
@@ -79,7 +81,7 @@ class Charges {
                           content.front().start + static_cast<std::uint32_t>(deed_word_in(said)));
     // "denied violating the truce": the one who denies is the one charged.
     if (charge.about == nullptr && charge.keeping != Keeping::kBreached) {
-      charge.about = actors_.speaker_of(statement.article, part_at(statement.value, "source"));
+      charge.about = actors_.speaker_of(statement.article, fact.at("source"));
     }
     if (charge.about == nullptr) return {};
     charge.process = processes_.find(statement.place(), charge.about);
@@ -132,15 +134,16 @@ std::vector<Commitment> find_commitments(const Corpus& corpus, const Actors& act
   std::map<const Actor*, std::vector<std::size_t>> by_actor;
   for (std::size_t i = 0; i < positions.size(); ++i) {
     const Item& position = positions[i];
-    if (part_at(position.value, "undertaking") != true) continue;
-    const std::string name = text_at(position.value, "actor").value_or("");
+    const Fact fact = corpus.fact(position);
+    if (!fact.at("undertaking").is_true()) continue;
+    const std::string name = text_at(fact, "actor").value_or("");
     const Actor* actor = actors.find(position.article, name);
     if (actor == nullptr) actor = actors.find_described(name);
     std::vector<std::size_t>& near =
-        by_owner[{actor != nullptr ? actor->id : name, term_of(position, "family")}];
+        by_owner[{actor != nullptr ? actor->id : name, term_of(corpus, position, "family")}];
     const auto same = std::ranges::find_if(near, [&](std::size_t c) {
-      return is_same_term(term_of(positions[found[c].positions.front()], "quote"),
-                          term_of(position, "quote"));
+      return is_same_term(term_of(corpus, positions[found[c].positions.front()], "quote"),
+                          term_of(corpus, position, "quote"));
     });
     if (same != near.end()) {
       found[*same].positions.push_back(i);
@@ -160,8 +163,8 @@ std::vector<Commitment> find_commitments(const Corpus& corpus, const Actors& act
     if (own == by_actor.end()) continue;
     for (const std::size_t c : own->second) {
       const Item& owed = positions[found[c].positions.front()];
-      const bool truce =
-          term_of(owed, "family") == "cessation" || names_a_truce(corpus.words(owed.place()));
+      const bool truce = term_of(corpus, owed, "family") == "cessation" ||
+                         names_a_truce(corpus.words(owed.place()));
       if (charge->of_truce && !truce) continue;
       if (charge->process != found[c].process) continue;
       found[c].reports.push_back({charge->keeping, i});
@@ -176,19 +179,20 @@ void add_commitments(const Findings& found, RowList& rows) {
   const std::vector<Item>& statements = corpus.of(record::Layer::kStatements);
   for (const Commitment& commitment : find_commitments(corpus, found.actors, found.processes)) {
     const Item& first = positions[commitment.positions.front()];
-    const Json& term = part_at(first.value, "term");
+    const Fact fact = corpus.fact(first);
+    const Fact term = fact.at("term");
     JsonWriter json;
-    json.begin_object().field("actor", text_at(first.value, "actor"));
+    json.begin_object().field("actor", text_at(fact, "actor"));
     json.field("actor_id",
                commitment.actor != nullptr ? std::optional(commitment.actor->id) : std::nullopt);
     json.field("holder", commitment.actor != nullptr ? std::optional(commitment.actor->name)
-                                                     : text_at(first.value, "actor"));
+                                                     : text_at(fact, "actor"));
     const Process* process = commitment.process;
     json.field("process_id", process != nullptr ? std::optional(process->id) : std::nullopt);
     json.field("process", process != nullptr ? std::optional(process->name) : std::nullopt);
     json.field("family", text_at(term, "family")).field("term", text_at(term, "quote"));
     json.field("deadline", text_at(part_at(term, "parameters"), "deadline"));
-    const Json& exchange = part_at(first.value, "exchange");
+    const Fact exchange = fact.at("exchange");
     json.field("relation", text_at(exchange, "relation"));
     json.field("condition", text_at(part_at(exchange, "other"), "quote"));
     std::set<Place> evidence;
@@ -197,7 +201,7 @@ void add_commitments(const Findings& found, RowList& rows) {
     for (const std::size_t i : commitment.positions) {
       evidence.insert(positions[i].place());
       outlets.insert(corpus.outlet(positions[i].article));
-      json.begin_object().field("position", positions[i].id);
+      json.begin_object().field("position", positions[i].id.text());
       write_report(json, corpus, positions[i].article);
       json.end_object();
     }
@@ -207,18 +211,18 @@ void add_commitments(const Findings& found, RowList& rows) {
     json.end_array().key("reports").begin_array();
     for (const KeepingReport& report : commitment.reports) {
       const Item& statement = statements[report.statement];
-      const Json& source = part_at(statement.value, "source");
+      const Fact source = corpus.fact(statement).at("source");
       const Actor* teller = found.actors.speaker_of(statement.article, source);
       json.begin_object().field("kind", name_of(report.keeping));
       json.field("by", teller != nullptr ? std::optional(teller->name) : text_at(source, "quote"));
       json.field("by_id", teller != nullptr ? std::optional(teller->id) : std::nullopt);
-      json.field("statement", statement.id);
+      json.field("statement", statement.id.text());
       write_report(json, corpus, statement.article);
       json.end_object();
       evidence.insert(statement.place());
     }
     json.end_array();
-    rows.add("commitments", record::content_id('w', first.id), inside(json), evidence);
+    rows.add("commitments", record::content_id('w', first.id.text()), inside(json), evidence);
   }
 }
 

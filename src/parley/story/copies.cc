@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <map>
 #include <set>
+#include <span>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -35,7 +36,7 @@ std::uint64_t mix(std::uint64_t x) {
 }
 
 // The runs of words of the main text, in text order.
-std::vector<Shingle> shingles_of(const text::Article& article) {
+std::vector<Shingle> shingles_of(const text::Article& article, const std::string& text) {
   struct Word {
     std::uint64_t hash;
     text::Span span;
@@ -49,9 +50,9 @@ std::vector<Shingle> shingles_of(const text::Article& article) {
     }
     hash = 0;
   };
-  const auto size = static_cast<std::uint32_t>(article.text.size());
+  const auto size = static_cast<std::uint32_t>(text.size());
   for (std::uint32_t i = 0; i < size; ++i) {
-    const char c = article.text[i];
+    const char c = text[i];
     if (!text::is_ascii_alpha(c) && !text::is_ascii_digit(c)) {
       close(i);
       continue;
@@ -82,32 +83,73 @@ std::array<std::uint64_t, kHashes> sketch_of(const std::vector<Shingle>& shingle
 
 using Pairs = std::set<std::pair<std::uint32_t, std::uint32_t>>;
 
-// A short report inside a long one: the sketches differ, since most of the long one's runs are not
-// in the short one, so a sample of the runs is looked up.
-void add_contained(const std::vector<std::vector<Shingle>>& shingles, Pairs& pairs) {
-  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> holders;
-  for (std::uint32_t i = 0; i < shingles.size(); ++i) {
-    if (shingles[i].size() < kLeastShingles) continue;
-    for (const Shingle& shingle : shingles[i]) {
-      if (shingle.hash % kSample != 0) continue;
-      std::vector<std::uint32_t>& own = holders[shingle.hash];
-      if (own.size() <= kMostHolders && (own.empty() || own.back() != i)) own.push_back(i);
+// What is known of all articles at once: a few hundred bytes each.
+struct Sketches {
+  struct Entry {
+    std::uint64_t key = 0;
+    std::uint32_t article = 0;
+
+    friend auto operator<=>(const Entry&, const Entry&) = default;
+  };
+  std::array<std::vector<Entry>, kBands> bands;
+  std::vector<Entry> sample;         // runs that are looked up by themselves
+  std::vector<std::uint32_t> sizes;  // in runs
+};
+
+Sketches sketch_all(const Corpus& corpus) {
+  Sketches all;
+  for (std::uint32_t i = 0; i < corpus.articles.size(); ++i) {
+    const std::vector<Shingle> shingles = shingles_of(corpus.articles[i].article, *corpus.text(i));
+    all.sizes.push_back(static_cast<std::uint32_t>(shingles.size()));
+    if (shingles.size() < kLeastShingles) continue;
+    const auto sketch = sketch_of(shingles);
+    for (std::size_t band = 0; band < kBands; ++band) {
+      std::uint64_t key = 0;
+      for (std::size_t row = 0; row < kRows; ++row)
+        key = mix(key * 31 + sketch[band * kRows + row]);
+      all.bands[band].push_back({key, i});
+    }
+    for (const Shingle& shingle : shingles) {
+      if (shingle.hash % kSample == 0) all.sample.push_back({shingle.hash, i});
     }
   }
-  for (std::uint32_t i = 0; i < shingles.size(); ++i) {
-    if (shingles[i].size() < kLeastShingles) continue;
-    std::map<std::uint32_t, std::size_t> met;
-    for (const Shingle& shingle : shingles[i]) {
-      if (shingle.hash % kSample != 0) continue;
-      const std::vector<std::uint32_t>& own = holders[shingle.hash];
-      if (own.size() > kMostHolders) continue;
-      for (const std::uint32_t other : own) {
-        if (other < i) ++met[other];
+  return all;
+}
+
+// Calls `visit` with the articles of each key, ascending; an article as often as it has the key.
+template <typename Visit>
+void each_holder_list(std::vector<Sketches::Entry>& entries, const Visit& visit) {
+  std::ranges::sort(entries);
+  for (std::size_t begin = 0, end = 0; begin < entries.size(); begin = end) {
+    while (end < entries.size() && entries[end].key == entries[begin].key) ++end;
+    visit(std::span(entries).subspan(begin, end - begin));
+  }
+}
+
+// A short report inside a long one: the sketches differ, since most of the long one's runs are not
+// in the short one, so a sample of the runs is looked up.
+void add_contained(std::vector<Sketches::Entry>& sample, Pairs& pairs) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> met;  // once for each run of the later one
+  each_holder_list(sample, [&](std::span<const Sketches::Entry> holders) {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> articles;  // with how often
+    for (const Sketches::Entry& entry : holders) {
+      if (articles.empty() || articles.back().first != entry.article) {
+        articles.push_back({entry.article, 0});
+      }
+      ++articles.back().second;
+    }
+    if (articles.size() > kMostHolders) return;
+    for (const auto& [later, times] : articles) {
+      for (const auto& [earlier, ignored] : articles) {
+        if (earlier >= later) break;
+        for (std::uint32_t i = 0; i < times; ++i) met.emplace_back(earlier, later);
       }
     }
-    for (const auto& [other, count] : met) {
-      if (count >= kLeastSampled) pairs.insert({other, i});
-    }
+  });
+  std::ranges::sort(met);
+  for (std::size_t begin = 0, end = 0; begin < met.size(); begin = end) {
+    while (end < met.size() && met[end] == met[begin]) ++end;
+    if (end - begin >= kLeastSampled) pairs.insert(met[begin]);
   }
 }
 
@@ -149,7 +191,7 @@ bool verify(const std::vector<Shingle>& copy, const std::vector<Shingle>& origin
 bool is_credited(const Corpus& corpus, std::uint32_t article, std::uint32_t other) {
   const auto names = [&](std::uint32_t in, std::uint32_t whose) {
     const std::string outlet = corpus.outlet(whose);
-    return !outlet.empty() && corpus.articles[in].article.text.find(outlet) != std::string::npos;
+    return !outlet.empty() && corpus.text(in)->find(outlet) != std::string::npos;
   };
   return corpus.outlet(article) != corpus.outlet(other) && names(other, article) &&
          !names(article, other);
@@ -158,40 +200,39 @@ bool is_credited(const Corpus& corpus, std::uint32_t article, std::uint32_t othe
 }  // namespace
 
 std::vector<Copy> find_copies(const Corpus& corpus) {
-  const std::size_t count = corpus.articles.size();
-  std::vector<std::vector<Shingle>> shingles(count);
-  std::map<std::pair<std::size_t, std::uint64_t>, std::vector<std::uint32_t>> buckets;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    shingles[i] = shingles_of(corpus.articles[i].article);
-    if (shingles[i].size() < kLeastShingles) continue;
-    const auto sketch = sketch_of(shingles[i]);
-    for (std::size_t band = 0; band < kBands; ++band) {
-      std::uint64_t key = 0;
-      for (std::size_t row = 0; row < kRows; ++row)
-        key = mix(key * 31 + sketch[band * kRows + row]);
-      buckets[{band, key}].push_back(i);
-    }
-  }
   Pairs candidates;
-  for (const auto& [key, members] : buckets) {
-    // Against the first of a bucket only: copies of one original need not be compared all with all.
-    for (std::size_t i = 1; i < members.size(); ++i) candidates.insert({members[0], members[i]});
+  std::vector<std::uint32_t> sizes;
+  {
+    Sketches all = sketch_all(corpus);
+    for (std::vector<Sketches::Entry>& band : all.bands) {
+      each_holder_list(band, [&](std::span<const Sketches::Entry> members) {
+        // Against the first of a bucket only: copies of one original need not be compared all with
+        // all.
+        for (const Sketches::Entry& member : members.subspan(1)) {
+          candidates.insert({members.front().article, member.article});
+        }
+      });
+    }
+    add_contained(all.sample, candidates);
+    sizes = std::move(all.sizes);
   }
-  add_contained(shingles, candidates);
   std::vector<Copy> copies;
   for (const auto& [a, b] : candidates) {
     // Of one day, the original is by the outlet that the text of the other names.
     const auto age = [&](std::uint32_t article, std::uint32_t other) {
       const std::string day = corpus.day(article);
       return std::tuple(day.empty() ? "9999" : day, !is_credited(corpus, article, other),
-                        shingles[article].size(), article);
+                        sizes[article], article);
     };
     Copy pair;
     pair.original = age(a, b) < age(b, a) ? a : b;
     pair.copy = pair.original == a ? b : a;
     pair.in_copy.article = pair.copy;
     pair.in_original.article = pair.original;
-    if (verify(shingles[pair.copy], shingles[pair.original], pair)) copies.push_back(pair);
+    const auto runs_of = [&](std::uint32_t article) {
+      return shingles_of(corpus.articles[article].article, *corpus.text(article));
+    };
+    if (verify(runs_of(pair.copy), runs_of(pair.original), pair)) copies.push_back(pair);
   }
   std::ranges::sort(copies, {},
                     [](const Copy& copy) { return std::pair(copy.copy, copy.original); });

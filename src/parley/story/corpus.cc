@@ -1,31 +1,67 @@
 #include "parley/story/corpus.h"
 
 #include <algorithm>
-#include <charconv>
-#include <chrono>
-#include <cstdlib>
-#include <map>
+#include <cstddef>
+#include <utility>
 
 namespace parley::story {
-namespace {
 
-std::optional<std::chrono::sys_days> day_of(std::string_view text) {
-  if (text.size() < 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  int year = 0;
-  unsigned month = 0;
-  unsigned day = 0;
-  const auto read = [&](std::size_t at, std::size_t size, auto& into) {
-    const char* begin = text.data() + at;
-    return std::from_chars(begin, begin + size, into).ptr == begin + size;
-  };
-  if (!read(0, 4, year) || !read(5, 2, month) || !read(8, 2, day)) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
-                                         std::chrono::day(day)};
-  if (!date.ok()) return std::nullopt;
-  return std::chrono::sys_days(date);
+std::optional<ItemId> ItemId::read(std::string_view id) {
+  constexpr std::size_t kSize = 17;
+  if (id.size() != kSize) return std::nullopt;
+  ItemId read;
+  read.letter = id.front();
+  for (const char c : id.substr(1)) {
+    const bool digit = c >= '0' && c <= '9';
+    if (!digit && (c < 'a' || c > 'f')) return std::nullopt;
+    read.digits = read.digits << 4 | static_cast<std::uint64_t>(digit ? c - '0' : c - 'a' + 10);
+  }
+  return read;
 }
 
-}  // namespace
+std::string ItemId::text() const {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text(1, letter);
+  for (int shift = 60; shift >= 0; shift -= 4) text += kDigits[digits >> shift & 0xF];
+  return text;
+}
+
+std::shared_ptr<const std::string> Texts::get(std::int64_t number) {
+  if (const auto found = kept_.find(number); found != kept_.end()) return found->second;
+  base::Result<std::string> text = record_->text_of(number);
+  if (!text) {
+    if (!failure_) failure_ = text.error();
+    return std::make_shared<const std::string>();
+  }
+  while (oldest_ < order_.size() && bytes_ + text->size() > kKeptBytes) {
+    const auto old = kept_.find(order_[oldest_++]);
+    bytes_ -= old->second->size();
+    kept_.erase(old);
+  }
+  if (oldest_ > order_.size() / 2) {
+    order_.erase(order_.begin(), order_.begin() + static_cast<std::ptrdiff_t>(oldest_));
+    oldest_ = 0;
+  }
+  bytes_ += text->size();
+  order_.push_back(number);
+  return kept_[number] = std::make_shared<const std::string>(std::move(*text));
+}
+
+std::string Corpus::words(Place place) const {
+  const std::shared_ptr<const std::string> all = text(place.article);
+  if (place.span.start > place.span.end || place.span.end > all->size()) return "";
+  return all->substr(place.span.start, place.span.size());
+}
+
+std::optional<std::string> Corpus::content_of(const Item& statement) const {
+  std::optional<std::string> content;
+  for (const text::Span span : spans_of(fact(statement).at("content"))) {
+    if (!content) content.emplace();
+    if (!content->empty()) *content += record::kGap;
+    *content += words({statement.article, span});
+  }
+  return content;
+}
 
 std::string Corpus::day(std::uint32_t article) const {
   const text::Published& published = articles[article].article.published;
@@ -46,31 +82,84 @@ Place Corpus::sentence_of(Place place) const {
   return sentence.contains(place.span) ? Place{place.article, sentence} : place;
 }
 
+void Corpus::each_json(
+    record::Layer layer,
+    const std::function<void(std::size_t index, const std::string& json)>& visit) const {
+  const std::vector<Item>& items = of(layer);
+  std::size_t next = 0;
+  const auto read = record->each_finding(layer, [&](const record::StoredFinding& stored) {
+    if (next == items.size()) return false;
+    const Item& item = items[next];
+    if (ItemId::read(stored.finding.id) != item.id) return true;  // taken out of the corpus
+    const auto decided = edited.find(item.id);
+    visit(next++, decided == edited.end() ? stored.finding.json : decided->second);
+    return true;
+  });
+  if (!read && !failure_) failure_ = read.error();
+}
+
+std::string Corpus::json_of(record::Layer layer, const Item& item) const {
+  if (const auto decided = edited.find(item.id); decided != edited.end()) return decided->second;
+  auto json = record->finding_json(articles[item.article].number, layer, item.id.text());
+  if (json) return std::move(*json);
+  if (!failure_) failure_ = json.error();
+  return "";
+}
+
+std::optional<std::size_t> Corpus::find(record::Layer layer, std::uint32_t article,
+                                        std::string_view id) const {
+  const std::optional<ItemId> wanted = ItemId::read(id);
+  if (!wanted) return std::nullopt;
+  const auto own = std::ranges::equal_range(of(layer), article, {}, &Item::article);
+  const auto found = std::ranges::find(own, *wanted, &Item::id);
+  if (found == own.end()) return std::nullopt;
+  return static_cast<std::size_t>(&*found - of(layer).data());
+}
+
+std::optional<base::Error> Corpus::failure() const {
+  return failure_ ? failure_ : texts->failure();
+}
+
 base::Result<Corpus> load_corpus(record::Record& record) {
   Corpus corpus;
-  std::map<std::string, std::uint32_t> index;
+  corpus.record = &record;
+  corpus.texts = std::make_shared<Texts>(record);
   const auto articles = record.each_article([&](const record::StoredArticle& stored) {
-    index[stored.article.id] = static_cast<std::uint32_t>(corpus.articles.size());
-    corpus.articles.push_back(stored);
+    Report& report = corpus.articles.emplace_back();
+    report.number = stored.number;
+    report.bytes = static_cast<std::uint32_t>(stored.article.text.size());
+    report.sha256 = stored.sha256;
+    report.sentences = {stored.sentences.begin(), stored.sentences.end()};
+    report.article = stored.article;
+    std::string().swap(report.article.text);
     return true;
   });
   if (!articles) return std::unexpected(articles.error());
-  const auto findings = record.each_finding([&](const record::StoredFinding& stored) {
-    Item item;
-    item.article = index[stored.article];
-    item.id = stored.finding.id;
-    item.json = stored.finding.json;
-    item.value = Json::parse(stored.finding.json, nullptr, false);
-    // A damaged record may hold anything; check tells of it, the story goes without.
-    item.span = stored.finding.span;
-    const text::Span whole = corpus.articles[item.article].article.whole();
-    if (!item.value.is_object() || item.span.start > item.span.end || !whole.contains(item.span)) {
+  for (const record::Layer layer : record::kLayers) {
+    if (layer == record::Layer::kNames) continue;
+    std::vector<Item>& items = corpus.layers[static_cast<std::size_t>(layer)];
+    std::uint32_t article = 0;
+    const auto findings = record.each_finding(layer, [&](const record::StoredFinding& stored) {
+      while (article < corpus.articles.size() &&
+             corpus.articles[article].article.id < stored.article) {
+        ++article;
+      }
+      if (article == corpus.articles.size()) return false;
+      const text::Span span = stored.finding.span;
+      // A damaged record may hold anything; check tells of it, the story goes without.
+      const std::optional<ItemId> id = ItemId::read(stored.finding.id);
+      if (!id || corpus.articles[article].article.id != stored.article || span.start > span.end ||
+          !corpus.articles[article].whole().contains(span)) {
+        return true;
+      }
+      if (const auto fact = corpus.facts->add(stored.finding.json)) {
+        items.push_back({*id, article, span, *fact});
+      }
       return true;
-    }
-    corpus.layers[static_cast<std::size_t>(stored.finding.layer)].push_back(std::move(item));
-    return true;
-  });
-  if (!findings) return std::unexpected(findings.error());
+    });
+    if (!findings) return std::unexpected(findings.error());
+    items.shrink_to_fit();
+  }
   auto decisions = record.decisions();
   if (!decisions) return std::unexpected(decisions.error());
   corpus.decisions = std::move(*decisions);
@@ -110,13 +199,6 @@ std::vector<text::Span> spans_of(const Json& part) {
     add(part);
   }
   return spans;
-}
-
-std::optional<int> days_between(std::string_view a, std::string_view b) {
-  const auto first = day_of(a);
-  const auto second = day_of(b);
-  if (!first || !second) return std::nullopt;
-  return static_cast<int>((*second - *first).count());
 }
 
 }  // namespace parley::story

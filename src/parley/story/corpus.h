@@ -1,11 +1,19 @@
-// Everything a record holds, in memory and sorted by article id: what the story is derived from.
+// Everything that a record holds, sorted by article id: what the story is derived from.
 //
-// A Finding's `json` is read once into `value`; the other files of this module look fields up in it
-// with the helpers below. Memory follows the size of the record. No row depends on the order in
+//   Corpus corpus = load_corpus(record).value();
+//   corpus.fact(corpus.of(Layer::kStatements)[7]).at("cue")
+//
+// In memory are the heads of the articles and what the story asks of each finding (fact.h), some
+// kilobytes an article. Texts and whole findings stay in the record and are read again where a row
+// quotes them, so the record must outlive the corpus and its copies. No row depends on the order in
 // which the articles were read.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -14,6 +22,7 @@
 
 #include "parley/base/result.h"
 #include "parley/record/record.h"
+#include "parley/story/fact.h"
 
 namespace parley::story {
 
@@ -27,35 +36,99 @@ struct Place {
   friend auto operator<=>(const Place&, const Place&) = default;
 };
 
+// The id of a finding: a letter and 16 hexadecimal digits.
+struct ItemId {
+  std::uint64_t digits = 0;
+  char letter = 0;
+
+  [[nodiscard]] static std::optional<ItemId> read(std::string_view id);
+  [[nodiscard]] std::string text() const;
+  friend auto operator<=>(const ItemId&, const ItemId&) = default;
+};
+
 struct Item {
+  ItemId id;
   std::uint32_t article = 0;
-  std::string id;
   text::Span span;
-  std::string json;  // as stored
-  Json value;
-  std::optional<std::string> claimant;  // of a figure, where a person decided whose it is
+  std::uint32_t fact = 0;  // its place in Corpus::facts
 
   [[nodiscard]] Place place() const { return {article, span}; }
 };
 
+// An article without its text.
+struct Report {
+  text::Article article;    // `text` is empty
+  std::int64_t number = 0;  // in the record
+  std::uint32_t bytes = 0;  // of the text
+  std::string sha256;
+  std::vector<text::Span> sentences;  // in text order
+
+  [[nodiscard]] text::Span whole() const { return {0, bytes}; }
+};
+
+// Texts of articles, the latest asked for kept.
+class Texts {
+ public:
+  explicit Texts(record::Record& record) : record_(&record) {}
+
+  // Empty where the record cannot be read; failure() then says why.
+  std::shared_ptr<const std::string> get(std::int64_t number);
+  [[nodiscard]] const std::optional<base::Error>& failure() const { return failure_; }
+
+ private:
+  static constexpr std::size_t kKeptBytes = 16UL << 20;
+
+  record::Record* record_;
+  std::map<std::int64_t, std::shared_ptr<const std::string>> kept_;
+  std::vector<std::int64_t> order_;  // of kept_, the oldest first
+  std::size_t oldest_ = 0;
+  std::size_t bytes_ = 0;
+  std::optional<base::Error> failure_;
+};
+
 struct Corpus {
-  std::vector<record::StoredArticle> articles;  // by id
-  // By layer, each by article and position.
+  record::Record* record = nullptr;
+  std::vector<Report> articles;  // by id
+  // By layer, each by article and position. Names are not loaded: no row is made of them.
   std::array<std::vector<Item>, record::kLayers.size()> layers;
   std::vector<record::Decision> decisions;  // by time
+  std::shared_ptr<FactStore> facts = std::make_shared<FactStore>();
+  std::shared_ptr<Texts> texts;
+  // What people decided, by the finding's id: findings as they are now, and whose a figure is.
+  std::map<ItemId, std::string> edited;
+  std::map<ItemId, std::string> claimants;
 
   [[nodiscard]] const std::vector<Item>& of(record::Layer layer) const {
     return layers[static_cast<std::size_t>(layer)];
   }
-  [[nodiscard]] std::string_view words(Place place) const {
-    return articles[place.article].article.at(place.span);
+  [[nodiscard]] Fact fact(const Item& item) const { return facts->at(item.fact); }
+  [[nodiscard]] std::shared_ptr<const std::string> text(std::uint32_t article) const {
+    return texts->get(articles[article].number);
   }
+  // Empty where the text is shorter.
+  [[nodiscard]] std::string words(Place place) const;
+  // What a statement says, the gaps between its pieces marked; none where it has no content.
+  [[nodiscard]] std::optional<std::string> content_of(const Item& statement) const;
   // The day of publication, "2025-03-14"; "" where unknown or less precise.
   [[nodiscard]] std::string day(std::uint32_t article) const;
   // Who published it; "" where unknown.
   [[nodiscard]] std::string outlet(std::uint32_t article) const;
   // The sentence that holds `place`, the place itself where there is none.
   [[nodiscard]] Place sentence_of(Place place) const;
+  // The items of `layer` in order, each with its whole JSON.
+  void each_json(
+      record::Layer layer,
+      const std::function<void(std::size_t index, const std::string& json)>& visit) const;
+  // The whole JSON of one.
+  [[nodiscard]] std::string json_of(record::Layer layer, const Item& item) const;
+  // The item of `layer` in `article` that is called `id`.
+  [[nodiscard]] std::optional<std::size_t> find(record::Layer layer, std::uint32_t article,
+                                                std::string_view id) const;
+  // Why a text or finding could not be read again; rows made since are worth nothing.
+  [[nodiscard]] std::optional<base::Error> failure() const;
+
+ private:
+  mutable std::optional<base::Error> failure_;
 };
 
 base::Result<Corpus> load_corpus(record::Record& record);
@@ -67,8 +140,5 @@ base::Result<Corpus> load_corpus(record::Record& record);
 [[nodiscard]] const Json& part_at(const Json& value, std::string_view key);
 // The `spans` of `part`, or its own start and end.
 [[nodiscard]] std::vector<text::Span> spans_of(const Json& part);
-
-// Days from `a` to `b`, both "YYYY-MM-DD…"; none where one is no day.
-[[nodiscard]] std::optional<int> days_between(std::string_view a, std::string_view b);
 
 }  // namespace parley::story

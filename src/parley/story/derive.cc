@@ -5,15 +5,32 @@
 #include <utility>
 
 #include "parley/story/replay.h"
+#include "parley/story/row_store.h"
 #include "parley/story/rows.h"
 
 namespace parley::story {
 
 namespace {
 
+// Takes in rows for their numbers alone.
+class NumberRows : public RowStore {
+ public:
+  explicit NumberRows(RowNumbers& numbers) : numbers_(numbers) {}
+
+  void add(record::DerivedRow row) override { numbers_.add(row.type, row.id, row.number); }
+  std::optional<record::DerivedRow> find(std::string_view, std::string_view) override {
+    return std::nullopt;
+  }
+  void each(std::string_view, const std::function<void(const record::DerivedRow&)>&) override {}
+  void replace(const record::DerivedRow&) override {}
+  void erase(const record::DerivedRow&) override {}
+
+ private:
+  RowNumbers& numbers_;
+};
+
 // The rows in the order of their numbers. `replay` null: as if nobody had decided anything.
-std::vector<record::DerivedRow> make_rows(const Corpus& corpus, Replay* replay,
-                                          RowNumbers numbers) {
+void make_rows(const Corpus& corpus, Replay* replay, const RowNumbers* numbers, RowStore& store) {
   const bool decided = replay != nullptr;
   Actors actors(corpus, decided ? replay->actor_edits(corpus) : ActorEdits{});
   Processes processes(corpus, actors);
@@ -24,7 +41,7 @@ std::vector<record::DerivedRow> make_rows(const Corpus& corpus, Replay* replay,
   found.figures = find_series(corpus, found.actors, found.copies);
   found.timeline = find_timeline(corpus, found.copies);
   found.stories = find_stories(corpus, found.copies);
-  RowList rows(corpus, std::move(numbers));
+  RowList rows(corpus, store, numbers);
   add_actors(found, rows);
   add_processes(found, rows);
   add_origins(found, rows);
@@ -37,7 +54,17 @@ std::vector<record::DerivedRow> make_rows(const Corpus& corpus, Replay* replay,
   add_articles(found, rows);
   add_commitments(found, rows);
   if (decided) replay->finish(found, rows);
-  return rows.take();
+}
+
+void derive_into(Corpus& corpus, RowStore& store) {
+  Replay replay(corpus.decisions);
+  RowNumbers numbers;
+  if (replay.any()) {
+    NumberRows undecided(numbers);
+    make_rows(corpus, nullptr, nullptr, undecided);
+  }
+  replay.edit(corpus);
+  make_rows(corpus, &replay, &numbers, store);
 }
 
 }  // namespace
@@ -50,18 +77,9 @@ const std::vector<std::string_view>& row_types() {
 }
 
 std::vector<record::DerivedRow> derive(Corpus corpus) {
-  Replay replay(corpus.decisions);
-  RowNumbers numbers;
-  if (replay.any()) {
-    for (const record::DerivedRow& row : make_rows(corpus, nullptr, {})) {
-      numbers.emplace(std::pair(row.type, row.id), row.number);
-    }
-  }
-  replay.edit(corpus);
-  std::vector<record::DerivedRow> all = make_rows(corpus, &replay, std::move(numbers));
-  // By type as they are stored; the numbers keep the order above.
-  std::ranges::stable_sort(all, {}, &record::DerivedRow::type);
-  return all;
+  MemoryRows rows;
+  derive_into(corpus, rows);
+  return rows.take();
 }
 
 base::Result<std::vector<record::DerivedRow>> derived_rows(record::Record& record,
@@ -80,9 +98,14 @@ base::Result<void> bring_up_to_date(record::Record& record) {
   const base::Result<bool> current = record.derived_is_current();
   if (!current) return std::unexpected(current.error());
   if (*current) return {};
-  base::Result<Corpus> corpus = load_corpus(record);
-  if (!corpus) return std::unexpected(corpus.error());
-  return record.replace_derived(derive(std::move(*corpus)));
+  return record.rebuild_derived([&](record::DerivedWriter& writer) -> base::Result<void> {
+    base::Result<Corpus> corpus = load_corpus(record);
+    if (!corpus) return std::unexpected(corpus.error());
+    StoredRows rows(writer);
+    derive_into(*corpus, rows);
+    if (const auto failure = corpus->failure()) return std::unexpected(*failure);
+    return {};
+  });
 }
 
 base::Result<record::DerivedRow> find_row(record::Record& record, const std::string& which) {

@@ -1,6 +1,8 @@
 #include "parley/story/edit_item.h"
 
+#include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "parley/base/table.h"
@@ -8,12 +10,21 @@
 namespace parley::story {
 namespace {
 
+// What names another finding of the same article.
+constexpr std::array<std::string_view, 5> kReferences = {"statement", "part_of", "inside", "event",
+                                                         "replaces"};
+
 // "place.value" and "as_of.value" may be set where the text gives none.
 bool may_be_made(std::string_view part) { return part == "place" || part == "as_of"; }
 
-void store(Item& item, const OrderedJson& row) {
-  item.json = row.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
-  item.value = Json::parse(item.json, nullptr, false);
+// False where the value is no object any more.
+bool store(Corpus& corpus, Item& item, const OrderedJson& row) {
+  std::string json = row.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
+  const auto fact = corpus.facts->add(json);
+  if (!fact) return false;
+  item.fact = *fact;
+  corpus.edited[item.id] = std::move(json);
+  return true;
 }
 
 }  // namespace
@@ -39,16 +50,15 @@ bool set_field(OrderedJson& row, std::string_view field, const std::string& valu
   return !parts.empty();
 }
 
-bool set_field(Item& item, std::string_view field, const std::string& value) {
+bool set_field(Corpus& corpus, record::Layer layer, Item& item, std::string_view field,
+               const std::string& value) {
   if (field == "claimant") {
     const Json parsed = Json::parse(value, nullptr, false);
-    if (parsed.is_string()) item.claimant = parsed.get<std::string>();
+    if (parsed.is_string()) corpus.claimants[item.id] = parsed.get<std::string>();
     return parsed.is_string();
   }
-  OrderedJson row = OrderedJson::parse(item.json, nullptr, false);
-  if (!set_field(row, field, value)) return false;
-  store(item, row);
-  return true;
+  OrderedJson row = OrderedJson::parse(corpus.json_of(layer, item), nullptr, false);
+  return set_field(row, field, value) && store(corpus, item, row);
 }
 
 bool set_field(text::Article& article, std::string_view field, const std::string& value) {
@@ -94,20 +104,25 @@ bool row_follows(std::string_view type, std::string_view field) {
   return type == "actors" && (field == "name" || field == "type");
 }
 
-void clear_references(Item& item, const std::unordered_set<std::string>& gone) {
-  bool named = false;
-  for (const char* key : {"statement", "part_of", "inside", "event", "replaces"}) {
-    const auto id = text_at(item.value, key);
-    named = named || (id && gone.contains(*id));
+void clear_references(Corpus& corpus, record::Layer layer, Item& item,
+                      const std::set<ItemId>& gone) {
+  const auto is_gone = [&](std::optional<std::string_view> id) {
+    const std::optional<ItemId> read = id ? ItemId::read(*id) : std::nullopt;
+    return read && gone.contains(*read);
+  };
+  const Fact fact = corpus.fact(item);
+  if (std::ranges::none_of(kReferences,
+                           [&](std::string_view key) { return is_gone(fact.at(key).text()); })) {
+    return;
   }
-  if (!named) return;
-  OrderedJson row = OrderedJson::parse(item.json, nullptr, false);
-  for (const char* key : {"statement", "part_of", "inside", "event", "replaces"}) {
-    if (row.contains(key) && row[key].is_string() && gone.contains(row[key].get<std::string>())) {
-      row[key] = nullptr;
+  OrderedJson row = OrderedJson::parse(corpus.json_of(layer, item), nullptr, false);
+  for (const std::string_view key : kReferences) {
+    const auto found = row.find(key);
+    if (found != row.end() && found->is_string() && is_gone(found->get<std::string>())) {
+      *found = nullptr;
     }
   }
-  store(item, row);
+  (void)store(corpus, item, row);
 }
 
 }  // namespace parley::story

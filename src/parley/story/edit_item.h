@@ -7,9 +7,9 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 
 #include "parley/story/corpus.h"
 
@@ -19,7 +19,8 @@ using OrderedJson = nlohmann::ordered_json;
 
 // `value` is JSON. False where the field is not there or the value is no JSON.
 bool set_field(OrderedJson& row, std::string_view field, const std::string& value);
-bool set_field(Item& item, std::string_view field, const std::string& value);
+bool set_field(Corpus& corpus, record::Layer layer, Item& item, std::string_view field,
+               const std::string& value);
 bool set_field(text::Article& article, std::string_view field, const std::string& value);
 
 // The value of `field` in an exported row as JSON; "" where it cannot be set there.
@@ -30,6 +31,7 @@ bool set_field(text::Article& article, std::string_view field, const std::string
 [[nodiscard]] bool row_follows(std::string_view type, std::string_view field);
 
 // Makes null what names one of `gone`: the statement of a figure where the statement was rejected.
-void clear_references(Item& item, const std::unordered_set<std::string>& gone);
+void clear_references(Corpus& corpus, record::Layer layer, Item& item,
+                      const std::set<ItemId>& gone);
 
 }  // namespace parley::story

@@ -14,19 +14,23 @@ using base::JsonWriter;
 constexpr std::string_view kNoDay = "neither the sentence nor the report gives a day";
 
 void write_claim(JsonWriter& json, const Findings& found, const Claim& claim) {
-  json.field("claimant", if_any(claim.claimant)).field("claimant_id", claim.claimant_id);
+  json.field("claimant", if_any(std::string(claim.claimant))).key("claimant_id");
+  claim.actor != nullptr ? json.value(claim.actor->id) : json.null();
   const Item& figure = found.corpus.of(record::Layer::kFigures)[claim.figure];
-  json.field("claimed_by", claim.statement || figure.claimant ? "source" : "outlet");
-  json.field("day", if_any(claim.as_of)).field("day_basis", if_any(claim.as_of_basis));
+  const bool of_source = claim.of_statement || found.corpus.claimants.contains(figure.id);
+  json.field("claimed_by", of_source ? "source" : "outlet");
+  json.field("day", if_any(std::string(claim.as_of)));
+  json.field("day_basis", if_any(std::string(claim.as_of_basis)));
   json.field("day_unknown", claim.as_of.empty() ? std::optional(kNoDay) : std::nullopt);
   write_report(json, found.corpus, figure.article);
 }
 
-void write_number(JsonWriter& json, const Item& figure) {
-  json.field("figure", figure.id);
-  for (const char* key : {"value", "low", "high"}) json.field(key, number_at(figure.value, key));
-  json.field("bound", text_at(figure.value, "bound"));
-  json.field("quote", text_at(figure.value, "quote"));
+void write_number(JsonWriter& json, const Corpus& corpus, const Item& figure) {
+  const Fact fact = corpus.fact(figure);
+  json.field("figure", figure.id.text());
+  for (const char* key : {"value", "low", "high"}) json.field(key, number_at(fact, key));
+  json.field("bound", text_at(fact, "bound"));
+  json.field("quote", text_at(fact, "quote"));
 }
 
 void write_point(JsonWriter& json, const Findings& found, const Point& point) {
@@ -34,22 +38,23 @@ void write_point(JsonWriter& json, const Findings& found, const Point& point) {
   const std::vector<Claim>& claims = found.figures.claims;
   const Item& figure = figures[claims[point.claim].figure];
   json.begin_object();
-  write_number(json, figure);
-  json.field("revised", !point.revises.empty() || part_at(figure.value, "revised") == true);
+  write_number(json, found.corpus, figure);
+  const Fact fact = found.corpus.fact(figure);
+  json.field("revised", !point.revises.empty() || fact.at("revised").is_true());
   write_claim(json, found, claims[point.claim]);
-  const Json& counting = part_at(figure.value, "counting");
+  const Fact counting = fact.at("counting");
   json.field("counting", text_at(counting, "kind")).field("period", text_at(counting, "value"));
   json.key("follows");
-  point.follows ? json.value(figures[claims[*point.follows].figure].id) : json.null();
+  point.follows ? json.value(figures[claims[*point.follows].figure].id.text()) : json.null();
   json.key("revises").begin_array();
   for (const std::size_t i : point.revises) {
     json.begin_object();
-    write_number(json, figures[claims[i].figure]);
+    write_number(json, found.corpus, figures[claims[i].figure]);
     json.end_object();
   }
   json.end_array().key("members").begin_array();
   for (const std::size_t i : point.members) {
-    json.begin_object().field("figure", figures[claims[i].figure].id);
+    json.begin_object().field("figure", figures[claims[i].figure].id.text());
     write_report(json, found.corpus, figures[claims[i].figure].article);
     json.end_object();
   }
@@ -64,13 +69,14 @@ void add_figures(const Findings& found, RowList& rows) {
   const auto evidence_of = [&](std::size_t claim) {
     return found.corpus.sentence_of(figures[claims[claim].figure].place());
   };
-  for (std::size_t i = 0; i < claims.size(); ++i) {
-    const Item& figure = figures[claims[i].figure];
+  // One claim a figure, in the same order.
+  found.corpus.each_json(record::Layer::kFigures, [&](std::size_t i, const std::string& whole) {
     JsonWriter json;
     json.begin_object();
     write_claim(json, found, claims[i]);
-    rows.add("figures", figure.id, inside(json) + "," + fields_of(figure), {evidence_of(i)});
-  }
+    rows.add("figures", figures[i].id.text(), inside(json) + "," + fields_of(whole),
+             {evidence_of(i)});
+  });
   for (const Series& series : found.figures.series) {
     JsonWriter json;
     json.begin_object().field("measure", series.measure).field("unit", if_any(series.unit));
@@ -85,9 +91,9 @@ void add_figures(const Findings& found, RowList& rows) {
     }
     json.end_array().key("conflicts").begin_array();
     for (const auto& [a, b] : series.conflicts) {
-      json.begin_object().field("a", figures[claims[a].figure].id);
-      json.field("b", figures[claims[b].figure].id);
-      json.field("day", if_any(claims[a].as_of)).end_object();
+      json.begin_object().field("a", figures[claims[a].figure].id.text());
+      json.field("b", figures[claims[b].figure].id.text());
+      json.field("day", if_any(std::string(claims[a].as_of))).end_object();
     }
     json.end_array();
     rows.add("series",

@@ -4,6 +4,7 @@
 #include <set>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "parley/actors/gazetteer.h"
@@ -15,11 +16,11 @@
 namespace parley::story {
 namespace {
 
-std::vector<std::string> names_of(const Item& entity) {
-  std::vector<std::string> names;
-  if (const auto name = text_at(entity.value, "name")) names.push_back(*name);
-  for (const Json& alias : part_at(entity.value, "aliases")) {
-    if (alias.is_string()) names.push_back(alias.get<std::string>());
+std::vector<std::string_view> names_of(const Fact& entity) {
+  std::vector<std::string_view> names;
+  if (const auto name = entity.at("name").text()) names.push_back(*name);
+  for (const Fact alias : entity.at("aliases")) {
+    if (const auto text = alias.text()) names.push_back(*text);
   }
   return names;
 }
@@ -36,23 +37,23 @@ std::string most_used(const std::map<std::string, std::size_t>& uses) {
   return best;
 }
 
-actors::Entity entity_of(const Item& item) {
+actors::Entity entity_of(const Fact& fact) {
   actors::Entity entity;
-  entity.name = text_at(item.value, "name").value_or("");
-  const std::string type = text_at(item.value, "type").value_or("MISC");
+  entity.name = text_at(fact, "name").value_or("");
+  const std::string type = text_at(fact, "type").value_or("MISC");
   for (int i = 0; i <= static_cast<int>(analysis::NameType::kMisc); ++i) {
     if (name_of(static_cast<analysis::NameType>(i)) == type) {
       entity.type = static_cast<analysis::NameType>(i);
     }
   }
-  const auto strings = [&](const char* key, std::vector<std::string>& into) {
-    for (const Json& one : part_at(item.value, key)) {
-      if (one.is_string()) into.push_back(one.get<std::string>());
+  const auto strings = [&](std::string_view key, std::vector<std::string>& into) {
+    for (const Fact one : fact.at(key)) {
+      if (const auto text = one.text()) into.emplace_back(*text);
     }
   };
   strings("aliases", entity.aliases);
   strings("titles", entity.titles);
-  entity.affiliation = text_at(item.value, "affiliation").value_or("");
+  entity.affiliation = text_at(fact, "affiliation").value_or("");
   return entity;
 }
 
@@ -79,32 +80,31 @@ std::set<std::string> keys_of(const actors::Entity& entity) {
 // one by actors/same_person.h. Groups join only if no two of their members are different persons.
 class Joiner {
  public:
-  explicit Joiner(const std::vector<Item>& items) : groups_(items.size()) {
-    std::map<std::tuple<bool, std::string, std::string, std::vector<std::string>>, std::size_t>
-        first;
+  explicit Joiner(const Corpus& corpus) : groups_(corpus.of(record::Layer::kEntities).size()) {
+    const std::vector<Item>& items = corpus.of(record::Layer::kEntities);
+    std::unordered_map<std::string, std::size_t> first;
     for (std::size_t i = 0; i < items.size(); ++i) {
-      entities_.push_back(entity_of(items[i]));
-      const actors::Entity& entity = entities_.back();
-      const bool person = entity.type == analysis::NameType::kPer;
-      const auto [found, added] = first.try_emplace(
-          {person, text::fold_case(entity.name), entity.affiliation, entity.aliases}, i);
+      actors::Entity entity = entity_of(corpus.fact(items[i]));
+      const auto [found, added] = first.try_emplace(key_of(entity), i);
       if (added) {
         distinct_.push_back(i);
         members_[i] = {i};
+        entities_.emplace(i, std::move(entity));
       } else {
         groups_.join(found->second, i);
       }
     }
     std::ranges::sort(distinct_, [&](std::size_t a, std::size_t b) {
-      return std::tie(entities_[a].name, entities_[a].affiliation, a) <
-             std::tie(entities_[b].name, entities_[b].affiliation, b);
+      const actors::Entity& one = entities_.at(a);
+      const actors::Entity& other = entities_.at(b);
+      return std::tie(one.name, one.affiliation, a) < std::tie(other.name, other.affiliation, b);
     });
   }
 
   Groups join() {
     std::map<std::string, std::vector<std::size_t>> rooms;
     for (const std::size_t i : distinct_) {
-      for (const std::string& key : keys_of(entities_[i])) rooms[key].push_back(i);
+      for (const std::string& key : keys_of(entities_.at(i))) rooms[key].push_back(i);
     }
     for (const auto& [key, room] : rooms) {
       for (std::size_t a = 0; a < room.size(); ++a) {
@@ -116,12 +116,25 @@ class Joiner {
   }
 
  private:
-  bool is_person(std::size_t i) const { return entities_[i].type == analysis::NameType::kPer; }
+  // Equal for entities of one name, affiliation and aliases.
+  static std::string key_of(const actors::Entity& entity) {
+    std::string key(1, entity.type == analysis::NameType::kPer ? 'p' : 'b');
+    const auto add = [&](std::string_view words) {
+      key += words;
+      key += '\0';
+    };
+    add(text::fold_case(entity.name));
+    add(entity.affiliation);
+    for (const std::string& alias : entity.aliases) add(alias);
+    return key;
+  }
+
+  bool is_person(std::size_t i) const { return entities_.at(i).type == analysis::NameType::kPer; }
 
   void try_join(std::size_t a, std::size_t b) {
     if (groups_.root(a) == groups_.root(b) || is_person(a) != is_person(b)) return;
-    const bool same = is_person(a) ? actors::same_person(entities_[a], entities_[b])
-                                   : actors::same_body(entities_[a], entities_[b]);
+    const bool same = is_person(a) ? actors::same_person(entities_.at(a), entities_.at(b))
+                                   : actors::same_body(entities_.at(a), entities_.at(b));
     if (same && may_join(a, b)) merge(a, b);
   }
 
@@ -129,7 +142,7 @@ class Joiner {
     if (!is_person(a)) return true;
     for (const std::size_t one : members_[groups_.root(a)]) {
       for (const std::size_t other : members_[groups_.root(b)]) {
-        if (actors::compare_persons(entities_[one], entities_[other]) ==
+        if (actors::compare_persons(entities_.at(one), entities_.at(other)) ==
             actors::Likeness::kDifferent) {
           return false;
         }
@@ -148,19 +161,19 @@ class Joiner {
 
   // Letter by letter: without a given name nothing else speaks for a join.
   bool same_surname(std::size_t a, std::size_t b) const {
-    return actors::name_words(entities_[a].name).back() ==
-           actors::name_words(entities_[b].name).back();
+    return actors::name_words(entities_.at(a).name).back() ==
+           actors::name_words(entities_.at(b).name).back();
   }
 
   // A surname alone joins the one person of that surname, if there is only one.
   void join_surnames(const std::vector<std::size_t>& room) {
     for (const std::size_t alone : room) {
-      if (!is_person(alone) || actors::name_words(entities_[alone].name).size() != 1) continue;
+      if (!is_person(alone) || actors::name_words(entities_.at(alone).name).size() != 1) continue;
       std::set<std::size_t> persons;
       std::size_t whole = alone;
       for (const std::size_t other : room) {
-        if (actors::name_words(entities_[other].name).size() < 2) continue;
-        if (actors::compare_persons(entities_[alone], entities_[other]) ==
+        if (actors::name_words(entities_.at(other).name).size() < 2) continue;
+        if (actors::compare_persons(entities_.at(alone), entities_.at(other)) ==
             actors::Likeness::kDifferent) {
           continue;
         }
@@ -174,9 +187,9 @@ class Joiner {
     }
   }
 
-  std::vector<actors::Entity> entities_;
+  std::unordered_map<std::size_t, actors::Entity> entities_;  // of distinct_
   std::vector<std::size_t> distinct_;  // one of each name, affiliation and aliases
-  std::map<std::size_t, std::vector<std::size_t>> members_;  // of distinct_, by root
+  std::unordered_map<std::size_t, std::vector<std::size_t>> members_;  // of distinct_, by root
   Groups groups_;
 };
 
@@ -184,15 +197,16 @@ class Joiner {
 
 Actors::Actors(const Corpus& corpus, const ActorEdits& edits) {
   const std::vector<Item>& entities = corpus.of(record::Layer::kEntities);
-  std::vector<std::vector<std::size_t>> groups = Joiner(entities).join().all();
+  std::vector<std::vector<std::size_t>> groups = Joiner(corpus).join().all();
   regroup(edits.groups, groups);
-  for (std::vector<std::size_t>& group : groups) {
+  for (const std::vector<std::size_t>& group : groups) {
     Actor actor;
     std::map<std::string, std::size_t> uses, types;
     for (const std::size_t i : group) {
-      const std::size_t weight = 1 + part_at(entities[i].value, "mentions").size();
-      uses[text_at(entities[i].value, "name").value_or("")] += weight;
-      types[text_at(entities[i].value, "type").value_or("MISC")] += weight;
+      const Fact entity = corpus.fact(entities[i]);
+      const std::size_t weight = 1 + entity.at("mentions").size();
+      uses[text_at(entity, "name").value_or("")] += weight;
+      types[text_at(entity, "type").value_or("MISC")] += weight;
     }
     actor.name = most_used(uses);
     actor.type = most_used(types);
@@ -205,39 +219,58 @@ Actors::Actors(const Corpus& corpus, const ActorEdits& edits) {
       }
     }
     actor.id = record::content_id('k', actor.type + '\n' + text::fold_case(actor.name));
-    actor.entities = std::move(group);
+    actor.entities = {group.begin(), group.end()};
     actors_.push_back(std::move(actor));
   }
   // Two groups of one name and kind (two persons called alike) need ids of their own.
   std::map<std::string, int> taken;
   for (Actor& actor : actors_) {
     if (const int before = taken[actor.id]++; before > 0) {
-      actor.id = record::content_id('k', actor.id + '\n' + entities[actor.entities.front()].id);
+      actor.id =
+          record::content_id('k', actor.id + '\n' + entities[actor.entities.front()].id.text());
     }
   }
   std::ranges::sort(actors_, {}, &Actor::id);
-  for (std::size_t at = 0; at < actors_.size(); ++at) {
+  note_names(corpus);
+}
+
+void Actors::note_names(const Corpus& corpus) {
+  const std::vector<Item>& entities = corpus.of(record::Layer::kEntities);
+  for (std::uint32_t at = 0; at < actors_.size(); ++at) {
     if (actors_[at].type == "ORG") {
       const std::string name = text::fold_case(actors_[at].name);
       by_noun_[name.substr(name.rfind(' ') + 1)].insert(at);
     }
     for (const std::size_t i : actors_[at].entities) {
-      for (const std::string& name : names_of(entities[i])) {
-        by_name_.try_emplace({entities[i].article, text::fold_case(name)}, at);
+      const Fact entity = corpus.fact(entities[i]);
+      const std::uint32_t article = entities[i].article;
+      for (const std::string_view name : names_of(entity)) {
+        called_.push_back({article, names_->add(text::fold_case(name)), at});
       }
       if (actors_[at].type != "PER") continue;
-      for (const Json& mention : part_at(entities[i].value, "mentions")) {
-        for (const text::Span span : spans_of(mention)) {
-          persons_[entities[i].article].push_back({span, at});
-        }
+      for (const Fact mention : entity.at("mentions")) {
+        for (const text::Span span : spans_of(mention)) persons_.push_back({article, at, span});
       }
     }
   }
+  // Of two actors of one name in one article, the first.
+  const auto key = [](const Called& one) { return std::pair(one.article, one.name); };
+  std::ranges::stable_sort(called_, {}, key);
+  const auto doubled = std::ranges::unique(called_, {}, key);
+  called_.erase(doubled.begin(), doubled.end());
+  called_.shrink_to_fit();
+  std::ranges::sort(persons_, {}, &PersonAt::article);
+  persons_.shrink_to_fit();
 }
 
 const Actor* Actors::find(std::uint32_t article, const std::string& name) const {
-  const auto found = by_name_.find({article, text::fold_case(name)});
-  return found == by_name_.end() ? nullptr : &actors_[found->second];
+  const auto number = names_->find(text::fold_case(name));
+  if (!number) return nullptr;
+  const std::pair key(article, *number);
+  const auto found = std::ranges::lower_bound(
+      called_, key, {}, [](const Called& one) { return std::pair(one.article, one.name); });
+  if (found == called_.end() || std::pair(found->article, found->name) != key) return nullptr;
+  return &actors_[found->actor];
 }
 
 const Actor* Actors::find_described(std::string_view words) const {
@@ -253,18 +286,18 @@ const Actor* Actors::find_described(std::string_view words) const {
   return &actors_[*found->second.begin()];
 }
 
-const Actor* Actors::speaker_of(std::uint32_t article, const Json& part) const {
+const Actor* Actors::speaker_of(std::uint32_t article, const Fact& part) const {
   if (const auto name = text_at(part, "actor")) return find(article, *name);
+  const std::string_view kind = part.at("kind").text().value_or("");
   // A person kept nameless is nobody's name, whoever else the words speak of.
-  if (text_at(part, "kind") == "unnamed") return nullptr;
-  if (text_at(part, "kind") == "role") {
-    if (const Actor* body = find_described(text_at(part, "quote").value_or(""))) return body;
+  if (kind == "unnamed") return nullptr;
+  if (kind == "role") {
+    if (const Actor* body = find_described(part.at("quote").text().value_or(""))) return body;
   }
-  const auto persons = persons_.find(article);
-  if (persons == persons_.end()) return nullptr;
-  std::set<std::size_t> at_edge;
+  const auto persons = std::ranges::equal_range(persons_, article, {}, &PersonAt::article);
+  std::set<std::uint32_t> at_edge;
   for (const text::Span span : spans_of(part)) {
-    for (const PersonAt& person : persons->second) {
+    for (const PersonAt& person : persons) {
       if (!span.contains(person.span)) continue;
       if (person.span.start == span.start || person.span.end == span.end) {
         at_edge.insert(person.actor);

@@ -5,7 +5,9 @@
 // record has it.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -21,7 +23,7 @@ struct Actor {
   std::string id;
   std::string name;  // the name most used; of equals the longest, then the first by letter
   std::string type;  // "PER", "ORG" …
-  std::vector<std::size_t> entities;  // indices into the layer of entities
+  std::vector<std::uint32_t> entities;  // indices into the layer of entities
 };
 
 class Actors {
@@ -38,17 +40,26 @@ class Actors {
   // Whom a source's or claimant's words stand for: its `actor`, else the one person that the words
   // name at their edge ("the director of the council, Ana Velm"). `part` has `actor`, `quote` and
   // `spans`.
-  [[nodiscard]] const Actor* speaker_of(std::uint32_t article, const Json& part) const;
+  [[nodiscard]] const Actor* speaker_of(std::uint32_t article, const Fact& part) const;
 
  private:
   struct PersonAt {
+    std::uint32_t article = 0;
+    std::uint32_t actor = 0;
     text::Span span;
-    std::size_t actor = 0;
+  };
+  struct Called {
+    std::uint32_t article = 0;
+    std::uint32_t name = 0;  // in names_
+    std::uint32_t actor = 0;
   };
 
-  std::vector<Actor> actors_;                               // by id
-  std::map<std::uint32_t, std::vector<PersonAt>> persons_;  // by article
-  std::map<std::pair<std::uint32_t, std::string>, std::size_t> by_name_;
+  void note_names(const Corpus& corpus);
+
+  std::vector<Actor> actors_;                                     // by id
+  std::vector<PersonAt> persons_;                                 // by article
+  std::vector<Called> called_;                                    // by article and name, each once
+  std::shared_ptr<Strings> names_ = std::make_shared<Strings>();  // in lower case
   std::map<std::string, std::set<std::size_t>, std::less<>> by_noun_;  // bodies, by their last word
 };
 

@@ -3,10 +3,16 @@
 #include "parley/story/origins.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
-#include <map>
+#include <functional>
+#include <limits>
+#include <numeric>
+#include <optional>
 #include <set>
+#include <span>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "parley/base/date.h"
@@ -26,30 +32,20 @@ constexpr double kAlikeUndated = 0.75;
 constexpr double kSameClaim = 0.7;          // between different speakers
 constexpr std::size_t kMostCompared = 400;  // later neighbours in one room, by date
 
-struct Said {
-  std::size_t index = 0;
-  std::uint32_t article = 0;
-  std::string speaker;  // room
-  std::string shown;
-  std::optional<std::string> speaker_id;
-  std::string day;
-  std::optional<std::int64_t> day_number;
-  std::set<std::string> channels;
-  std::vector<std::string> words;
-  std::vector<std::uint64_t> runs;  // of kQuotedRun words, hashed; ascending
-  std::string content;
-};
+constexpr std::int64_t kNoDay = std::numeric_limits<std::int64_t>::min();
 
-// Two runs of one hash are one run: by chance once in a record of billions.
+// Runs of kQuotedRun words, hashed; ascending. Two runs of one hash are one run: by chance once in
+// a record of billions.
 std::vector<std::uint64_t> runs_of(std::string_view content) {
   std::vector<std::uint64_t> runs;
   const std::vector<std::string> words = plain_words(content);
   for (std::size_t i = 0; i + kQuotedRun <= words.size(); ++i) {
     std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a
     for (std::size_t k = 0; k < kQuotedRun; ++k) {
-      for (const char c : words[i + k] + ' ') {
+      for (const char c : words[i + k]) {
         hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
       }
+      hash = (hash ^ static_cast<unsigned char>(' ')) * 1099511628211ULL;
     }
     runs.push_back(hash);
   }
@@ -57,200 +53,311 @@ std::vector<std::uint64_t> runs_of(std::string_view content) {
   return runs;
 }
 
-bool share_run(const Said& a, const Said& b) {
-  auto i = a.runs.begin();
-  auto j = b.runs.begin();
-  while (i != a.runs.end() && j != b.runs.end()) {
+bool share_any(const auto& a, const auto& b) {
+  auto i = a.begin();
+  auto j = b.begin();
+  while (i != a.end() && j != b.end()) {
     if (*i == *j) return true;
     *i < *j ? ++i : ++j;
   }
   return false;
 }
 
-std::optional<std::int64_t> days_between(const Said& a, const Said& b) {
-  if (!a.day_number || !b.day_number) return std::nullopt;
-  return *b.day_number - *a.day_number;
-}
-
-Said describe(const Corpus& corpus, const Actors& actors, std::size_t index) {
-  const Item& item = corpus.of(record::Layer::kStatements)[index];
-  Said said;
-  said.index = index;
-  said.article = item.article;
-  const Json& source = part_at(item.value, "source");
-  const std::string kind = text_at(source, "kind").value_or("");
-  const std::string quote = text_at(source, "quote").value_or("");
-  const std::optional<std::string> name = text_at(source, "actor");
-  const Actor* actor = actors.speaker_of(item.article, source);
-  if (actor != nullptr) {
-    said.shown = actor->name;
-    said.speaker_id = actor->id;
-    said.speaker = actor->id;
-  } else if (kind == "named" || kind == "role") {
-    said.shown = name.value_or(quote);
-    said.speaker = kind + '\n' + text::fold_case(said.shown);
-  } else if (kind == "unnamed" && !quote.empty()) {
-    // Kept apart from named ones; two unnamed officials of one body may be one or two.
-    const std::string body = text::fold_case(text_at(source, "affiliation").value_or(""));
-    said.shown = quote;
-    said.speaker = "unnamed\n" + body;
-  } else if (kind == "outlet") {
-    said.shown = corpus.outlet(item.article);
-    said.speaker = "outlet\n" + text::fold_case(said.shown);
-  } else {
-    said.speaker = "nobody\n" + std::to_string(index);
+// What is compared of all statements: rooms, days and words as numbers, a hundred bytes each.
+class Sayings {
+ public:
+  Sayings(const Corpus& corpus, const Actors& actors)
+      : corpus_(corpus), statements_(corpus.of(record::Layer::kStatements)) {
+    first_word_.push_back(0);
+    for (std::size_t i = 0; i < statements_.size(); ++i) add(actors, i);
+    rooms_.shrink_to_fit();
   }
-  if (const auto at = text_at(part_at(item.value, "said_at"), "value")) {
-    if (at->size() >= 10) said.day = at->substr(0, 10);
+
+  [[nodiscard]] std::size_t size() const { return rooms_.size(); }
+  [[nodiscard]] std::uint32_t room(std::size_t i) const { return rooms_[i]; }
+  [[nodiscard]] bool is_unnamed(std::uint32_t room) const { return unnamed_.contains(room); }
+  [[nodiscard]] std::string_view day(std::size_t i) const { return strings_.at(days_[i]); }
+  [[nodiscard]] std::uint64_t content_hash(std::size_t i) const { return contents_[i]; }
+  // Nobody said nothing.
+  [[nodiscard]] bool is_empty(std::size_t i) const { return empty_[i]; }
+  [[nodiscard]] std::span<const std::uint32_t> words(std::size_t i) const {
+    return {words_.data() + first_word_[i], words_.data() + first_word_[i + 1]};
   }
-  if (said.day.empty()) said.day = corpus.day(item.article);
-  for (const Json& channel : part_at(item.value, "channel")) {
-    const auto called = text_at(channel, "actor");
-    const auto words = called ? called : text_at(channel, "quote");
-    if (words) said.channels.insert(text::fold_case(*words));
+  [[nodiscard]] std::size_t vocabulary() const { return strings_.size(); }
+
+  // Days from the first to the second, where both are known.
+  [[nodiscard]] std::optional<std::int64_t> days_between(std::size_t a, std::size_t b) const {
+    if (day_numbers_[a] == kNoDay || day_numbers_[b] == kNoDay) return std::nullopt;
+    return day_numbers_[b] - day_numbers_[a];
   }
-  said.content = text_at(part_at(item.value, "content"), "quote").value_or("");
-  said.words = content_words(said.content);
-  said.runs = runs_of(said.content);
-  if (const auto day = base::parse_iso_date(said.day)) said.day_number = base::to_days(*day);
-  return said;
-}
-
-bool near(const Said& a, const Said& b) {
-  const std::optional<std::int64_t> days = days_between(a, b);
-  return !days || std::abs(*days) <= kNearDays;
-}
-
-double alike(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  const std::size_t shorter = std::min(a.size(), b.size());
-  return shorter == 0 ? 0 : static_cast<double>(shared_words(a, b)) / static_cast<double>(shorter);
-}
-
-bool share_channel(const Said& a, const Said& b) {
-  return std::ranges::any_of(a.channels,
-                             [&](const std::string& one) { return b.channels.contains(one); });
-}
-
-// One saying of one speaker. REQUIRES: the same room.
-bool one_saying(const Said& a, const Said& b, bool unnamed) {
-  if (!near(a, b) || numbers_differ(a.words, b.words)) return false;
-  // Without dates and without a channel in common, most of the words must be the same.
-  const bool dated = days_between(a, b).has_value();
-  const bool channel = share_channel(a, b);
-  if (share_run(a, b) && (dated || channel)) return true;
-  // Whether two nameless people are one cannot be told from like words alone.
-  if (unnamed && !channel) return false;
-  const std::size_t shared = shared_words(a.words, b.words);
-  const double part = alike(a.words, b.words);
-  if (channel) return shared + 1 >= kLeastShared && part >= kAlikeByChannel;
-  if (!dated) return shared >= kLeastUndated && part >= kAlikeUndated;
-  return shared >= kLeastShared && part >= kAlike;
-}
-
-void count_independent(const std::vector<Said>& said, std::vector<Origin>& origins) {
-  // Rare words find the candidates; a word of hundreds of origins tells nothing.
-  constexpr std::size_t kCommon = 200;
-  std::map<std::string, std::vector<std::size_t>> holders;
-  for (std::size_t i = 0; i < origins.size(); ++i) {
-    for (const std::string& word : said[origins[i].members.front()].words) {
-      holders[word].push_back(i);
+  [[nodiscard]] bool near(std::size_t a, std::size_t b) const {
+    const std::optional<std::int64_t> days = days_between(a, b);
+    return !days || std::abs(*days) <= kNearDays;
+  }
+  // As story/words.h has it.
+  [[nodiscard]] bool numbers_differ(std::size_t a, std::size_t b) const {
+    const auto lacks = [&](std::span<const std::uint32_t> from, std::span<const std::uint32_t> in) {
+      return std::ranges::any_of(from, [&](std::uint32_t word) {
+        return text::is_ascii_digit(strings_.at(word).front()) &&
+               !std::ranges::binary_search(in, word);
+      });
+    };
+    return lacks(words(a), words(b)) && lacks(words(b), words(a));
+  }
+  [[nodiscard]] std::size_t shared_words(std::size_t a, std::size_t b) const {
+    std::size_t shared = 0;
+    const auto one = words(a);
+    const auto other = words(b);
+    auto i = one.begin();
+    auto j = other.begin();
+    while (i != one.end() && j != other.end()) {
+      if (*i == *j) {
+        ++shared;
+        ++i;
+        ++j;
+      } else {
+        *i < *j ? ++i : ++j;
+      }
     }
+    return shared;
   }
-  for (std::size_t i = 0; i < origins.size(); ++i) {
-    const Said& mine = said[origins[i].members.front()];
-    std::map<std::size_t, std::size_t> met;
-    for (const std::string& word : mine.words) {
-      const std::vector<std::size_t>& others = holders[word];
-      if (others.size() > kCommon) continue;
-      for (const std::size_t other : others) ++met[other];
+  // One saying of one speaker. REQUIRES: the same room.
+  bool one_saying(std::size_t a, std::size_t b, bool unnamed) {
+    if (!near(a, b) || numbers_differ(a, b)) return false;
+    // Without dates and without a channel in common, most of the words must be the same.
+    const bool dated = days_between(a, b).has_value();
+    const bool channel = share_channel(a, b);
+    if ((dated || channel) && share_any(runs(a), runs(b))) return true;
+    // Whether two nameless people are one cannot be told from like words alone.
+    if (unnamed && !channel) return false;
+    const std::size_t shared = shared_words(a, b);
+    const std::size_t shorter = std::min(words(a).size(), words(b).size());
+    const double part =
+        shorter == 0 ? 0 : static_cast<double>(shared) / static_cast<double>(shorter);
+    if (channel) return shared + 1 >= kLeastShared && part >= kAlikeByChannel;
+    if (!dated) return shared >= kLeastUndated && part >= kAlikeUndated;
+    return shared >= kLeastShared && part >= kAlike;
+  }
+  // Runs are kept for one room at a time.
+  void leave_room() { runs_.clear(); }
+
+ private:
+  void add(const Actors& actors, std::size_t i) {
+    const Item& item = statements_[i];
+    const Speaker speaker = speaker_of(corpus_, actors, item);
+    const std::uint32_t room =
+        speaker.room.empty() ? kOwnRoom + own_rooms_++ : strings_.add(speaker.room);
+    if (speaker.room.starts_with("unnamed")) unnamed_.insert(room);
+    rooms_.push_back(room);
+    const std::string day = said_on(corpus_, item);
+    days_.push_back(strings_.add(day));
+    const auto date = base::parse_iso_date(day);
+    day_numbers_.push_back(date ? base::to_days(*date) : kNoDay);
+    for (const Fact channel : corpus_.fact(item).at("channel")) {
+      const auto called = text_at(channel, "actor");
+      if (const auto words = called ? called : text_at(channel, "quote")) {
+        channels_[i].insert(strings_.add(text::fold_case(*words)));
+      }
     }
-    std::set<std::string> speakers = {mine.speaker};
-    for (const auto& [other, words] : met) {
-      const Said& theirs = said[origins[other].members.front()];
-      if (words < kLeastShared || !near(mine, theirs)) continue;
-      // What stands inside another saying of one report is that report's word only.
-      if (mine.article == theirs.article || numbers_differ(mine.words, theirs.words)) continue;
-      const std::size_t longer = std::max(mine.words.size(), theirs.words.size());
-      const double part =
-          static_cast<double>(shared_words(mine.words, theirs.words)) / static_cast<double>(longer);
-      if (part >= kSameClaim) speakers.insert(theirs.speaker);
+    const std::string content = corpus_.content_of(item).value_or("");
+    empty_.push_back(speaker.shown.empty() && content.empty());
+    contents_.push_back(content.empty() ? 0 : std::hash<std::string_view>()(content) | 1);
+    const std::size_t first = words_.size();
+    for (const std::string& word : content_words(content)) words_.push_back(strings_.add(word));
+    std::ranges::sort(words_.begin() + static_cast<std::ptrdiff_t>(first), words_.end());
+    first_word_.push_back(words_.size());
+  }
+
+  bool share_channel(std::size_t a, std::size_t b) const {
+    const auto one = channels_.find(a);
+    const auto other = channels_.find(b);
+    return one != channels_.end() && other != channels_.end() &&
+           share_any(one->second, other->second);
+  }
+
+  const std::vector<std::uint64_t>& runs(std::size_t i) {
+    const auto [found, added] = runs_.try_emplace(i);
+    if (added) found->second = runs_of(corpus_.content_of(statements_[i]).value_or(""));
+    return found->second;
+  }
+
+  static constexpr std::uint32_t kOwnRoom = 1U << 31;  // numbers of strings are below
+
+  const Corpus& corpus_;
+  const std::vector<Item>& statements_;
+  Strings strings_;
+  std::uint32_t own_rooms_ = 0;
+  std::unordered_set<std::uint32_t> unnamed_;  // rooms
+  // By statement:
+  std::vector<std::uint32_t> rooms_, days_;
+  std::vector<std::int64_t> day_numbers_;
+  std::vector<std::uint64_t> contents_;
+  std::vector<bool> empty_;
+  std::vector<std::size_t> first_word_;
+  std::vector<std::uint32_t> words_;  // ascending for each
+  std::unordered_map<std::size_t, std::set<std::uint32_t>> channels_;
+  std::unordered_map<std::size_t, std::vector<std::uint64_t>> runs_;
+};
+
+// Joins what one speaker said within a few days.
+void join_rooms(Sayings& said, Groups& groups) {
+  std::vector<std::uint32_t> order(said.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::sort(order, {},
+                    [&](std::uint32_t i) { return std::tuple(said.room(i), said.day(i), i); });
+  for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+    const std::uint32_t room = said.room(order[begin]);
+    while (end < order.size() && said.room(order[end]) == room) ++end;
+    const bool unnamed = said.is_unnamed(room);
+    for (std::size_t a = begin; a < end; ++a) {
+      const std::size_t last = std::min(end, a + 1 + kMostCompared);
+      for (std::size_t b = a + 1; b < last; ++b) {
+        const std::optional<std::int64_t> days = said.days_between(order[a], order[b]);
+        if (days && *days > kNearDays) break;
+        if (groups.root(order[a]) == groups.root(order[b])) continue;
+        if (said.one_saying(order[a], order[b], unnamed)) groups.join(order[a], order[b]);
+      }
     }
-    origins[i].independent = static_cast<int>(speakers.size());
+    said.leave_room();
   }
 }
 
-}  // namespace
-
-std::vector<Origin> find_origins(const Corpus& corpus, const Actors& actors,
-                                 const std::vector<Copy>& copies,
-                                 const std::vector<Regrouping>& edits) {
+// Joins the same words of the same source in a copied article.
+void join_copied(const Corpus& corpus, const Sayings& said, const std::vector<Copy>& copies,
+                 Groups& groups) {
   const std::vector<Item>& statements = corpus.of(record::Layer::kStatements);
-  std::vector<Said> said;
-  for (std::size_t i = 0; i < statements.size(); ++i) said.push_back(describe(corpus, actors, i));
-
   std::set<std::pair<std::uint32_t, std::uint32_t>> copied;
   for (const Copy& pair : copies) {
     copied.insert({pair.copy, pair.original});
     copied.insert({pair.original, pair.copy});
   }
-  std::map<std::string, std::vector<std::size_t>> rooms;
-  std::map<std::string, std::vector<std::size_t>> by_content;
-  for (std::size_t i = 0; i < said.size(); ++i) {
-    rooms[said[i].speaker].push_back(i);
-    if (!said[i].content.empty()) by_content[said[i].content].push_back(i);
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t i = 0; i < said.size(); ++i) {
+    if (said.content_hash(i) != 0) order.push_back(i);
   }
+  std::ranges::sort(order, {}, [&](std::uint32_t i) { return std::pair(said.content_hash(i), i); });
+  const auto source = [&](std::uint32_t i) {
+    return corpus.fact(statements[i]).at("source").at("quote").text();
+  };
+  std::uint32_t first = 0;
+  for (std::size_t at = 0; at < order.size(); ++at) {
+    const std::uint32_t i = order[at];
+    if (at == 0 || said.content_hash(i) != said.content_hash(first)) {
+      first = i;
+      continue;
+    }
+    if (copied.contains({statements[first].article, statements[i].article}) &&
+        source(first) == source(i)) {
+      groups.join(first, i);
+    }
+  }
+}
+
+void count_independent(const Corpus& corpus, const Sayings& said, std::vector<Origin>& origins) {
+  const std::vector<Item>& statements = corpus.of(record::Layer::kStatements);
+  // Rare words find the candidates; a word of hundreds of origins tells nothing.
+  constexpr std::uint32_t kCommon = 200;
+  std::vector<std::uint32_t> uses(said.vocabulary(), 0);
+  for (const Origin& origin : origins) {
+    for (const std::uint32_t word : said.words(origin.members.front())) ++uses[word];
+  }
+  std::vector<std::size_t> end(uses.size(), 0);  // of each word's holders, first as their beginning
+  std::size_t all = 0;
+  for (std::size_t word = 0; word < uses.size(); ++word) {
+    end[word] = all;
+    if (uses[word] <= kCommon) all += uses[word];
+  }
+  std::vector<std::uint32_t> holders(all);
+  for (std::uint32_t i = 0; i < origins.size(); ++i) {
+    for (const std::uint32_t word : said.words(origins[i].members.front())) {
+      if (uses[word] <= kCommon) holders[end[word]++] = i;
+    }
+  }
+  std::vector<std::uint32_t> met;
+  for (Origin& origin : origins) {
+    const std::uint32_t mine = origin.members.front();
+    met.clear();
+    for (const std::uint32_t word : said.words(mine)) {
+      if (uses[word] > kCommon) continue;
+      const auto last = holders.begin() + static_cast<std::ptrdiff_t>(end[word]);
+      met.insert(met.end(), last - uses[word], last);
+    }
+    std::ranges::sort(met);
+    std::set<std::uint32_t> speakers = {said.room(mine)};
+    for (std::size_t at = 0, next = 0; at < met.size(); at = next) {
+      while (next < met.size() && met[next] == met[at]) ++next;
+      const std::uint32_t theirs = origins[met[at]].members.front();
+      if (next - at < kLeastShared || !said.near(mine, theirs)) continue;
+      // What stands inside another saying of one report is that report's word only.
+      if (statements[mine].article == statements[theirs].article ||
+          said.numbers_differ(mine, theirs)) {
+        continue;
+      }
+      const std::size_t longer = std::max(said.words(mine).size(), said.words(theirs).size());
+      const double part =
+          static_cast<double>(said.shared_words(mine, theirs)) / static_cast<double>(longer);
+      if (part >= kSameClaim) speakers.insert(said.room(theirs));
+    }
+    origin.independent = static_cast<int>(speakers.size());
+  }
+}
+
+}  // namespace
+
+Speaker speaker_of(const Corpus& corpus, const Actors& actors, const Item& statement) {
+  const Fact source = corpus.fact(statement).at("source");
+  const std::string kind = text_at(source, "kind").value_or("");
+  const std::string quote = text_at(source, "quote").value_or("");
+  Speaker speaker;
+  speaker.actor = actors.speaker_of(statement.article, source);
+  if (speaker.actor != nullptr) {
+    speaker.shown = speaker.actor->name;
+    speaker.room = speaker.actor->id;
+  } else if (kind == "named" || kind == "role") {
+    speaker.shown = text_at(source, "actor").value_or(quote);
+    speaker.room = kind + '\n' + text::fold_case(speaker.shown);
+  } else if (kind == "unnamed" && !quote.empty()) {
+    // Kept apart from named ones; two unnamed officials of one body may be one or two.
+    speaker.shown = quote;
+    speaker.room = "unnamed\n" + text::fold_case(text_at(source, "affiliation").value_or(""));
+  } else if (kind == "outlet") {
+    speaker.shown = corpus.outlet(statement.article);
+    speaker.room = "outlet\n" + text::fold_case(speaker.shown);
+  }
+  return speaker;
+}
+
+std::string said_on(const Corpus& corpus, const Item& statement) {
+  constexpr std::size_t kDay = 10;  // bytes of "2025-03-14"
+  const auto at = text_at(corpus.fact(statement).at("said_at"), "value");
+  return at && at->size() >= kDay ? at->substr(0, kDay) : corpus.day(statement.article);
+}
+
+std::vector<Origin> find_origins(const Corpus& corpus, const Actors& actors,
+                                 const std::vector<Copy>& copies,
+                                 const std::vector<Regrouping>& edits) {
+  const std::vector<Item>& statements = corpus.of(record::Layer::kStatements);
+  Sayings said(corpus, actors);
   Groups groups(said.size());
-  for (auto& [speaker, members] : rooms) {
-    std::ranges::sort(members, {}, [&](std::size_t i) { return std::pair(said[i].day, i); });
-    const bool unnamed = speaker.starts_with("unnamed");
-    for (std::size_t a = 0; a < members.size(); ++a) {
-      const std::size_t end = std::min(members.size(), a + 1 + kMostCompared);
-      for (std::size_t b = a + 1; b < end; ++b) {
-        const std::optional<std::int64_t> days = days_between(said[members[a]], said[members[b]]);
-        if (days && *days > kNearDays) break;
-        if (one_saying(said[members[a]], said[members[b]], unnamed)) {
-          groups.join(members[a], members[b]);
-        }
-      }
-    }
-  }
-  // The same words of the same source in a copied article.
-  for (const auto& [content, members] : by_content) {
-    for (std::size_t i = 1; i < members.size(); ++i) {
-      const Item& a = statements[members[0]];
-      const Item& b = statements[members[i]];
-      const auto source = [](const Item& item) {
-        return text_at(part_at(item.value, "source"), "quote");
-      };
-      if (copied.contains({a.article, b.article}) && source(a) == source(b)) {
-        groups.join(members[0], members[i]);
-      }
-    }
-  }
+  join_rooms(said, groups);
+  join_copied(corpus, said, copies, groups);
 
   std::vector<Origin> origins;
   std::vector<std::vector<std::size_t>> all = groups.all();
   regroup(edits, all);
+  const auto dated = [&](std::size_t i) { return said.day(i).empty() ? "9999" : said.day(i); };
   for (std::vector<std::size_t>& members : all) {
     std::ranges::sort(members, {}, [&](std::size_t i) {
-      return std::tuple(said[i].day.empty() ? "9999" : said[i].day, statements[i].article,
-                        statements[i].span, i);
+      return std::tuple(dated(i), statements[i].article, statements[i].span, i);
     });
-    const Said& first = said[members.front()];
-    if (first.shown.empty() && first.content.empty()) continue;
-    Origin origin;
-    origin.members = std::move(members);
-    origin.speaker = first.shown;
-    origin.speaker_id = first.speaker_id;
-    origin.date = first.day;
-    origins.push_back(std::move(origin));
+    if (said.is_empty(members.front())) continue;
+    origins.push_back({{members.begin(), members.end()}, 1});
   }
   std::ranges::sort(origins, {}, [&](const Origin& origin) {
     const std::size_t first = origin.members.front();
-    return std::tuple(origin.date.empty() ? "9999" : origin.date, statements[first].article,
-                      statements[first].span, first);
+    return std::tuple(dated(first), statements[first].article, statements[first].span, first);
   });
-  count_independent(said, origins);
+  count_independent(corpus, said, origins);
   return origins;
 }
 

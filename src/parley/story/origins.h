@@ -19,12 +19,20 @@
 namespace parley::story {
 
 struct Origin {
-  std::vector<std::size_t> members;  // indices into the layer of statements; the earliest first
-  std::string speaker;               // name or words of the source
-  std::optional<std::string> speaker_id;
-  std::string date;  // the earliest day; "" where unknown
+  std::vector<std::uint32_t> members;  // indices into the layer of statements; the earliest first
   int independent = 1;
 };
+
+// Who said a statement, as far as it is told. Statements of one `room` may be one saying.
+struct Speaker {
+  const Actor* actor = nullptr;
+  std::string shown;  // name or words of the source; "" for nobody
+  std::string room;   // "" for a room of its own
+};
+[[nodiscard]] Speaker speaker_of(const Corpus& corpus, const Actors& actors, const Item& statement);
+
+// The day on which it was said, that of the report where the text does not tell; "" where unknown.
+[[nodiscard]] std::string said_on(const Corpus& corpus, const Item& statement);
 
 // By date (unknown last), then by the first member's place. Every statement with a speaker or a
 // content is a member of one origin. `edits`: what people joined and parted.

@@ -36,8 +36,9 @@ RoleCounts count_roles(const Corpus& corpus, const Actors& actors) {
                                                            "observer", "host"};
   RoleCounts counts;
   for (const Item& item : corpus.of(record::Layer::kRoles)) {
-    const std::optional<std::string> name = text_at(item.value, "actor");
-    const std::optional<std::string> role = text_at(item.value, "role");
+    const Fact fact = corpus.fact(item);
+    const std::optional<std::string> name = text_at(fact, "actor");
+    const std::optional<std::string> role = text_at(fact, "role");
     const Actor* actor = name ? actors.find(item.article, *name) : nullptr;
     if (actor == nullptr || !role) continue;
     if (*role == "party") ++counts[actor].as_party;
@@ -53,7 +54,7 @@ void Processes::read_mentions(const Corpus& corpus, const Actors& actors) {
   for (const Actor& actor : actors.all()) {
     if (!parties.contains(&actor)) continue;
     for (const std::size_t i : actor.entities) {
-      for (const Json& mention : part_at(entities[i].value, "mentions")) {
+      for (const Fact mention : corpus.fact(entities[i]).at("mentions")) {
         for (const text::Span span : spans_of(mention)) {
           named_[entities[i].article].push_back({span, &actor});
         }

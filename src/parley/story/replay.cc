@@ -6,7 +6,6 @@
 #include <array>
 #include <optional>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "parley/base/json_writer.h"
 #include "parley/story/edit_item.h"
@@ -46,7 +45,8 @@ std::optional<std::uint32_t> article_called(const Corpus& corpus, std::string_vi
 std::optional<Place> words_now(const Corpus& corpus, const Anchor& anchor) {
   const auto article = article_called(corpus, anchor.article);
   if (!article) return std::nullopt;
-  const std::string& text = corpus.articles[*article].article.text;
+  const std::shared_ptr<const std::string> kept = corpus.text(*article);
+  const std::string& text = *kept;
   const Place old{*article, anchor.span};
   const bool inside = anchor.span.start <= anchor.span.end && anchor.span.end <= text.size();
   if (inside && corpus.words(old) == anchor.quote) return old;
@@ -137,7 +137,7 @@ void Replay::find_item(const Corpus& corpus, record::Layer layer, Followed& foll
     // The same words, nearest to the old place; of several there, the one of the same id.
     const auto rank = [&](std::size_t i) {
       return std::pair(distance(items[i].span.start, anchor.span.start),
-                       items[i].id != followed.target->id);
+                       items[i].id.text() != followed.target->id);
     };
     for (auto at = own.begin(); at != own.end(); ++at) {
       if (corpus.words(at->place()) != anchor.quote) continue;
@@ -177,19 +177,21 @@ void Replay::edit(Corpus& corpus) {
       find_item(corpus, layer, followed);
       if (!followed.item) continue;
       Item& item = corpus.layers[static_cast<std::size_t>(layer)][*followed.item];
-      followed.now = {item.id};
+      followed.now = {item.id.text()};
       if (!in_force(entry)) continue;
       if (decision.kind == DecisionKind::kReject) {
         rejected[static_cast<std::size_t>(layer)].insert(*followed.item);
       }
-      if (decision.kind == DecisionKind::kCorrect) set_field(item, decision.field, decision.value);
+      if (decision.kind == DecisionKind::kCorrect) {
+        set_field(corpus, layer, item, decision.field, decision.value);
+      }
     }
   }
   if (left_out.empty() &&
       std::ranges::all_of(rejected, [](const auto& some) { return some.empty(); })) {
     return;
   }
-  std::unordered_set<std::string> gone;
+  std::set<ItemId> gone;
   for (std::size_t layer = 0; layer < rejected.size(); ++layer) {
     std::vector<Item>& items = corpus.layers[layer];
     std::size_t at = 0;
@@ -199,8 +201,10 @@ void Replay::edit(Corpus& corpus) {
       return drop;
     });
   }
-  for (std::vector<Item>& items : corpus.layers) {
-    for (Item& item : items) clear_references(item, gone);
+  for (const record::Layer layer : record::kLayers) {
+    for (Item& item : corpus.layers[static_cast<std::size_t>(layer)]) {
+      clear_references(corpus, layer, item, gone);
+    }
   }
   // A report that is left out is nobody's copy.
   for (const std::uint32_t article : left_out) {
@@ -236,7 +240,7 @@ ActorEdits Replay::actor_edits(const Corpus& corpus) {
         if (const auto article = article_called(corpus, id)) articles.insert(*article);
       }
       for (std::size_t i = 0; i < entities.size(); ++i) {
-        const std::string name = text_at(entities[i].value, "name").value_or("");
+        const std::string name = text_at(corpus.fact(entities[i]), "name").value_or("");
         if (articles.contains(entities[i].article) || names.contains(text::fold_case(name))) {
           group.leave.insert(i);
         }
@@ -276,9 +280,8 @@ void Replay::finish(const Findings& found, RowList& rows) {
 
 void Replay::decide_rows(const Findings& found, RowList& list) {
   if (entries_.empty()) return;
-  std::vector<record::DerivedRow>& rows = list.rows();
-  std::map<std::pair<std::string_view, std::string_view>, std::size_t> by_id;
-  std::map<std::pair<std::string_view, Place>, std::vector<std::size_t>> by_place;
+  RowStore& rows = list.rows();
+  std::map<std::pair<std::string_view, Place>, std::vector<std::string>> by_place;  // ids of rows
   std::set<std::string_view> placed;  // types whose rows are found by evidence
   for (const Entry& entry : entries_) {
     for (const Followed& followed : entry.targets) {
@@ -286,15 +289,15 @@ void Replay::decide_rows(const Findings& found, RowList& list) {
       if (!layer_of(type) && type != "articles") placed.insert(type);
     }
   }
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    by_id.emplace(std::pair<std::string_view, std::string_view>(rows[i].type, rows[i].id), i);
-    if (!placed.contains(rows[i].type)) continue;
-    for (const Json& place : part_at(Json::parse(rows[i].json, nullptr, false), "evidence")) {
-      const auto article = article_called(found.corpus, text_at(place, "article").value_or(""));
-      for (const text::Span span : spans_of(place)) {
-        if (article) by_place[{rows[i].type, {*article, span}}].push_back(i);
+  for (const std::string_view type : placed) {
+    rows.each(type, [&](const record::DerivedRow& row) {
+      for (const Json& place : part_at(Json::parse(row.json, nullptr, false), "evidence")) {
+        const auto article = article_called(found.corpus, text_at(place, "article").value_or(""));
+        for (const text::Span span : spans_of(place)) {
+          if (article) by_place[{type, {*article, span}}].push_back(row.id);
+        }
       }
-    }
+    });
   }
   std::unordered_map<std::size_t, const std::string*> actor_of, origin_of;  // by item
   for (const Actor& actor : found.actors.all()) {
@@ -304,16 +307,18 @@ void Replay::decide_rows(const Findings& found, RowList& list) {
   origin_ids.reserve(found.origins.size());
   const std::vector<Item>& statements = found.corpus.of(record::Layer::kStatements);
   for (const Origin& origin : found.origins) {
-    origin_ids.push_back(record::content_id('o', statements[origin.members.front()].id));
+    origin_ids.push_back(record::content_id('o', statements[origin.members.front()].id.text()));
     for (const std::size_t i : origin.members) origin_of[i] = &origin_ids.back();
   }
 
-  std::map<std::size_t, std::vector<const Entry*>> touched;  // by row
+  // By number, which follows the order of the rows.
+  std::map<std::int64_t, std::pair<record::DerivedRow, std::vector<const Entry*>>> touched;
   const auto touch = [&](std::string_view type, std::string_view id, const Entry& entry) {
-    const auto row = by_id.find({type, id});
-    if (row == by_id.end()) return false;
+    std::optional<record::DerivedRow> row = rows.find(type, id);
+    if (!row) return false;
     if (in_force(entry)) {
-      std::vector<const Entry*>& decided = touched[row->second];
+      auto& [own, decided] = touched[row->number];
+      own = std::move(*row);
       if (decided.empty() || decided.back() != &entry) decided.push_back(&entry);
     }
     return true;
@@ -342,38 +347,38 @@ void Replay::decide_rows(const Findings& found, RowList& list) {
         continue;
       }
       // Another id, the same words: only where one row alone stands on them.
-      std::set<std::size_t> same;
+      std::set<std::string> same;
       for (const Place& place : followed.words) {
         const auto at = by_place.find({type, place});
         if (at != by_place.end()) same.insert(at->second.begin(), at->second.end());
       }
       followed.standing = Standing::kUnread;
-      if (same.size() == 1 && touch(type, rows[*same.begin()].id, entry)) {
-        followed.now = {rows[*same.begin()].id};
+      if (same.size() == 1 && touch(type, *same.begin(), entry)) {
+        followed.now = {*same.begin()};
         followed.standing = Standing::kMoved;
       }
     }
   }
 
-  std::set<std::size_t> rejected;
-  for (const auto& [at, entries] : touched) {
-    OrderedJson row = OrderedJson::parse(rows[at].json, nullptr, false);
+  for (auto& [number, one] : touched) {
+    auto& [stored, entries] = one;
+    OrderedJson row = OrderedJson::parse(stored.json, nullptr, false);
     if (!row.is_object()) continue;
+    bool rejected = false;
     for (const Entry* entry : entries) {
       const Decision& decision = entry->decision;
       row["decided"].push_back(decision.id);
-      if (decision.kind == DecisionKind::kReject) rejected.insert(at);
-      const std::string& type = rows[at].type;
+      rejected = rejected || decision.kind == DecisionKind::kReject;
+      const std::string& type = stored.type;
       const bool own =
           !is_finding(type) && type != "articles" && !row_follows(type, decision.field);
       if (decision.kind == DecisionKind::kCorrect && own) {
         set_field(row, decision.field, decision.value);
       }
     }
-    rows[at].json = row.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
+    stored.json = row.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
+    rejected ? rows.erase(stored) : rows.replace(stored);
   }
-  std::size_t at = 0;
-  std::erase_if(rows, [&](const record::DerivedRow&) { return rejected.contains(at++); });
 }
 
 void Replay::write_decisions(RowList& rows) {

@@ -13,10 +13,10 @@ std::string inside(JsonWriter& json) {
   return text.substr(1, text.size() - 2);
 }
 
-std::string fields_of(const Item& item) {
-  const std::size_t comma = item.json.find(',');
+std::string fields_of(const std::string& finding) {
+  const std::size_t comma = finding.find(',');
   if (comma == std::string::npos) return "";
-  return item.json.substr(comma + 1, item.json.size() - comma - 2);
+  return finding.substr(comma + 1, finding.size() - comma - 2);
 }
 
 void write_report(JsonWriter& json, const Corpus& corpus, std::uint32_t article) {

@@ -15,8 +15,8 @@ namespace parley::story {
 // What was written to `json`, an open object, without its outer brackets.
 [[nodiscard]] std::string inside(base::JsonWriter& json);
 
-// A finding's own fields after its id, without the outer brackets.
-[[nodiscard]] std::string fields_of(const Item& item);
+// The fields of a finding's JSON after its id, without the outer brackets.
+[[nodiscard]] std::string fields_of(const std::string& finding);
 
 // The fields "article", "outlet", "published".
 void write_report(base::JsonWriter& json, const Corpus& corpus, std::uint32_t article);

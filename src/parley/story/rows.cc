@@ -20,15 +20,18 @@ void write_process(JsonWriter& json, const Process* process) {
 // The rows of one layer over all articles, each with its report and the actor's id.
 void add_layer(const Findings& found, RowList& rows, record::Layer layer,
                const std::string& actor_part) {
-  for (const Item& item : found.corpus.of(layer)) {
+  const std::vector<Item>& items = found.corpus.of(layer);
+  found.corpus.each_json(layer, [&](std::size_t i, const std::string& whole) {
+    const Item& item = items[i];
+    const Fact fact = found.corpus.fact(item);
     JsonWriter json;
     json.begin_object();
     write_report(json, found.corpus, item.article);
     if (actor_part != "-") {
-      const std::optional<std::string> name = text_at(item.value, "actor");
+      const std::optional<std::string> name = text_at(fact, "actor");
       const Actor* actor = nullptr;
       if (!actor_part.empty()) {
-        actor = found.actors.speaker_of(item.article, part_at(item.value, actor_part));
+        actor = found.actors.speaker_of(item.article, part_at(fact, actor_part));
       } else if (name) {
         actor = found.actors.find(item.article, *name);
         // The finding keeps the report's word; whom it means is told by the whole record.
@@ -38,16 +41,18 @@ void add_layer(const Findings& found, RowList& rows, record::Layer layer,
       json.field("actor_id", actor != nullptr ? std::optional(actor->id) : std::nullopt);
       write_process(json, found.processes.find(item.place(), actor));
     }
-    rows.add(record::name_of(layer), item.id, inside(json) + "," + fields_of(item), {item.place()});
-  }
+    rows.add(record::name_of(layer), item.id.text(), inside(json) + "," + fields_of(whole),
+             {item.place()});
+  });
 }
 
 // The roles that articles give an actor: role -> places that show it.
 std::map<const Actor*, std::map<std::string, std::set<Place>>> roles_of(const Findings& found) {
   std::map<const Actor*, std::map<std::string, std::set<Place>>> roles;
   for (const Item& item : found.corpus.of(record::Layer::kRoles)) {
-    const std::optional<std::string> name = text_at(item.value, "actor");
-    const std::optional<std::string> role = text_at(item.value, "role");
+    const Fact fact = found.corpus.fact(item);
+    const std::optional<std::string> name = text_at(fact, "actor");
+    const std::optional<std::string> role = text_at(fact, "role");
     if (!name || !role) continue;
     if (const Actor* actor = found.actors.find(item.article, *name); actor != nullptr) {
       roles[actor][*role].insert(item.place());
@@ -69,15 +74,16 @@ void write_places(JsonWriter& json, const Corpus& corpus, const std::set<Place>&
 // True where a statement was put together from several paragraphs, or its source from several
 // places: what it says may be right, but one look at the sentence does not prove it.
 bool is_scattered(const Corpus& corpus, const Item& statement) {
-  if (spans_of(part_at(statement.value, "source")).size() > 1) return true;
-  const std::vector<text::Span> content = spans_of(part_at(statement.value, "content"));
+  const Fact fact = corpus.fact(statement);
+  if (spans_of(part_at(fact, "source")).size() > 1) return true;
+  const std::vector<text::Span> content = spans_of(part_at(fact, "content"));
   if (content.empty()) return false;
   text::Span all = content.front();
   for (const text::Span span : content) {
     all = {std::min(all.start, span.start), std::max(all.end, span.end)};
   }
-  if (!corpus.articles[statement.article].article.whole().contains(all)) return true;
-  return corpus.words({statement.article, all}).find('\n') != std::string_view::npos;
+  if (!corpus.articles[statement.article].whole().contains(all)) return true;
+  return corpus.words({statement.article, all}).find('\n') != std::string::npos;
 }
 
 struct Naming {
@@ -87,12 +93,30 @@ struct Naming {
 
 }  // namespace
 
+std::uint64_t RowNumbers::key_of(std::string_view type, std::string_view id) {
+  std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a
+  for (const std::string_view part : {type, std::string_view("\n"), id}) {
+    for (const char c : part) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  }
+  return hash;
+}
+
+void RowNumbers::add(std::string_view type, std::string_view id, std::int64_t number) {
+  numbers_.insert_or_assign(key_of(type, id), number);
+  last_ = std::max(last_, number);
+}
+
+std::optional<std::int64_t> RowNumbers::find(std::string_view type, std::string_view id) const {
+  const auto found = numbers_.find(key_of(type, id));
+  return found == numbers_.end() ? std::nullopt : std::optional(found->second);
+}
+
 void RowList::add(std::string_view type, std::string id, const std::string& fields,
                   const std::set<Place>& evidence) {
   std::set<Place> sound;
   for (const Place& place : evidence) {
-    const text::Article& article = corpus_.articles[place.article].article;
-    if (!place.span.empty() && article.whole().contains(place.span)) sound.insert(place);
+    const Report& report = corpus_.articles[place.article];
+    if (!place.span.empty() && report.whole().contains(place.span)) sound.insert(place);
   }
   if (sound.empty()) return;
   push(type, std::move(id), fields + (fields.empty() ? "" : ",") + std::string(kUndecided), sound);
@@ -105,8 +129,8 @@ void RowList::add_decision(std::string id, const std::string& fields,
 
 void RowList::push(std::string_view type, std::string id, const std::string& fields,
                    const std::set<Place>& evidence) {
-  const auto known = known_.find({std::string(type), id});
-  const std::int64_t number = known != known_.end() ? known->second : ++last_;
+  const auto known = known_ != nullptr ? known_->find(type, id) : std::nullopt;
+  const std::int64_t number = known ? *known : ++last_;
   JsonWriter json;
   json.begin_object().field("schema", "parley/1").field("id", id).field("number", number);
   std::string text = json.take();
@@ -114,61 +138,60 @@ void RowList::push(std::string_view type, std::string id, const std::string& fie
   JsonWriter places;
   write_places(places, corpus_, evidence);
   text += ",\"evidence\":" + places.text() + "}";
-  rows_.push_back({std::string(type), std::move(id), number, std::move(text)});
+  rows_.add({std::string(type), std::move(id), number, std::move(text)});
 }
 
 void add_actors(const Findings& found, RowList& rows) {
-  const std::vector<Item>& entities = found.corpus.of(record::Layer::kEntities);
+  const Corpus& corpus = found.corpus;
+  const std::vector<Item>& entities = corpus.of(record::Layer::kEntities);
   const auto roles = roles_of(found);
-  const RoleCounts counts = count_roles(found.corpus, found.actors);
-  struct Seen {
-    const Actor* actor = nullptr;
+  const RoleCounts counts = count_roles(corpus, found.actors);
+  std::vector<std::pair<std::size_t, const Actor*>> all;  // with their mentions
+  for (const Actor& actor : found.actors.all()) {
+    std::size_t mentions = 0;
+    for (const std::size_t i : actor.entities) {
+      mentions += part_at(corpus.fact(entities[i]), "mentions").size();
+    }
+    all.emplace_back(mentions, &actor);
+  }
+  std::ranges::sort(all, [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second->id < b.second->id;
+  });
+  for (const auto& [mentions, actor] : all) {
     std::map<std::string, Naming> names;
     std::set<std::string> titles, affiliations;
     std::set<Place> evidence;
-    std::size_t mentions = 0;
-  };
-  std::vector<Seen> all;
-  for (const Actor& actor : found.actors.all()) {
-    Seen seen;
-    seen.actor = &actor;
-    for (const std::size_t i : actor.entities) {
-      const Item& entity = entities[i];
-      const std::string outlet = found.corpus.outlet(entity.article);
-      std::vector<std::string> known = {text_at(entity.value, "name").value_or("")};
-      for (const Json& alias : part_at(entity.value, "aliases")) {
-        if (alias.is_string()) known.push_back(alias.get<std::string>());
+    for (const std::size_t i : actor->entities) {
+      const Fact entity = corpus.fact(entities[i]);
+      const std::string outlet = corpus.outlet(entities[i].article);
+      std::vector<std::string_view> known = {entity.at("name").text().value_or("")};
+      for (const Fact alias : entity.at("aliases")) {
+        if (const auto text = alias.text()) known.push_back(*text);
       }
-      for (const Json& mention : part_at(entity.value, "mentions")) {
-        ++seen.mentions;
-        const std::string words = text_at(mention, "quote").value_or("");
+      for (const Fact mention : entity.at("mentions")) {
+        const std::string_view words = mention.at("quote").text().value_or("");
         // Pronouns and descriptions stand for the actor but are no names.
         if (std::ranges::find(known, words) == known.end()) continue;
-        ++seen.names[words].count;
-        ++seen.names[words].by_outlet[outlet];
+        Naming& naming = names[std::string(words)];
+        ++naming.count;
+        ++naming.by_outlet[outlet];
       }
-      for (const Json& title : part_at(entity.value, "titles")) {
-        if (title.is_string()) seen.titles.insert(title.get<std::string>());
+      for (const Fact title : entity.at("titles")) {
+        if (const auto text = title.text()) titles.emplace(*text);
       }
-      if (const auto body = text_at(entity.value, "affiliation")) seen.affiliations.insert(*body);
-      seen.evidence.insert(entity.place());
+      if (const auto body = text_at(entity, "affiliation")) affiliations.insert(*body);
+      evidence.insert(entities[i].place());
     }
-    all.push_back(std::move(seen));
-  }
-  std::ranges::sort(all, [](const Seen& a, const Seen& b) {
-    return a.mentions != b.mentions ? a.mentions > b.mentions : a.actor->id < b.actor->id;
-  });
-  for (const Seen& seen : all) {
     JsonWriter json;
-    json.begin_object().field("name", seen.actor->name).field("type", seen.actor->type);
+    json.begin_object().field("name", actor->name).field("type", actor->type);
     json.key("affiliation");
-    seen.affiliations.empty() ? json.null() : json.value(*seen.affiliations.begin());
+    affiliations.empty() ? json.null() : json.value(*affiliations.begin());
     json.key("affiliations").begin_array();
-    for (const std::string& body : seen.affiliations) json.value(body);
+    for (const std::string& body : affiliations) json.value(body);
     json.end_array().key("titles").begin_array();
-    for (const std::string& title : seen.titles) json.value(title);
+    for (const std::string& title : titles) json.value(title);
     json.end_array().key("names").begin_array();
-    for (const auto& [name, naming] : seen.names) {
+    for (const auto& [name, naming] : names) {
       json.begin_object().field("name", name).field("count", naming.count);
       json.key("outlets").begin_array();
       for (const auto& [outlet, count] : naming.by_outlet) {
@@ -176,18 +199,17 @@ void add_actors(const Findings& found, RowList& rows) {
       }
       json.end_array().end_object();
     }
-    json.end_array().field("mentions", seen.mentions).key("roles").begin_array();
-    std::set<Place> evidence = seen.evidence;
-    if (const auto parts = roles.find(seen.actor); parts != roles.end()) {
+    json.end_array().field("mentions", mentions).key("roles").begin_array();
+    if (const auto parts = roles.find(actor); parts != roles.end()) {
       for (const auto& [role, places] : parts->second) {
-        if (role == "party" && !counts.at(seen.actor).is_party()) continue;
+        if (role == "party" && !counts.at(actor).is_party()) continue;
         json.begin_object().field("role", role).key("of").null().key("evidence");
-        write_places(json, found.corpus, places);
+        write_places(json, corpus, places);
         json.end_object();
       }
     }
     json.end_array();
-    rows.add("actors", seen.actor->id, inside(json), evidence);
+    rows.add("actors", actor->id, inside(json), evidence);
   }
 }
 
@@ -212,66 +234,74 @@ void add_origins(const Findings& found, RowList& rows) {
     for (const std::size_t i : origin.members) {
       outlets.insert(found.corpus.outlet(statements[i].article));
       articles.insert(found.corpus.articles[statements[i].article].article.id);
-      for (const Json& channel : part_at(statements[i].value, "channel")) {
+      for (const Fact channel : found.corpus.fact(statements[i]).at("channel")) {
         const auto called = text_at(channel, "actor");
         if (const auto words = called ? called : text_at(channel, "quote")) channels.insert(*words);
       }
       evidence.insert(statements[i].place());
     }
     outlets.erase("");
-    const Json& source = part_at(first.value, "source");
-    const Json& cue = part_at(first.value, "cue");
+    const Fact fact = found.corpus.fact(first);
+    const Fact source = fact.at("source");
+    const Fact cue = fact.at("cue");
+    const Speaker speaker = speaker_of(found.corpus, found.actors, first);
+    const std::optional<std::string> actor_id =
+        speaker.actor != nullptr ? std::optional(speaker.actor->id) : std::nullopt;
     JsonWriter json;
-    json.begin_object().field("speaker", if_any(origin.speaker));
-    json.field("speaker_id", origin.speaker_id).field("kind", text_at(source, "kind"));
+    json.begin_object().field("speaker", if_any(speaker.shown));
+    json.field("speaker_id", actor_id).field("kind", text_at(source, "kind"));
     write_process(json, found.processes.find(first.place(), nullptr));
     json.field("affiliation", text_at(source, "affiliation"));
     json.field("force", text_at(cue, "force"));
-    json.field("negated", part_at(cue, "negated") == true);
-    json.field("act", part_at(first.value, "act") == true);
-    json.field("confidence", number_at(first.value, "confidence"));
-    json.field("inside", text_at(first.value, "inside"));
+    json.field("negated", cue.at("negated").is_true());
+    json.field("act", fact.at("act").is_true());
+    json.field("confidence", number_at(fact, "confidence"));
+    json.field("inside", text_at(fact, "inside"));
     json.field("scattered", is_scattered(found.corpus, first));
-    json.field("said", text_at(part_at(first.value, "content"), "quote"));
+    json.field("said", found.corpus.content_of(first));
     json.key("channel").begin_array();
     for (const std::string& channel : channels) json.value(channel);
-    json.end_array().field("date", if_any(origin.date)).key("outlets").begin_array();
+    json.end_array()
+        .field("date", if_any(said_on(found.corpus, first)))
+        .key("outlets")
+        .begin_array();
     for (const std::string& outlet : outlets) json.value(outlet);
     json.end_array().field("reports", articles.size());
     json.field("independent", origin.independent).key("members").begin_array();
     for (const std::size_t i : origin.members) {
-      json.begin_object().field("statement", statements[i].id);
+      json.begin_object().field("statement", statements[i].id.text());
       write_report(json, found.corpus, statements[i].article);
       json.end_object();
     }
     json.end_array();
-    rows.add("origins", record::content_id('o', first.id), inside(json), evidence);
+    rows.add("origins", record::content_id('o', first.id.text()), inside(json), evidence);
   }
 }
 
 void add_positions(const Findings& found, RowList& rows) {
   add_layer(found, rows, record::Layer::kPositions, "");
   for (const Item& item : found.corpus.of(record::Layer::kPositions)) {
-    const Json& exchange = part_at(item.value, "exchange");
+    const Fact fact = found.corpus.fact(item);
+    const Fact exchange = fact.at("exchange");
     if (!exchange.is_object()) continue;
     JsonWriter json;
-    json.begin_object().field("position", item.id);
+    json.begin_object().field("position", item.id.text());
     write_report(json, found.corpus, item.article);
-    const std::optional<std::string> name = text_at(item.value, "actor");
+    const std::optional<std::string> name = text_at(fact, "actor");
     const Actor* actor = name ? found.actors.find(item.article, *name) : nullptr;
     if (actor == nullptr && name) actor = found.actors.find_described(*name);
     json.field("actor", name);
     json.field("actor_id", actor != nullptr ? std::optional(actor->id) : std::nullopt);
     write_process(json, found.processes.find(item.place(), actor));
-    json.field("stance", text_at(item.value, "stance"));
-    const Json& term = part_at(item.value, "term");
+    json.field("stance", text_at(fact, "stance"));
+    const Fact term = fact.at("term");
     json.field("family", text_at(term, "family")).field("term", text_at(term, "quote"));
     json.field("relation", text_at(exchange, "relation"));
-    const Json& other = part_at(exchange, "other");
+    const Fact other = exchange.at("other");
     json.field("other_family", text_at(other, "family")).field("other", text_at(other, "quote"));
     std::set<Place> evidence = {item.place()};
     for (const text::Span span : spans_of(other)) evidence.insert({item.article, span});
-    rows.add("exchanges", record::content_id('x', item.id), inside(json), evidence);
+    rows.add("exchanges", record::content_id('x', item.id.text()), inside(json), evidence);
   }
 }
 
@@ -292,17 +322,20 @@ void add_timeline(const Findings& found, RowList& rows) {
     for (const std::string& outlet : outlets) json.value(outlet);
     json.end_array().key("members").begin_array();
     for (const TimelineMember& member : entry.members) {
-      json.begin_object().field("time", corpus.of(record::Layer::kTimes)[member.time].id);
+      json.begin_object().field("time", corpus.of(record::Layer::kTimes)[member.time].id.text());
       json.key("event");
-      member.event ? json.value(corpus.of(record::Layer::kEvents)[*member.event].id) : json.null();
+      member.event ? json.value(corpus.of(record::Layer::kEvents)[*member.event].id.text())
+                   : json.null();
       json.key("statement");
-      member.statement ? json.value(corpus.of(record::Layer::kStatements)[*member.statement].id)
-                       : json.null();
+      member.statement
+          ? json.value(corpus.of(record::Layer::kStatements)[*member.statement].id.text())
+          : json.null();
       write_report(json, corpus, member.sentence.article);
       json.end_object();
     }
     json.end_array();
-    const std::string first = corpus.of(record::Layer::kTimes)[entry.members.front().time].id;
+    const std::string first =
+        corpus.of(record::Layer::kTimes)[entry.members.front().time].id.text();
     rows.add("timeline", record::content_id('d', first), inside(json), evidence);
   }
 }
@@ -331,15 +364,19 @@ void add_links(const Findings& found, RowList& rows) {
   // What answers which proposal: "rejected the proposal", and the offer before it.
   const std::vector<Item>& positions = found.corpus.of(record::Layer::kPositions);
   for (const Item& answer : positions) {
-    for (const text::Span span : spans_of(part_at(answer.value, "answers"))) {
+    for (const text::Span span : spans_of(found.corpus.fact(answer).at("answers"))) {
       const auto own = std::ranges::equal_range(positions, answer.article, {}, &Item::article);
       const auto proposal = std::ranges::find_if(
           own, [&](const Item& item) { return item.span == span && item.id != answer.id; });
       if (proposal == own.end()) continue;
       JsonWriter json;
-      json.begin_object().field("a", answer.id).field("b", proposal->id).field("kind", "answers");
+      json.begin_object()
+          .field("a", answer.id.text())
+          .field("b", proposal->id.text())
+          .field("kind", "answers");
       json.key("share").null();
-      rows.add("links", record::content_id('l', answer.id + "\nanswers\n" + proposal->id),
+      rows.add("links",
+               record::content_id('l', answer.id.text() + "\nanswers\n" + proposal->id.text()),
                inside(json), {answer.place(), proposal->place()});
     }
   }
@@ -350,9 +387,13 @@ void add_links(const Findings& found, RowList& rows) {
       for (const std::size_t before : point.revises) {
         const Item& b = figures[found.figures.claims[before].figure];
         JsonWriter json;
-        json.begin_object().field("a", a.id).field("b", b.id).field("kind", "supersedes");
+        json.begin_object()
+            .field("a", a.id.text())
+            .field("b", b.id.text())
+            .field("kind", "supersedes");
         json.key("share").null();
-        rows.add("links", record::content_id('l', a.id + "\nsupersedes\n" + b.id), inside(json),
+        rows.add("links", record::content_id('l', a.id.text() + "\nsupersedes\n" + b.id.text()),
+                 inside(json),
                  {found.corpus.sentence_of(a.place()), found.corpus.sentence_of(b.place())});
       }
     }
@@ -360,9 +401,13 @@ void add_links(const Findings& found, RowList& rows) {
       const Item& a = figures[found.figures.claims[one].figure];
       const Item& b = figures[found.figures.claims[other].figure];
       JsonWriter json;
-      json.begin_object().field("a", a.id).field("b", b.id).field("kind", "conflicts_with");
+      json.begin_object()
+          .field("a", a.id.text())
+          .field("b", b.id.text())
+          .field("kind", "conflicts_with");
       json.key("share").null();
-      rows.add("links", record::content_id('l', a.id + "\nconflicts_with\n" + b.id), inside(json),
+      rows.add("links", record::content_id('l', a.id.text() + "\nconflicts_with\n" + b.id.text()),
+               inside(json),
                {found.corpus.sentence_of(a.place()), found.corpus.sentence_of(b.place())});
     }
   }
@@ -376,7 +421,7 @@ void add_articles(const Findings& found, RowList& rows) {
     alike[copy.original].insert(found.corpus.articles[copy.copy].article.id);
   }
   for (std::uint32_t i = 0; i < found.corpus.articles.size(); ++i) {
-    const record::StoredArticle& stored = found.corpus.articles[i];
+    const Report& stored = found.corpus.articles[i];
     const text::Article& article = stored.article;
     JsonWriter json;
     json.begin_object().field("input", article.input).field("url", article.url);
@@ -386,7 +431,7 @@ void add_articles(const Findings& found, RowList& rows) {
     json.field("value", article.published.value).key("precision");
     article.published.value ? json.value(name_of(article.published.precision)) : json.null();
     json.field("basis", name_of(article.published.basis)).end_object();
-    json.field("sha256", stored.sha256).field("bytes", article.text.size());
+    json.field("sha256", stored.sha256).field("bytes", stored.bytes);
     json.key("copies").begin_array();
     for (const std::string& id : copies[i]) json.value(id);
     json.end_array().key("revisions").begin_array();
@@ -396,7 +441,7 @@ void add_articles(const Findings& found, RowList& rows) {
     for (const text::Issue& issue : article.issues) json.value(issue.kind);
     json.end_array();
     // A report stands on its own first words.
-    text::Span head = article.whole();
+    text::Span head = stored.whole();
     for (const text::Block& block : article.blocks) {
       if (block.role == text::BlockRole::kHeadline || text::is_main_text(block.role)) {
         head = block.span;

@@ -1,12 +1,12 @@
 // Writes one kind of row each, for derive.cc to put in order and number.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
-#include <map>
+#include <optional>
 #include <set>
 #include <string>
-#include <utility>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "parley/record/record.h"
@@ -15,6 +15,7 @@
 #include "parley/story/join_actors.h"
 #include "parley/story/origins.h"
 #include "parley/story/processes.h"
+#include "parley/story/row_store.h"
 #include "parley/story/series.h"
 #include "parley/story/stories.h"
 #include "parley/story/timeline.h"
@@ -33,8 +34,21 @@ struct Findings {
   std::vector<std::string> stories;  // by article; "" for none
 };
 
-// Numbers of rows by type and id.
-using RowNumbers = std::map<std::pair<std::string, std::string>, std::int64_t>;
+// Numbers of rows by type and id, of which a hash is kept: two of a record's rows share one by
+// chance once in a million records.
+class RowNumbers {
+ public:
+  void add(std::string_view type, std::string_view id, std::int64_t number);
+  [[nodiscard]] std::optional<std::int64_t> find(std::string_view type, std::string_view id) const;
+  // The greatest; 0 where there is none.
+  [[nodiscard]] std::int64_t last() const { return last_; }
+
+ private:
+  static std::uint64_t key_of(std::string_view type, std::string_view id);
+
+  std::unordered_map<std::uint64_t, std::int64_t> numbers_;
+  std::int64_t last_ = 0;
+};
 
 // How a row says that nobody decided on it.
 inline constexpr std::string_view kUndecided = "\"decided\":[]";
@@ -43,10 +57,8 @@ inline constexpr std::string_view kUndecided = "\"decided\":[]";
 // does not renumber the others; new rows are numbered behind them.
 class RowList {
  public:
-  explicit RowList(const Corpus& corpus, RowNumbers known = {})
-      : corpus_(corpus), known_(std::move(known)) {
-    for (const auto& [key, number] : known_) last_ = std::max(last_, number);
-  }
+  RowList(const Corpus& corpus, RowStore& rows, const RowNumbers* known = nullptr)
+      : corpus_(corpus), rows_(rows), known_(known), last_(known != nullptr ? known->last() : 0) {}
 
   // Adds a row of `type`: {"schema", "id", "number", FIELDS, "decided", "evidence"}. `fields` is
   // JSON without its outer brackets. A row without evidence is dropped: nothing stands without a
@@ -57,17 +69,16 @@ class RowList {
   // A row of a decision, which stays though its evidence may be gone.
   void add_decision(std::string id, const std::string& fields, const std::set<Place>& evidence);
 
-  [[nodiscard]] std::vector<record::DerivedRow>& rows() { return rows_; }
-  std::vector<record::DerivedRow> take() { return std::move(rows_); }
+  [[nodiscard]] RowStore& rows() { return rows_; }
 
  private:
   void push(std::string_view type, std::string id, const std::string& fields,
             const std::set<Place>& evidence);
 
   const Corpus& corpus_;
-  RowNumbers known_;
-  std::int64_t last_ = 0;
-  std::vector<record::DerivedRow> rows_;
+  RowStore& rows_;
+  const RowNumbers* known_;
+  std::int64_t last_;
 };
 
 void add_actors(const Findings& found, RowList& rows);
@@ -75,7 +86,7 @@ void add_processes(const Findings& found, RowList& rows);
 void add_origins(const Findings& found, RowList& rows);
 void add_positions(const Findings& found, RowList& rows);  // and exchanges
 void add_commitments(const Findings& found, RowList& rows);
-void add_figures(const Findings& found, RowList& rows);    // and series
+void add_figures(const Findings& found, RowList& rows);  // and series
 void add_timeline(const Findings& found, RowList& rows);
 void add_statements(const Findings& found, RowList& rows);
 void add_events(const Findings& found, RowList& rows);

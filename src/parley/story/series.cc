@@ -23,7 +23,7 @@ struct Range {
 };
 
 // The numbers that a figure's words leave open.
-std::optional<Range> range_of(const Json& figure) {
+std::optional<Range> range_of(const Fact& figure) {
   const std::string bound = text_at(figure, "bound").value_or("exact");
   const std::optional<double> value = number_at(figure, "value");
   Range range;
@@ -48,37 +48,38 @@ std::string population_key(const std::string& words) {
   return key;
 }
 
-Claim claim_of(const Corpus& corpus, const Actors& actors,
-               const std::map<std::string, std::size_t>& statements, std::size_t index) {
+Claim claim_of(const Corpus& corpus, const Actors& actors, Strings& strings, std::size_t index) {
   const Item& figure = corpus.of(record::Layer::kFigures)[index];
+  const Fact fact = corpus.fact(figure);
+  const auto kept = [&](std::string_view text) { return strings.at(strings.add(text)); };
   Claim claim;
   claim.figure = index;
-  claim.claimant = corpus.outlet(figure.article);
-  if (const auto id = text_at(figure.value, "statement")) {
-    if (const auto found = statements.find(*id); found != statements.end()) {
-      claim.statement = found->second;
-      const Item& statement = corpus.of(record::Layer::kStatements)[found->second];
-      const Json& source = part_at(statement.value, "source");
-      const std::optional<std::string> name = text_at(source, "actor");
-      const Actor* actor = actors.speaker_of(statement.article, source);
-      if (actor != nullptr) {
-        claim.claimant = actor->name;
-        claim.claimant_id = actor->id;
-      } else if (const auto words = name ? name : text_at(source, "quote")) {
+  claim.claimant = kept(corpus.outlet(figure.article));
+  if (const auto id = fact.at("statement").text()) {
+    if (const auto at = corpus.find(record::Layer::kStatements, figure.article, *id)) {
+      claim.of_statement = true;
+      const Item& statement = corpus.of(record::Layer::kStatements)[*at];
+      const Fact source = corpus.fact(statement).at("source");
+      claim.actor = actors.speaker_of(statement.article, source);
+      if (claim.actor != nullptr) {
+        claim.claimant = kept(claim.actor->name);
+      } else if (const auto name = source.at("actor").text()) {
+        claim.claimant = *name;
+      } else if (const auto words = source.at("quote").text()) {
         claim.claimant = *words;
       }
     }
   }
-  if (figure.claimant) {
-    const Actor* actor = actors.find(figure.article, *figure.claimant);
-    claim.claimant = actor != nullptr ? actor->name : *figure.claimant;
-    claim.claimant_id = actor != nullptr ? std::optional(actor->id) : std::nullopt;
+  if (const auto decided = corpus.claimants.find(figure.id); decided != corpus.claimants.end()) {
+    claim.actor = actors.find(figure.article, decided->second);
+    claim.claimant = kept(claim.actor != nullptr ? claim.actor->name : decided->second);
   }
-  const Json& as_of = part_at(figure.value, "as_of");
-  claim.as_of = text_at(as_of, "value").value_or("");
-  claim.as_of_basis = text_at(as_of, "basis").value_or("");
+  claim.claimant_key = kept(text::fold_case(claim.claimant));
+  const Fact as_of = fact.at("as_of");
+  claim.as_of = as_of.at("value").text().value_or("");
+  claim.as_of_basis = as_of.at("basis").text().value_or("");
   if (claim.as_of.empty()) {
-    claim.as_of = corpus.day(figure.article);
+    claim.as_of = kept(corpus.day(figure.article));
     claim.as_of_basis = claim.as_of.empty() ? "" : "published";
   }
   return claim;
@@ -92,7 +93,8 @@ class SeriesMaker {
   SeriesMaker(const Corpus& corpus, const std::vector<Claim>& claims,
               const std::map<std::size_t, std::size_t>& replaced,
               const std::set<std::pair<std::uint32_t, std::uint32_t>>& copies)
-      : figures_(corpus.of(record::Layer::kFigures)),
+      : corpus_(corpus),
+        figures_(corpus.of(record::Layer::kFigures)),
         claims_(claims),
         replaced_(replaced),
         copies_(copies) {}
@@ -100,8 +102,9 @@ class SeriesMaker {
   // `members` are claims; the series' own fields are filled already.
   void fill(Series& series, std::vector<std::size_t> members) {
     std::ranges::stable_sort(members, {}, [&](std::size_t i) {
-      const std::string& day = claims_[i].as_of;
-      return std::tuple(day.empty() ? "9999" : day, claims_[i].as_of_basis == "published", i);
+      const std::string_view day = claims_[i].as_of;
+      return std::tuple(day.empty() ? std::string_view("9999") : day,
+                        claims_[i].as_of_basis == "published", i);
     });
     for (const std::size_t i : members) {
       if (!replaced_.contains(i)) add(series, i);
@@ -119,7 +122,7 @@ class SeriesMaker {
   }
 
  private:
-  const Json& figure(std::size_t claim) const { return figures_[claims_[claim].figure].value; }
+  Fact figure(std::size_t claim) const { return corpus_.fact(figures_[claims_[claim].figure]); }
 
   bool same_number(std::size_t a, std::size_t b) const {
     for (const char* key : {"value", "low", "high"}) {
@@ -131,14 +134,12 @@ class SeriesMaker {
   bool same_claimant(std::size_t a, std::size_t b) const {
     const Claim& one = claims_[a];
     const Claim& other = claims_[b];
-    if (one.claimant_id || other.claimant_id) return one.claimant_id == other.claimant_id;
-    if (!one.claimant.empty() && text::fold_case(one.claimant) == text::fold_case(other.claimant)) {
-      return true;
-    }
+    if (one.actor != nullptr || other.actor != nullptr) return one.actor == other.actor;
+    if (!one.claimant.empty() && one.claimant_key == other.claimant_key) return true;
     const std::uint32_t first = figures_[one.figure].article;
     const std::uint32_t second = figures_[other.figure].article;
     // Without a name, only within one article or its copies.
-    if (one.statement || other.statement) return false;
+    if (one.of_statement || other.of_statement) return false;
     return first == second || copies_.contains({first, second}) ||
            copies_.contains({second, first});
   }
@@ -170,7 +171,7 @@ class SeriesMaker {
     point.members = {claim};
     for (auto before = series.points.rbegin(); before != series.points.rend(); ++before) {
       if (!same_claimant(claim, before->claim)) continue;
-      const bool corrected = part_at(figure(claim), "revised") == true &&
+      const bool corrected = figure(claim).at("revised").is_true() &&
                              claims_[claim].as_of == claims_[before->claim].as_of;
       if (corrected) {
         // The same day's number, corrected in another report.
@@ -205,6 +206,7 @@ class SeriesMaker {
     }
   }
 
+  const Corpus& corpus_;
   const std::vector<Item>& figures_;
   const std::vector<Claim>& claims_;
   const std::map<std::size_t, std::size_t>& replaced_;  // claim -> the claim that corrects it
@@ -221,31 +223,23 @@ bool needs_population(const std::string& measure) {
 FigureStory find_series(const Corpus& corpus, const Actors& actors,
                         const std::vector<Copy>& copies) {
   const std::vector<Item>& figures = corpus.of(record::Layer::kFigures);
-  std::map<std::string, std::size_t> statements;
-  for (std::size_t i = 0; i < corpus.of(record::Layer::kStatements).size(); ++i) {
-    statements.emplace(corpus.of(record::Layer::kStatements)[i].id, i);
-  }
-  std::map<std::string, std::size_t> by_id;
-  for (std::size_t i = 0; i < figures.size(); ++i) by_id.emplace(figures[i].id, i);
-  const auto other = [&](std::size_t i, const char* key) -> std::optional<std::size_t> {
-    const auto id = text_at(figures[i].value, key);
-    const auto found = id ? by_id.find(*id) : by_id.end();
-    return found == by_id.end() ? std::nullopt : std::optional(found->second);
+  const auto other = [&](std::size_t i, std::string_view key) -> std::optional<std::size_t> {
+    const auto id = corpus.fact(figures[i]).at(key).text();
+    return id ? corpus.find(record::Layer::kFigures, figures[i].article, *id) : std::nullopt;
   };
   const auto population_of = [&](std::size_t i) {
-    return text_at(part_at(figures[i].value, "population"), "quote").value_or("");
+    return text_at(part_at(corpus.fact(figures[i]), "population"), "quote").value_or("");
   };
 
   FigureStory story;
   std::map<std::size_t, std::size_t> replaced;
-  std::map<Key, std::vector<std::size_t>> all;
-  std::map<Key, Series> series_of;
+  std::map<Key, std::pair<Series, std::vector<std::size_t>>> all;
   for (std::size_t i = 0; i < figures.size(); ++i) {
-    story.claims.push_back(claim_of(corpus, actors, statements, i));
+    story.claims.push_back(claim_of(corpus, actors, *story.strings, i));
     if (const auto before = other(i, "replaces")) replaced[*before] = i;
   }
   for (std::size_t i = 0; i < figures.size(); ++i) {
-    const Json& value = figures[i].value;
+    const Fact value = corpus.fact(figures[i]);
     const std::string measure = text_at(value, "measure").value_or("count");
     const std::string population = population_of(i);
     if (population.empty() && needs_population(measure)) continue;
@@ -255,7 +249,7 @@ FigureStory find_series(const Corpus& corpus, const Actors& actors,
     std::string whole;
     if (measure == "share") {
       const auto total = other(i, "part_of");
-      whole = total ? text_at(figures[*total].value, "measure").value_or("") + " " +
+      whole = total ? text_at(corpus.fact(figures[*total]), "measure").value_or("") + " " +
                           population_of(*total)
                     : "";
     }
@@ -266,8 +260,8 @@ FigureStory find_series(const Corpus& corpus, const Actors& actors,
                      text::fold_case(place),
                      population_key(whole),
                      counting == "period"};
-    Series& series = series_of[key];
-    if (all[key].empty()) {
+    auto& [series, members] = all[key];
+    if (members.empty()) {
       series.measure = measure;
       series.population = population;
       series.unit = unit;
@@ -275,13 +269,14 @@ FigureStory find_series(const Corpus& corpus, const Actors& actors,
       series.whole = whole;
     }
     if (series.counting.empty()) series.counting = counting;
-    all[key].push_back(i);
+    members.push_back(i);
   }
   std::set<std::pair<std::uint32_t, std::uint32_t>> copied;
   for (const Copy& copy : copies) copied.emplace(copy.copy, copy.original);
   SeriesMaker maker(corpus, story.claims, replaced, copied);
-  for (auto& [key, series] : series_of) {
-    maker.fill(series, all[key]);
+  for (auto& [key, one] : all) {
+    auto& [series, members] = one;
+    maker.fill(series, std::move(members));
     if (!series.points.empty()) story.series.push_back(std::move(series));
   }
   return story;

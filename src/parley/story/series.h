@@ -7,9 +7,11 @@
 // one day or week are kept apart.
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,13 +21,16 @@
 
 namespace parley::story {
 
+// Views look into FigureStory::strings.
 struct Claim {
-  std::size_t figure = 0;  // index into the layer of figures
-  std::string claimant;    // name or words of the source; the outlet where nobody is named
-  std::optional<std::string> claimant_id;
-  std::optional<std::size_t> statement;  // index into the layer of statements
-  std::string as_of;  // EDTF; the day of publication where the text gives none; "" where unknown
-  std::string as_of_basis;  // "text", "published"; "" where unknown
+  std::size_t figure = 0;         // index into the layer of figures
+  std::string_view claimant;      // name or words of the source; the outlet where nobody is named
+  std::string_view claimant_key;  // the same in lower case
+  const Actor* actor = nullptr;   // the claimant, if the record knows who that is
+  bool of_statement = false;      // a statement carries it
+  std::string_view
+      as_of;  // EDTF; the day of publication where the text gives none; "" where unknown
+  std::string_view as_of_basis;  // "text", "published"; "" where unknown
 };
 
 struct Point {
@@ -47,6 +52,7 @@ struct Series {
 };
 
 struct FigureStory {
+  std::shared_ptr<Strings> strings = std::make_shared<Strings>();
   std::vector<Claim> claims;   // one a figure, in the layer's order
   std::vector<Series> series;  // by measure, population, unit, place
 };

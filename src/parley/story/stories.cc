@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <limits>
 #include <map>
 #include <optional>
 #include <unordered_map>
@@ -69,12 +70,13 @@ void count_words(std::string_view text, bool title, std::map<std::string, Count>
   }
 }
 
-std::map<std::string, Count> words_of(const text::Article& article) {
+std::map<std::string, Count> words_of(const text::Article& article, const std::string& text) {
   std::map<std::string, Count> counts;
   count_words(article.title.value_or(""), true, counts);
   std::size_t left = kHeadBytes;
   for (const text::Block& block : article.blocks) {
-    const std::string_view words = article.at(block.span);
+    if (block.span.start > block.span.end || block.span.end > text.size()) continue;
+    const auto words = std::string_view(text).substr(block.span.start, block.span.size());
     if (block.role == text::BlockRole::kHeadline) count_words(words, true, counts);
     if (!text::is_main_text(block.role) || left == 0) continue;
     count_words(words.substr(0, left), false, counts);
@@ -83,30 +85,29 @@ std::map<std::string, Count> words_of(const text::Article& article) {
   return counts;
 }
 
-std::vector<Told> weigh(const Corpus& corpus) {
-  std::vector<std::map<std::string, Count>> counts;
-  std::unordered_map<std::string, std::size_t> holders;
-  for (const record::StoredArticle& stored : corpus.articles) {
-    counts.push_back(words_of(stored.article));
-    for (const auto& [word, count] : counts.back()) ++holders[word];
+// Weighs the words of one article after the other by how many articles hold each.
+class Scales {
+ public:
+  explicit Scales(const Corpus& corpus) : corpus_(corpus) {
+    for (std::uint32_t i = 0; i < corpus.articles.size(); ++i) {
+      for (const auto& [word, count] : words_in(i)) ++words_[word].holding;
+    }
+    // Numbered by letter, so that sums run in one order whatever the table's.
+    std::vector<std::pair<const std::string*, Word*>> known;
+    for (auto& [word, own] : words_) known.emplace_back(&word, &own);
+    std::ranges::sort(known, {}, [](const auto& one) -> const std::string& { return *one.first; });
+    for (std::uint32_t i = 0; i < known.size(); ++i) known[i].second->number = i;
   }
-  // Numbered by letter, so that sums run in one order whatever the table's.
-  std::vector<std::string_view> known;
-  for (const auto& [word, count] : holders) known.push_back(word);
-  std::ranges::sort(known);
-  std::unordered_map<std::string_view, std::uint32_t> number;
-  for (std::uint32_t i = 0; i < known.size(); ++i) number.emplace(known[i], i);
 
-  std::vector<Told> all;
-  const auto articles = static_cast<double>(counts.size());
-  for (std::uint32_t i = 0; i < counts.size(); ++i) {
+  Told weigh(std::uint32_t article) const {
     Told told;
-    told.article = i;
-    const auto day = base::parse_iso_date(corpus.day(i));
+    told.article = article;
+    const auto day = base::parse_iso_date(corpus_.day(article));
     if (day) told.day = base::to_days(*day);
+    const auto articles = static_cast<double>(corpus_.articles.size());
     double square = 0;
-    for (const auto& [word, count] : counts[i]) {
-      const std::size_t holding = holders[word];
+    for (const auto& [word, count] : words_in(article)) {
+      const auto [holding, number] = words_.at(word);
       if (holding > kCommon) continue;
       double weight = count.all == 0 ? 1 : 1 + std::log(static_cast<double>(count.all));
       if (count.capital * 2 > count.all) weight *= kNameWeight;
@@ -114,13 +115,25 @@ std::vector<Told> weigh(const Corpus& corpus) {
       weight = stepped(weight * std::log((articles + 1) / static_cast<double>(holding)));
       if (weight <= 0) continue;
       square += weight * weight;
-      told.words.push_back({number.at(word), weight});
+      told.words.push_back({number, weight});
     }
     for (Weighted& word : told.words) word.weight /= std::sqrt(square);
-    all.push_back(std::move(told));
+    return told;
   }
-  return all;
-}
+
+ private:
+  struct Word {
+    std::uint32_t holding = 0;  // articles
+    std::uint32_t number = 0;
+  };
+
+  std::map<std::string, Count> words_in(std::uint32_t article) const {
+    return words_of(corpus_.articles[article].article, *corpus_.text(article));
+  }
+
+  const Corpus& corpus_;
+  std::unordered_map<std::string, Word> words_;
+};
 
 struct Story {
   std::uint32_t first = 0;  // article
@@ -177,20 +190,23 @@ class Walker {
 }  // namespace
 
 std::vector<std::string> find_stories(const Corpus& corpus, const std::vector<Copy>& copies) {
-  std::vector<Told> told = weigh(corpus);
   // By day, those without one last; articles are sorted by id.
-  std::ranges::stable_sort(told, [](const Told& a, const Told& b) {
-    if (a.day.has_value() != b.day.has_value()) return a.day.has_value();
-    return a.day < b.day;
-  });
+  std::vector<std::pair<std::int64_t, std::uint32_t>> order;
+  for (std::uint32_t i = 0; i < corpus.articles.size(); ++i) {
+    const auto day = base::parse_iso_date(corpus.day(i));
+    order.emplace_back(day ? base::to_days(*day) : std::numeric_limits<std::int64_t>::max(), i);
+  }
+  std::ranges::sort(order);
   std::map<std::uint32_t, std::uint32_t> original;  // of undated copies with a dated original
   for (const Copy& copy : copies) {
     const bool dated = !corpus.day(copy.original).empty();
     if (dated && corpus.day(copy.copy).empty()) original.try_emplace(copy.copy, copy.original);
   }
   std::vector<std::string> stories(corpus.articles.size());
+  const Scales scales(corpus);
   Walker walker;
-  for (const Told& one : told) {
+  for (const auto& [day, article] : order) {
+    const Told one = scales.weigh(article);
     if (one.words.empty()) continue;
     if (const auto found = original.find(one.article); found != original.end()) {
       stories[one.article] = stories[found->second];

@@ -4,7 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
+
+#include "parley/story/sample_corpus.h"
 
 namespace parley::story {
 namespace {
@@ -16,17 +19,17 @@ constexpr const char* kOfferToo =
 constexpr const char* kFlood =
     "Heavy rain flooded the valley road near Elmford and closed two schools for the week.";
 
+// One reading for each day and text.
 Corpus corpus_of(const std::vector<std::pair<std::string, std::string>>& reports) {
-  Corpus corpus;
+  std::vector<record::Reading> readings;
   for (const auto& [day, words] : reports) {
-    record::StoredArticle stored;
-    stored.article.id = "a" + std::to_string(corpus.articles.size());
-    stored.article.text = words;
-    stored.article.blocks = {{stored.article.whole(), text::BlockRole::kBody}};
-    if (!day.empty()) stored.article.published.value = day;
-    corpus.articles.push_back(std::move(stored));
+    text::Article& article = readings.emplace_back().article;
+    article.id = "a" + std::to_string(readings.size() - 1);
+    article.text = words;
+    article.blocks = {{article.whole(), text::BlockRole::kBody}};
+    if (!day.empty()) article.published.value = day;
   }
-  return corpus;
+  return story::corpus_of(readings);
 }
 
 // Other reports, so that no word is in all of them.

@@ -10,6 +10,7 @@
 #include "parley/record/sample_reading.h"
 #include "parley/story/derive.h"
 #include "parley/story/join_actors.h"
+#include "parley/story/sample_corpus.h"
 #include "parley/story/words.h"
 
 namespace parley::story {
@@ -18,26 +19,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
-
-// The corpus that a record of these readings would load.
-Corpus corpus_of(std::vector<record::Reading> readings) {
-  std::ranges::sort(readings, {}, [](const auto& reading) { return reading.article.id; });
-  Corpus corpus;
-  for (const record::Reading& reading : readings) {
-    const auto at = static_cast<std::uint32_t>(corpus.articles.size());
-    record::StoredArticle stored;
-    stored.article = reading.article;
-    for (const auto& sentence : reading.analysis.sentences) {
-      stored.sentences.push_back(sentence.span);
-    }
-    corpus.articles.push_back(std::move(stored));
-    for (const record::Finding& finding : record::findings_of(reading)) {
-      corpus.layers[static_cast<std::size_t>(finding.layer)].push_back(
-          {at, finding.id, finding.span, finding.json, Json::parse(finding.json), {}});
-    }
-  }
-  return corpus;
-}
 
 std::vector<Json> rows_of(const std::vector<record::DerivedRow>& rows, std::string_view type) {
   std::vector<Json> found;
@@ -161,7 +142,7 @@ TEST(Derive, GivesEveryRowEvidenceThatQuotesTheText) {
     ASSERT_FALSE(value["evidence"].empty()) << row.json;
     for (const Json& place : value["evidence"]) {
       const text::Span span{place["start"].get<std::uint32_t>(), place["end"].get<std::uint32_t>()};
-      EXPECT_EQ(corpus.articles[0].article.at(span), place["quote"].get<std::string>());
+      EXPECT_EQ(corpus.words({0, span}), place["quote"].get<std::string>());
     }
   }
 }

@@ -1,9 +1,12 @@
 #include "parley/story/timeline.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "parley/base/table.h"
@@ -17,23 +20,23 @@ constexpr double kSameEntry = 0.6;  // of the shorter sentence's words
 constexpr std::size_t kLeastShared = 3;
 
 struct Mention {
-  std::string date;
+  std::string_view date;
   TimelineMember member;
-  std::vector<std::string> words;
 };
 
 // True for "since 2007", "by Friday": the edge of a span, not the day of what is told.
-bool is_edge(const text::Article& article, text::Span time) {
+bool is_edge(std::string_view text, text::Span time) {
   static const std::set<std::string> words = [] {
     std::set<std::string> all;
     for (const base::TableRow& row : base::read_table("span_words")) all.emplace(row.at(0));
     return all;
   }();
+  if (time.end > text.size()) return false;
   constexpr std::uint32_t kBefore = 24;  // bytes: the word before, and a little
   const std::uint32_t from = time.start > kBefore ? time.start - kBefore : 0;
-  const std::vector<std::string> before = plain_words(article.at({from, time.start}));
+  const std::vector<std::string> before = plain_words(text.substr(from, time.start - from));
   // The expression may hold the word itself: "since 2007".
-  const std::vector<std::string> own = plain_words(article.at(time));
+  const std::vector<std::string> own = plain_words(text.substr(time.start, time.size()));
   return (!before.empty() && words.contains(before.back())) ||
          (!own.empty() && words.contains(own.front()));
 }
@@ -53,61 +56,90 @@ std::optional<std::size_t> first_in(const std::vector<Item>& layer, Place senten
 
 std::vector<Mention> dated_sentences(const Corpus& corpus) {
   std::vector<Mention> mentions;
-  std::set<std::pair<Place, std::string>> seen;
+  std::set<std::pair<text::Span, std::string_view>> seen;  // in the article at hand
   const std::vector<Item>& times = corpus.of(record::Layer::kTimes);
   for (std::size_t i = 0; i < times.size(); ++i) {
     const Item& time = times[i];
-    const std::optional<std::string> resolved = text_at(time.value, "resolved");
-    const std::string type = text_at(time.value, "type").value_or("");
+    if (i > 0 && time.article != times[i - 1].article) seen.clear();
+    const Fact fact = corpus.fact(time);
+    const std::optional<std::string_view> resolved = fact.at("resolved").text();
+    const std::string_view type = fact.at("type").text().value_or("");
     if (!resolved || (type != "DATE" && type != "TIME")) continue;
-    const text::Article& article = corpus.articles[time.article].article;
-    const text::BlockRole role = article.role_at(time.span.start);
+    const text::BlockRole role = corpus.articles[time.article].article.role_at(time.span.start);
     // The dateline's own date is the day of the report, not of what it tells.
     if (!text::is_main_text(role) || role == text::BlockRole::kDateline) continue;
-    if (is_edge(article, time.span)) continue;
+    if (is_edge(*corpus.text(time.article), time.span)) continue;
     Mention mention;
     mention.date = *resolved;
     mention.member.sentence = corpus.sentence_of(time.place());
     mention.member.time = i;
-    if (!seen.insert({mention.member.sentence, mention.date}).second) continue;
+    if (!seen.insert({mention.member.sentence.span, mention.date}).second) continue;
     mention.member.event =
         first_in(corpus.of(record::Layer::kEvents), mention.member.sentence, [&](const Item& it) {
-          const auto when = text_at(it.value, "time");
-          return it.span.contains(time.span) || (when && *when == mention.date);
+          return it.span.contains(time.span) || corpus.fact(it).at("time").text() == mention.date;
         });
     mention.member.statement =
         first_in(corpus.of(record::Layer::kStatements), mention.member.sentence,
                  [&](const Item& it) { return it.span.contains(time.span); });
-    mention.words = content_words(corpus.words(mention.member.sentence));
-    mentions.push_back(std::move(mention));
+    mentions.push_back(mention);
   }
   return mentions;
 }
 
-bool one_entry(const Mention& a, const Mention& b) {
-  if (numbers_differ(a.words, b.words)) return false;
-  const std::size_t shared = shared_words(a.words, b.words);
-  const std::size_t shorter = std::min(a.words.size(), b.words.size());
+bool one_entry(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  if (numbers_differ(a, b)) return false;
+  const std::size_t shared = shared_words(a, b);
+  const std::size_t shorter = std::min(a.size(), b.size());
   return shared >= kLeastShared &&
          static_cast<double>(shared) >= kSameEntry * static_cast<double>(shorter);
+}
+
+// How many of the words of a sentence suffice to find it: two sentences that are one entry share at
+// least kSameEntry of the shorter one's words, so that one of any so many words of it is shared.
+std::size_t probes_of(const std::vector<std::string>& words) {
+  const auto needed =
+      static_cast<std::size_t>(std::ceil(kSameEntry * static_cast<double>(words.size())));
+  return words.size() - std::max(needed, std::size_t{1}) + 1;
+}
+
+// Joins the mentions of one date. Each sentence is compared with those that hold one of its rarest
+// words.
+void join_date(const Corpus& corpus, const std::vector<Mention>& mentions,
+               const std::vector<std::size_t>& members, Groups& groups) {
+  if (members.size() < 2) return;
+  std::vector<std::vector<std::string>> words;
+  std::unordered_map<std::string_view, std::vector<std::size_t>> holders;
+  words.reserve(members.size());
+  for (const std::size_t i : members) {
+    words.push_back(content_words(corpus.words(mentions[i].member.sentence)));
+  }
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    for (const std::string& word : words[i]) holders[word].push_back(i);
+  }
+  std::vector<std::string_view> rarest;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].size() < kLeastShared) continue;
+    rarest.assign(words[i].begin(), words[i].end());
+    std::ranges::sort(rarest, {},
+                      [&](std::string_view word) { return std::pair(holders[word].size(), word); });
+    rarest.resize(probes_of(words[i]));
+    for (const std::string_view word : rarest) {
+      for (const std::size_t other : holders[word]) {
+        if (groups.root(members[i]) == groups.root(members[other])) continue;
+        if (one_entry(words[i], words[other])) groups.join(members[i], members[other]);
+      }
+    }
+  }
 }
 
 }  // namespace
 
 std::vector<TimelineEntry> find_timeline(const Corpus& corpus, const std::vector<Copy>& copies) {
   const std::vector<Mention> mentions = dated_sentences(corpus);
-  std::map<std::string, std::vector<std::size_t>> by_date;
+  std::map<std::string_view, std::vector<std::size_t>> by_date;
   for (std::size_t i = 0; i < mentions.size(); ++i) by_date[mentions[i].date].push_back(i);
   Groups groups(mentions.size());
-  for (const auto& [date, members] : by_date) {
-    for (std::size_t a = 0; a < members.size(); ++a) {
-      for (std::size_t b = a + 1; b < members.size(); ++b) {
-        if (one_entry(mentions[members[a]], mentions[members[b]])) {
-          groups.join(members[a], members[b]);
-        }
-      }
-    }
-  }
+  for (const auto& [date, members] : by_date) join_date(corpus, mentions, members, groups);
   Groups reprints(corpus.articles.size());
   for (const Copy& pair : copies) reprints.join(pair.copy, pair.original);
 
@@ -125,7 +157,7 @@ std::vector<TimelineEntry> find_timeline(const Corpus& corpus, const std::vector
       if (!entry.kind.empty()) continue;
       if (member.event) {
         const Item& event = corpus.of(record::Layer::kEvents)[*member.event];
-        entry.kind = text_at(event.value, "modality").value_or("");
+        entry.kind = text_at(corpus.fact(event), "modality").value_or("");
       }
     }
     if (entry.kind.empty()) entry.kind = entry.members.front().statement ? "said" : "told";

@@ -1,0 +1,316 @@
+// A value is a tag and what it needs: a text its number, an array or object the length of its
+// elements in bytes and these. Lengths and whole numbers are written seven bits a byte, the least
+// first.
+#include "parley/story/fact.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+namespace parley::story {
+namespace {
+
+enum Tag : std::uint8_t { kNull, kFalse, kTrue, kWhole, kReal, kText, kArray, kObject };
+
+constexpr std::size_t kStringPageBytes = 1UL << 16;
+constexpr std::size_t kPageBytes = 1UL << 22;  // of values
+constexpr std::size_t kMostPages = 1UL << 10;  // a place has 32 bits
+constexpr double kMostWhole = 4294967295.0;
+
+// What the story asks for, in the order of their bytes.
+constexpr std::array<std::string_view, 52> kKeys = {
+    "act",         "actor",      "affiliation", "aliases",  "answers",    "as_of",  "basis",
+    "bound",       "channel",    "confidence",  "content",  "counting",   "cue",    "deadline",
+    "end",         "event",      "exchange",    "family",   "force",      "high",   "inside",
+    "kind",        "low",        "measure",     "mentions", "modality",   "name",   "negated",
+    "other",       "parameters", "part_of",     "place",    "population", "quote",  "relation",
+    "replaces",    "resolved",   "revised",     "role",     "said_at",    "source", "spans",
+    "stance",      "start",      "statement",   "term",     "time",       "titles", "type",
+    "undertaking", "unit",       "value"};
+static_assert(std::ranges::is_sorted(kKeys));
+
+std::optional<std::uint8_t> byte_of(std::string_view key) {
+  const auto found = std::ranges::lower_bound(kKeys, key);
+  if (found == kKeys.end() || *found != key) return std::nullopt;
+  return static_cast<std::uint8_t>(found - kKeys.begin());
+}
+
+void put_length(std::vector<std::uint8_t>& bytes, std::uint64_t number) {
+  while (number >= 0x80) {
+    bytes.push_back(static_cast<std::uint8_t>(number | 0x80));
+    number >>= 7;
+  }
+  bytes.push_back(static_cast<std::uint8_t>(number));
+}
+
+std::uint64_t take_length(const std::uint8_t*& at) {
+  std::uint64_t number = 0;
+  for (int shift = 0;; shift += 7) {
+    const std::uint8_t byte = *at++;
+    number |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+    if (byte < 0x80) return number;
+  }
+}
+
+const std::uint8_t* behind(const std::uint8_t* at) {
+  switch (*at++) {
+    case kWhole:
+    case kText:
+      take_length(at);
+      return at;
+    case kReal:
+      return at + sizeof(double);
+    case kArray:
+    case kObject: {
+      const std::uint64_t length = take_length(at);
+      return at + length;
+    }
+    default:
+      return at;
+  }
+}
+
+// Writes what the parser meets. Each open array or object has bytes of its own, which go into those
+// of the one around it when it ends.
+class Encoder {
+ public:
+  explicit Encoder(Strings& strings) : strings_(strings) {}
+
+  bool null() { return plain(kNull); }
+  bool boolean(bool truth) { return plain(truth ? kTrue : kFalse); }
+  bool number_integer(std::int64_t number) {
+    return number < 0 ? real(static_cast<double>(number))
+                      : number_unsigned(static_cast<std::uint64_t>(number));
+  }
+  bool number_unsigned(std::uint64_t number) {
+    if (static_cast<double>(number) > kMostWhole) return real(static_cast<double>(number));
+    if (!begin(kWhole)) return true;
+    put_length(open_.back(), number);
+    return true;
+  }
+  bool number_float(double number, const std::string& /*text*/) { return real(number); }
+  bool string(std::string& text) {
+    // The words of a content are read out of the article.
+    if (skipping_ == 0 && key_is_quote_ && in_content_ == open_.size()) return drop_key();
+    if (!begin(kText)) return true;
+    put_length(open_.back(), strings_.add(text));
+    return true;
+  }
+  bool binary(std::vector<std::uint8_t>& /*bytes*/) { return plain(kNull); }
+  bool start_object(std::size_t /*size*/) { return start(kObject); }
+  bool start_array(std::size_t /*size*/) { return start(kArray); }
+  bool end_object() { return finish(kObject); }
+  bool end_array() { return finish(kArray); }
+  bool key(std::string& name) {
+    if (skipping_ > 0) return true;
+    key_ = byte_of(name);
+    skip_next_ = !key_;
+    key_is_quote_ = name == "quote";
+    next_is_content_ = name == "content" && open_.size() == 2;
+    return true;
+  }
+  bool parse_error(std::size_t /*at*/, const std::string& /*token*/,
+                   const nlohmann::json::exception& /*why*/) {
+    return false;
+  }
+
+  // The whole value; empty unless it is an object.
+  [[nodiscard]] const std::vector<std::uint8_t>& bytes() const { return open_.front(); }
+
+ private:
+  // Room for one value with its key before it; false where it is left out.
+  bool begin(Tag tag) {
+    if (skipping_ > 0) return false;
+    if (std::exchange(skip_next_, false)) return false;
+    if (key_) open_.back().push_back(*std::exchange(key_, std::nullopt));
+    open_.back().push_back(tag);
+    return true;
+  }
+  bool drop_key() {
+    key_.reset();
+    skip_next_ = false;
+    return true;
+  }
+  bool plain(Tag tag) {
+    begin(tag);
+    return true;
+  }
+  bool real(double number) {
+    if (!begin(kReal)) return true;
+    std::array<std::uint8_t, sizeof number> bytes{};
+    std::memcpy(bytes.data(), &number, sizeof number);
+    open_.back().insert(open_.back().end(), bytes.begin(), bytes.end());
+    return true;
+  }
+  bool start(Tag tag) {
+    if (skipping_ > 0 || !begin(tag)) {
+      ++skipping_;
+      return true;
+    }
+    open_.emplace_back();
+    if (std::exchange(next_is_content_, false)) in_content_ = open_.size();
+    return true;
+  }
+  bool finish(Tag /*tag*/) {
+    if (skipping_ > 0) {
+      --skipping_;
+      return true;
+    }
+    if (in_content_ == open_.size()) in_content_ = 0;
+    const std::vector<std::uint8_t> own = std::move(open_.back());
+    open_.pop_back();
+    put_length(open_.back(), own.size());
+    open_.back().insert(open_.back().end(), own.begin(), own.end());
+    return true;
+  }
+
+  Strings& strings_;
+  std::vector<std::vector<std::uint8_t>> open_ = {{}};
+  std::optional<std::uint8_t> key_;
+  std::size_t skipping_ = 0;    // open arrays and objects that are left out
+  std::size_t in_content_ = 0;  // the depth of a statement's content while inside it
+  bool skip_next_ = false, key_is_quote_ = false, next_is_content_ = false;
+};
+
+}  // namespace
+
+std::uint32_t Strings::add(std::string_view text) {
+  const auto found = numbers_.find(text);
+  if (found != numbers_.end()) return found->second;
+  if (pages_.empty() || pages_.back().size() + text.size() > pages_.back().capacity()) {
+    pages_.emplace_back().reserve(std::max(kStringPageBytes, text.size()));
+  }
+  std::string& page = pages_.back();
+  const std::size_t at = page.size();
+  page += text;
+  const auto number = static_cast<std::uint32_t>(views_.size());
+  views_.push_back(std::string_view(page).substr(at));
+  numbers_.emplace(views_.back(), number);
+  return number;
+}
+
+std::optional<std::uint32_t> Strings::find(std::string_view text) const {
+  const auto found = numbers_.find(text);
+  return found == numbers_.end() ? std::nullopt : std::optional(found->second);
+}
+
+bool Fact::is_null() const { return at_ == nullptr || *at_ == kNull; }
+bool Fact::is_object() const { return at_ != nullptr && *at_ == kObject; }
+bool Fact::is_array() const { return at_ != nullptr && *at_ == kArray; }
+bool Fact::is_true() const { return at_ != nullptr && *at_ == kTrue; }
+
+std::optional<std::uint32_t> Fact::text_number() const {
+  if (at_ == nullptr || *at_ != kText) return std::nullopt;
+  const std::uint8_t* at = at_ + 1;
+  return static_cast<std::uint32_t>(take_length(at));
+}
+
+std::optional<std::string_view> Fact::text() const {
+  const auto number = text_number();
+  return number ? std::optional(strings_->at(*number)) : std::nullopt;
+}
+
+std::optional<std::uint32_t> Fact::offset() const {
+  if (at_ == nullptr || *at_ != kWhole) return std::nullopt;
+  const std::uint8_t* at = at_ + 1;
+  return static_cast<std::uint32_t>(take_length(at));
+}
+
+std::optional<double> Fact::number() const {
+  if (const auto whole = offset()) return static_cast<double>(*whole);
+  if (at_ == nullptr || *at_ != kReal) return std::nullopt;
+  double number = 0;
+  std::memcpy(&number, at_ + 1, sizeof number);
+  return number;
+}
+
+Fact Fact::at(std::string_view key) const {
+  const std::optional<std::uint8_t> byte = is_object() ? byte_of(key) : std::nullopt;
+  if (!byte) return {};
+  const std::uint8_t* at = at_ + 1;
+  const std::uint64_t length = take_length(at);
+  const std::uint8_t* end = at + length;
+  Fact found;
+  // Of a key that stands twice, the last, as parsers do.
+  while (at != end) {
+    if (*at == *byte) found = {at + 1, strings_};
+    at = behind(at + 1);
+  }
+  return found;
+}
+
+Fact::Iterator& Fact::Iterator::operator++() {
+  at_ = behind(at_);
+  return *this;
+}
+
+Fact::Iterator Fact::begin() const {
+  if (!is_array()) return {};
+  const std::uint8_t* at = at_ + 1;
+  take_length(at);
+  return {at, strings_};
+}
+
+Fact::Iterator Fact::end() const {
+  if (!is_array()) return {};
+  const std::uint8_t* at = at_ + 1;
+  const std::uint64_t length = take_length(at);
+  return {at + length, strings_};
+}
+
+std::size_t Fact::size() const {
+  std::size_t size = 0;
+  for (Iterator it = begin(); it != end(); ++it) ++size;
+  return size;
+}
+
+Fact FactStore::at(std::uint32_t place) const {
+  return {pages_[place / kPageBytes].data() + place % kPageBytes, &strings_};
+}
+
+std::optional<std::uint32_t> FactStore::add(std::string_view json) {
+  Encoder encoder(strings_);
+  if (!nlohmann::json::sax_parse(json, &encoder)) return std::nullopt;
+  const std::vector<std::uint8_t>& bytes = encoder.bytes();
+  if (bytes.empty() || bytes.front() != kObject) return std::nullopt;
+  if (pages_.empty() || pages_.back().size() + bytes.size() > pages_.back().capacity()) {
+    if (pages_.size() == kMostPages) return std::nullopt;
+    pages_.emplace_back().reserve(std::max(kPageBytes, bytes.size()));
+  }
+  std::vector<std::uint8_t>& page = pages_.back();
+  const std::size_t place = (pages_.size() - 1) * kPageBytes + page.size();
+  page.insert(page.end(), bytes.begin(), bytes.end());
+  return static_cast<std::uint32_t>(place);
+}
+
+std::optional<std::string> text_at(const Fact& fact, std::string_view key) {
+  const auto text = fact.at(key).text();
+  return text ? std::optional(std::string(*text)) : std::nullopt;
+}
+
+std::optional<double> number_at(const Fact& fact, std::string_view key) {
+  return fact.at(key).number();
+}
+
+Fact part_at(const Fact& fact, std::string_view key) { return fact.at(key); }
+
+std::vector<text::Span> spans_of(const Fact& part) {
+  std::vector<text::Span> spans;
+  const auto add = [&](const Fact& place) {
+    const auto start = place.at("start").offset();
+    const auto end = place.at("end").offset();
+    if (start && end) spans.push_back({*start, *end});
+  };
+  if (const Fact list = part.at("spans"); list.is_array()) {
+    for (const Fact place : list) add(place);
+  } else {
+    add(part);
+  }
+  return spans;
+}
+
+}  // namespace parley::story

@@ -1,0 +1,113 @@
+// Values of findings, read once and kept small: what the story asks of them and no more.
+//
+//   Fact statement = …;                        // of "Ana Velm said talks would resume."
+//   text_at(part_at(statement, "cue"), "force")  →  "say"
+//
+// Texts are kept once for all findings, keys as one byte, numbers as few bytes as they need. Keys
+// that nobody here asks for are left out, as is the quote of a statement's content, which
+// Corpus::content_of reads out of the article. A Fact is a view into its FactStore and valid as
+// long as that lives.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "parley/text/span.h"
+
+namespace parley::story {
+
+// Texts, each once, numbered from 0 in the order in which they came. Views stay valid.
+class Strings {
+ public:
+  Strings() = default;
+  Strings(const Strings&) = delete;
+  Strings& operator=(const Strings&) = delete;
+
+  std::uint32_t add(std::string_view text);
+  [[nodiscard]] std::optional<std::uint32_t> find(std::string_view text) const;
+  [[nodiscard]] std::string_view at(std::uint32_t number) const { return views_[number]; }
+  [[nodiscard]] std::size_t size() const { return views_.size(); }
+
+ private:
+  std::unordered_map<std::string_view, std::uint32_t> numbers_;
+  std::vector<std::string_view> views_;
+  std::vector<std::string> pages_;  // what the views look into; never grown past their capacity
+};
+
+class Fact {
+ public:
+  Fact() = default;  // null
+  Fact(const std::uint8_t* at, const Strings* strings) : at_(at), strings_(strings) {}
+
+  [[nodiscard]] bool is_null() const;
+  [[nodiscard]] bool is_object() const;
+  [[nodiscard]] bool is_array() const;
+  [[nodiscard]] std::optional<std::string_view> text() const;
+  [[nodiscard]] std::optional<double> number() const;
+  // A whole number that is not negative and fits.
+  [[nodiscard]] std::optional<std::uint32_t> offset() const;
+  [[nodiscard]] bool is_true() const;
+  [[nodiscard]] Fact at(std::string_view key) const;
+  // The number of the text in the store's strings; none where it is no text.
+  [[nodiscard]] std::optional<std::uint32_t> text_number() const;
+
+  // The elements of an array; nothing for anything else.
+  class Iterator {
+   public:
+    using value_type = Fact;
+    using difference_type = std::ptrdiff_t;
+    Iterator() = default;
+    Iterator(const std::uint8_t* at, const Strings* strings) : at_(at), strings_(strings) {}
+    Fact operator*() const { return {at_, strings_}; }
+    Iterator& operator++();
+    void operator++(int) { ++*this; }
+    friend bool operator==(const Iterator& a, const Iterator& b) { return a.at_ == b.at_; }
+
+   private:
+    const std::uint8_t* at_ = nullptr;
+    const Strings* strings_ = nullptr;
+  };
+  [[nodiscard]] Iterator begin() const;
+  [[nodiscard]] Iterator end() const;
+  // Elements; linear.
+  [[nodiscard]] std::size_t size() const;
+
+ private:
+  const std::uint8_t* at_ = nullptr;
+  const Strings* strings_ = nullptr;
+};
+
+// Takes in JSON and gives Facts.
+class FactStore {
+ public:
+  FactStore() = default;
+  FactStore(const FactStore&) = delete;
+  FactStore& operator=(const FactStore&) = delete;
+
+  // Where the value of `json` stands; none where it is no object. Linear; no recursion.
+  std::optional<std::uint32_t> add(std::string_view json);
+  [[nodiscard]] Fact at(std::uint32_t place) const;
+
+  [[nodiscard]] Strings& strings() { return strings_; }
+  [[nodiscard]] const Strings& strings() const { return strings_; }
+
+ private:
+  std::vector<std::vector<std::uint8_t>> pages_;  // never grown past their capacity
+  Strings strings_;
+};
+
+// The text at `key` of `fact`, none where it is missing, null or no text.
+[[nodiscard]] std::optional<std::string> text_at(const Fact& fact, std::string_view key);
+[[nodiscard]] std::optional<double> number_at(const Fact& fact, std::string_view key);
+// The value at `key`; null where there is none.
+[[nodiscard]] Fact part_at(const Fact& fact, std::string_view key);
+// The `spans` of `part`, or its own start and end.
+[[nodiscard]] std::vector<text::Span> spans_of(const Fact& part);
+
+}  // namespace parley::story
