@@ -19,6 +19,10 @@ constexpr const char* kJournal =
 constexpr const char* kJournal = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL";
 #endif
 
+// Rows of a kilobyte and more fit into a page of this size; into SQLite's usual one of 4 KiB they
+// do not, and each would take a page of its own besides.
+constexpr const char* kPage = "PRAGMA page_size=8192";
+
 std::optional<std::string> as_text(std::string_view text) {
   return text.empty() ? std::nullopt : std::optional(std::string(text));
 }
@@ -120,6 +124,9 @@ base::Result<void> Record::prepare_schema(OpenMode mode) {
     return base::fail(
         base::ErrorCode::kNotFound,
         path() + ": the record is empty; fill it with: parley read REPORTS --record " + path());
+  }
+  if (fresh) {
+    if (const auto set = connection_.run(kPage); !set) return set;
   }
   if (const auto set = connection_.run(kJournal); !set) return set;
   if (!fresh) return {};
