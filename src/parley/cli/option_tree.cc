@@ -7,6 +7,7 @@
 
 #include "parley/cli/annotate.h"
 #include "parley/cli/correct.h"
+#include "parley/cli/export_as.h"
 #include "parley/cli/read.h"
 #include "parley/cli/report.h"
 #include "parley/cli/serve.h"
@@ -202,12 +203,26 @@ void add_export(OptionTree& tree) {
   CLI::App* command =
       add_command(tree, "export", "Print the rows of a record, each with its evidence.",
                   {"parley export --record talks.parley --type origins",
+                   "parley export --record talks.parley --as json-ld --out talks.jsonld",
                    "parley export --record talks.parley --type figures --csv > figures.csv"});
   add_record_option(*command, flags->record);
   command->add_option("--type", flags->type, "Which rows")
       ->check(CLI::IsMember(export_types()))
-      ->required()
       ->type_name("TYPE");
+  command
+      ->add_option("--as", flags->as,
+                   "The whole record for other programs: json-ld (schema.org, PROV-O), annotations "
+                   "(W3C Web Annotation), events (PLOVER-style table), atom (what is new)")
+      ->check(CLI::IsMember(export_forms()))
+      ->type_name("FORM");
+  command
+      ->add_option(
+          "--since", flags->since,
+          "With --as atom: what reports of this day or later bring; the latest read's where "
+          "not given")
+      ->type_name("DATE");
+  command->add_option("--out,-o", flags->out, "Write to this file instead of standard output")
+      ->type_name("FILE");
   add_output_options(*command, flags->output);
   command->callback([&tree, flags] { tree.chosen = [flags] { return export_rows(*flags); }; });
 }

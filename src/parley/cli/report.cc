@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "parley/base/json_writer.h"
+#include "parley/cli/export_as.h"
 #include "parley/engine/check.h"
 #include "parley/search/query.h"
 #include "parley/story/derive.h"
@@ -67,13 +68,21 @@ std::vector<std::string> export_types() {
 }
 
 Exit export_rows(const ExportFlags& flags) {
+  if (!flags.as.empty()) return export_as(flags);
+  if (flags.type.empty()) {
+    return refuse({base::ErrorCode::kUsage,
+                   "export: say which rows with --type, or which form of the whole record with "
+                   "--as"});
+  }
   base::Result<record::Record> record = record::Record::open_to_read(flags.record);
   if (!record) return refuse(record.error());
   const auto rows = story::derived_rows(*record, flags.type);
   if (!rows) return refuse(rows.error());
   std::vector<std::string> json;
   for (const record::DerivedRow& row : *rows) json.push_back(row.json);
-  return print(views::write_rows(json, flags.type, row_format(flags.output)));
+  const auto text = views::write_rows(json, flags.type, row_format(flags.output));
+  if (!text) return refuse(text.error());
+  return write_whole(*text, flags.out);
 }
 
 namespace {

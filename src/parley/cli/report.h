@@ -20,8 +20,11 @@ struct OutputFlags {
 
 struct ExportFlags {
   std::string record;
-  std::string type;
-  OutputFlags output;
+  std::string type = {};
+  OutputFlags output = {};
+  std::string as = {};     // the whole record in a form for other programs: cli/export_as.h
+  std::string out = {};    // a file instead of standard output
+  std::string since = {};  // of the changes for --as atom
 };
 
 struct FiguresFlags {

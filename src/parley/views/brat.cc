@@ -8,20 +8,15 @@
 #include <string_view>
 #include <vector>
 
+#include "parley/views/characters.h"
+
 namespace parley::views {
 namespace {
 
 class Writer {
  public:
-  explicit Writer(const record::Reading& reading) : reading_(reading), text_(reading.article.text) {
-    // Characters before each kStride-th byte: offsets are looked up from the nearest one.
-    std::uint32_t characters = 0;
-    for (std::size_t i = 0; i < text_.size(); ++i) {
-      if (i % kStride == 0) before_.push_back(characters);
-      if (begins_character(text_[i])) ++characters;
-    }
-    before_.push_back(characters);
-  }
+  explicit Writer(const record::Reading& reading)
+      : reading_(reading), text_(reading.article.text), offsets_(text_) {}
 
   std::string write() {
     for (const analysis::Name& name : reading_.analysis.names) {
@@ -38,20 +33,7 @@ class Writer {
   }
 
  private:
-  static constexpr std::size_t kStride = 256;  // bytes
-
-  static bool begins_character(char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
-  }
-
-  [[nodiscard]] std::uint32_t character(std::uint32_t byte) const {
-    const std::size_t from = byte / kStride;
-    std::uint32_t characters = before_[std::min(from, before_.size() - 1)];
-    for (std::size_t i = from * kStride; i < byte && i < text_.size(); ++i) {
-      if (begins_character(text_[i])) ++characters;
-    }
-    return characters;
-  }
+  [[nodiscard]] std::uint32_t character(std::uint32_t byte) const { return offsets_.at(byte); }
 
   // "T1"; "" where nothing but white space is left.
   std::string add_text(std::string_view type, const std::vector<text::Span>& spans) {
@@ -164,7 +146,7 @@ class Writer {
 
   const record::Reading& reading_;
   std::string_view text_;
-  std::vector<std::uint32_t> before_;
+  CharacterOffsets offsets_;
   std::string out_;
   int texts_ = 0, events_ = 0, attributes_ = 0, notes_ = 0;
 };

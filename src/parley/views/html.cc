@@ -1,8 +1,8 @@
-#include "parley/server/html.h"
+#include "parley/views/html.h"
 
 #include "parley/views/rows.h"
 
-namespace parley::server {
+namespace parley::views {
 namespace {
 
 void append_escaped(std::string& out, std::string_view words) {
@@ -53,7 +53,7 @@ Html& Html::close(std::string_view name) {
 }
 
 Html& Html::text(std::string_view words) {
-  append_escaped(out_, views::visible(words));
+  append_escaped(out_, visible(words));
   return *this;
 }
 
@@ -82,4 +82,4 @@ Html& Html::begin_table(std::string_view caption, const std::vector<std::string_
 
 Html& Html::end_table() { return close("tbody").close("table").close("div"); }
 
-}  // namespace parley::server
+}  // namespace parley::views

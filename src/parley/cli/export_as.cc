@@ -1,0 +1,104 @@
+#include "parley/cli/export_as.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <utility>
+
+#include "parley/story/derive.h"
+#include "parley/views/annotations.h"
+#include "parley/views/atom.h"
+#include "parley/views/changes.h"
+#include "parley/views/event_rows.h"
+#include "parley/views/json_ld.h"
+
+namespace parley::cli {
+namespace {
+
+using Rows = std::vector<record::DerivedRow>;
+
+base::Result<views::StoredArticles> read_articles(record::Record& record) {
+  views::StoredArticles articles;
+  const auto read = record.each_article([&](const record::StoredArticle& article) {
+    articles.emplace(article.article.id, article);
+    return true;
+  });
+  if (!read) return std::unexpected(read.error());
+  return articles;
+}
+
+base::Result<std::string> annotations(record::Record& record, const Rows& rows) {
+  const auto articles = read_articles(record);
+  if (!articles) return std::unexpected(articles.error());
+  return views::to_annotations(rows, *articles);
+}
+
+base::Result<std::string> atom(record::Record& record, const Rows& rows, const std::string& since) {
+  const auto articles =
+      since.empty() ? record.articles_of_last_read() : views::articles_since(rows, since);
+  if (!articles) return std::unexpected(articles.error());
+  return views::to_atom(views::changes(rows, *articles), rows);
+}
+
+// A table: comma-separated where no other form is asked for.
+base::Result<std::string> events(const Rows& rows, const OutputFlags& output) {
+  const bool form_given = output.json || output.jsonl || output.csv || output.tsv || output.table ||
+                          !output.format.empty();
+  views::RowFormat format = row_format(output);
+  if (!form_given) format.format = views::Format::kCsv;
+  return views::write_rows(views::event_rows(rows), "plover", format);
+}
+
+}  // namespace
+
+std::vector<std::string> export_forms() { return {"annotations", "atom", "events", "json-ld"}; }
+
+Exit export_as(const ExportFlags& flags) {
+  if (!flags.type.empty()) {
+    return refuse({base::ErrorCode::kUsage,
+                   fmt::format("--as {}: is of the whole record; leave --type out", flags.as)});
+  }
+  if (!flags.since.empty() && flags.as != "atom") {
+    return refuse({base::ErrorCode::kUsage, "--since: goes with --as atom alone"});
+  }
+  base::Result<record::Record> record = record::Record::open_to_read(flags.record);
+  if (!record) return refuse(record.error());
+  const auto rows = story::derived_rows(*record, "");
+  if (!rows) return refuse(rows.error());
+  base::Result<std::string> text;
+  if (flags.as == "json-ld") {
+    text = views::to_json_ld(*rows, PARLEY_VERSION);
+  } else if (flags.as == "annotations") {
+    text = annotations(*record, *rows);
+  } else if (flags.as == "events") {
+    text = events(*rows, flags.output);
+  } else {
+    text = atom(*record, *rows, flags.since);
+  }
+  if (!text) return refuse(text.error());
+  return write_whole(*text, flags.out);
+}
+
+Exit write_whole(const std::string& text, const std::string& out) {
+  if (out.empty() || out == "-") {
+    write_out(text);
+    return Exit::kDone;
+  }
+  const std::string part = out + ".part";
+  const auto fail = [&] {
+    const std::string why = std::strerror(errno);
+    std::remove(part.c_str());
+    return refuse({base::ErrorCode::kIo,
+                   fmt::format("--out {}: {}; name a file that can be written", out, why)});
+  };
+  std::FILE* file = std::fopen(part.c_str(), "wb");
+  if (file == nullptr) return fail();
+  const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  if (std::fclose(file) != 0 || !written) return fail();
+  if (std::rename(part.c_str(), out.c_str()) != 0) return fail();
+  return Exit::kDone;
+}
+
+}  // namespace parley::cli
