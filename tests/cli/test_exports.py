@@ -1,14 +1,19 @@
 #!/usr/bin/env python3
 """parley export --as: each form against what its specification requires. test_exports.py PARLEY"""
+import base64
 import csv
 import datetime
+import hashlib
 import io
 import json
+import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
 import unittest
+from html.parser import HTMLParser
 import xml.etree.ElementTree as xml
 
 PARLEY = sys.argv.pop(1)
@@ -32,6 +37,32 @@ TERMS = {
     "prov:Agent": "", "prov:Person": "", "prov:Organization": "", "prov:Location": "",
     "prov:SoftwareAgent": "",
 }
+
+
+VOID = {"meta", "br", "link", "img", "input", "hr", "base"}
+
+
+class Page(HTMLParser):
+    """The elements of a page, with what stands in each; fails where they do not nest."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.elements, self.words, self.open = [], [], []
+        self.feed(text)
+        self.close()
+        assert not self.open, self.open
+
+    def handle_starttag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open and self.open[-1] == tag, (tag, self.open[-3:])
+        self.open.pop()
+
+    def handle_data(self, words):
+        self.words.append((self.open[-1] if self.open else "", words))
 
 
 class Exports(unittest.TestCase):
@@ -184,8 +215,76 @@ class Exports(unittest.TestCase):
         self.assertEqual(len(tabs), len(rows) + 1)
         self.assertEqual(len({line.count("\t") for line in tabs}), 1)
 
+    def test_the_page_needs_nothing_else_and_every_link_in_it_leads_somewhere(self):
+        text = self.export("--as", "html")
+        page = Page(text)
+        self.assertLessEqual({tag for tag, _ in page.elements}, set(
+            "html head meta title style body header nav main section footer article h1 h2 h3 p ul li a "
+            "div span bdi sup table caption thead tbody tr th td dl dt dd svg g line path rect text "
+            "title".split()))
+        style = next(words for tag, words in page.words if tag == "style")
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        policy = next(a["content"] for _, a in page.elements
+                      if a.get("http-equiv") == "Content-Security-Policy")
+        self.assertEqual(policy, f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; "
+                                 "form-action 'none'")
+        self.assertNotIn("url(", style)
+        self.assertNotIn("@import", style)
+        ids = [a["id"] for _, a in page.elements if "id" in a]
+        self.assertEqual(len(ids), len(set(ids)))
+        for tag, attributes in page.elements:
+            self.assertFalse({name for name in attributes if name.startswith("on")} | (
+                {"style", "src", "srcset", "data", "action"} & set(attributes)))
+            address = attributes.get("href", "#" + ids[0])
+            if address.startswith("#"):
+                self.assertIn(address[1:], ids)
+            else:
+                self.assertRegex(address, "^https?://")
+        words = "".join(words for tag, words in page.words)
+        self.assertIn("<script>alert(1)</script> offered 5 percent", words)
+        rows = {kind: self.rows(kind) for kind in ("origins", "statements", "positions", "series",
+                                                   "timeline", "actors", "articles")}
+        for kind, mark in (("origins", "r"), ("positions", "r"), ("series", "r"), ("timeline", "r"),
+                           ("actors", "r"), ("statements", "r"), ("articles", "a")):
+            for row in rows[kind]:
+                self.assertIn(f"{mark}{row['number']}", ids, kind)
+        # A row's link leads to the sentence that holds its words.
+        for row in rows["positions"]:
+            number = next(a["number"] for a in rows["articles"] if a["id"] == row["article"])
+            self.assertRegex(text, f'id="r{row["number"]}"(?:(?!</tr>).)*href="#a{number}[-0-9]*"')
+        self.assertGreater(sum(tag == "svg" and a.get("role") == "img"
+                               for tag, a in page.elements), 3)
+
+    def test_charts_are_files_of_their_own(self):
+        folder = self.folder / "charts"
+        self.export("--as", "svg", "--out", str(folder))
+        names = sorted(path.name for path in folder.iterdir())
+        self.assertIn("timeline.svg", names)
+        for path in folder.iterdir():
+            self.assertRegex(path.name, r"^(figures-\d+|timeline)\.svg$")
+            picture = xml.parse(path).getroot()
+            self.assertEqual(picture.tag, "{http://www.w3.org/2000/svg}svg")
+            numbers = re.findall(r'\s(?:x|y|width|height)\d?="([^"]*)"', path.read_text())
+            self.assertTrue(all(re.fullmatch(r"-?\d+(\.\d+)?", one) for one in numbers))
+
+    def test_parquet_is_made_where_duckdb_is_and_told_where_it_is_not(self):
+        out = self.folder / "figures.parquet"
+        command = [PARLEY, "export", "--record", self.record, "--type", "figures", "--as", "parquet",
+                   "--out", out]
+        away = dict(os.environ, PARLEY_DUCKDB="/nowhere/libduckdb.so", PATH="/nowhere")
+        done = subprocess.run(command, capture_output=True, env=away)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("needs DuckDB", done.stderr.decode())
+        self.assertEqual([path for path in self.folder.iterdir() if "parquet" in path.name], [])
+        done = subprocess.run(command, capture_output=True)
+        if done.returncode == 2 and b"needs DuckDB" in done.stderr:
+            self.skipTest("DuckDB is not installed")
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        self.assertEqual((out.read_bytes()[:4], out.read_bytes()[-4:]), (b"PAR1", b"PAR1"))
+        self.assertFalse(out.with_suffix(".parquet.part").exists())
+
     def test_every_form_is_the_same_twice_and_goes_to_a_file(self):
-        for form in ("json-ld", "annotations", "atom", "events"):
+        for form in ("json-ld", "annotations", "atom", "events", "html"):
             out = self.folder / "out"
             text = self.export("--as", form)
             self.assertEqual(self.export("--as", form, "--out", str(out)), "")
@@ -194,6 +293,7 @@ class Exports(unittest.TestCase):
     def test_says_what_cannot_be(self):
         for words, expected in ((["--as", "json-ld", "--type", "actors"], "leave --type out"),
                                 (["--as", "json-ld", "--since", "2025"], "--since"),
+                                (["--as", "svg"], "folder"), (["--as", "parquet"], "--type"),
                                 ([], "--type"), (["--as", "nothing"], "nothing"),
                                 (["--as", "atom", "--since", "then"], "2025-03-14"),
                                 (["--as", "atom", "--out", "/nowhere/at/all"], "--out")):

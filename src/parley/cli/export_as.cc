@@ -5,14 +5,19 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
+#include "parley/cli/parquet.h"
 #include "parley/story/derive.h"
 #include "parley/views/annotations.h"
 #include "parley/views/atom.h"
 #include "parley/views/changes.h"
+#include "parley/views/chart.h"
 #include "parley/views/event_rows.h"
 #include "parley/views/json_ld.h"
+#include "parley/views/report.h"
 
 namespace parley::cli {
 namespace {
@@ -42,6 +47,48 @@ base::Result<std::string> atom(record::Record& record, const Rows& rows, const s
   return views::to_atom(views::changes(rows, *articles), rows);
 }
 
+base::Result<std::string> html(record::Record& record, const Rows& rows) {
+  const auto articles = read_articles(record);
+  if (!articles) return std::unexpected(articles.error());
+  return views::to_report(rows, *articles, PARLEY_VERSION);
+}
+
+// Each chart a file in the folder `out`.
+Exit charts(const Rows& rows, const std::string& out) {
+  if (out.empty() || out == "-") {
+    return refuse({base::ErrorCode::kUsage,
+                   "--as svg: writes a file a chart; name a folder with "
+                   "--out"});
+  }
+  std::error_code error;
+  std::filesystem::create_directories(out, error);
+  for (const views::ChartFile& chart : views::chart_files(rows)) {
+    const Exit exit = write_whole(chart.svg, (std::filesystem::path(out) / chart.name).string());
+    if (exit != Exit::kDone) return exit;
+  }
+  return Exit::kDone;
+}
+
+// The rows of one type, as DuckDB makes Parquet of them.
+Exit parquet(const ExportFlags& flags) {
+  if (flags.type.empty() || flags.out.empty() || flags.out == "-") {
+    return refuse({base::ErrorCode::kUsage,
+                   "--as parquet: a table in a file; say which with --type and where with --out"});
+  }
+  base::Result<record::Record> record = record::Record::open_to_read(flags.record);
+  if (!record) return refuse(record.error());
+  const auto rows = story::derived_rows(*record, flags.type);
+  if (!rows) return refuse(rows.error());
+  std::string lines;
+  for (const record::DerivedRow& row : *rows) lines += row.json + "\n";
+  if (lines.empty()) {
+    tell(fmt::format("the record has no {}; nothing is written", flags.type));
+    return Exit::kSomeFailed;
+  }
+  const auto written = write_parquet(lines, flags.out);
+  return written ? Exit::kDone : refuse(written.error());
+}
+
 // A table: comma-separated where no other form is asked for.
 base::Result<std::string> events(const Rows& rows, const OutputFlags& output) {
   const bool form_given = output.json || output.jsonl || output.csv || output.tsv || output.table ||
@@ -53,9 +100,12 @@ base::Result<std::string> events(const Rows& rows, const OutputFlags& output) {
 
 }  // namespace
 
-std::vector<std::string> export_forms() { return {"annotations", "atom", "events", "json-ld"}; }
+std::vector<std::string> export_forms() {
+  return {"annotations", "atom", "events", "html", "json-ld", "parquet", "svg"};
+}
 
 Exit export_as(const ExportFlags& flags) {
+  if (flags.as == "parquet") return parquet(flags);
   if (!flags.type.empty()) {
     return refuse({base::ErrorCode::kUsage,
                    fmt::format("--as {}: is of the whole record; leave --type out", flags.as)});
@@ -67,11 +117,14 @@ Exit export_as(const ExportFlags& flags) {
   if (!record) return refuse(record.error());
   const auto rows = story::derived_rows(*record, "");
   if (!rows) return refuse(rows.error());
+  if (flags.as == "svg") return charts(*rows, flags.out);
   base::Result<std::string> text;
   if (flags.as == "json-ld") {
     text = views::to_json_ld(*rows, PARLEY_VERSION);
   } else if (flags.as == "annotations") {
     text = annotations(*record, *rows);
+  } else if (flags.as == "html") {
+    text = html(*record, *rows);
   } else if (flags.as == "events") {
     text = events(*rows, flags.output);
   } else {

@@ -203,6 +203,7 @@ void add_export(OptionTree& tree) {
   CLI::App* command =
       add_command(tree, "export", "Print the rows of a record, each with its evidence.",
                   {"parley export --record talks.parley --type origins",
+                   "parley export --record talks.parley --as html --out talks.html",
                    "parley export --record talks.parley --as json-ld --out talks.jsonld",
                    "parley export --record talks.parley --type figures --csv > figures.csv"});
   add_record_option(*command, flags->record);
@@ -210,9 +211,12 @@ void add_export(OptionTree& tree) {
       ->check(CLI::IsMember(export_types()))
       ->type_name("TYPE");
   command
-      ->add_option("--as", flags->as,
-                   "The whole record for other programs: json-ld (schema.org, PROV-O), annotations "
-                   "(W3C Web Annotation), events (PLOVER-style table), atom (what is new)")
+      ->add_option(
+          "--as", flags->as,
+          "The whole record for other programs: json-ld (schema.org, PROV-O), annotations "
+          "(W3C Web Annotation), events (PLOVER-style table), atom (what is new), html (a page "
+          "that needs nothing else), svg (its charts, into a folder); with --type parquet (a "
+          "table, by DuckDB where that is installed)")
       ->check(CLI::IsMember(export_forms()))
       ->type_name("FORM");
   command
@@ -221,7 +225,9 @@ void add_export(OptionTree& tree) {
           "With --as atom: what reports of this day or later bring; the latest read's where "
           "not given")
       ->type_name("DATE");
-  command->add_option("--out,-o", flags->out, "Write to this file instead of standard output")
+  command
+      ->add_option("--out,-o", flags->out,
+                   "Write to this file (of svg: folder) instead of standard output")
       ->type_name("FILE");
   add_output_options(*command, flags->output);
   command->callback([&tree, flags] { tree.chosen = [flags] { return export_rows(*flags); }; });
