@@ -255,6 +255,34 @@ class Exports(unittest.TestCase):
         self.assertGreater(sum(tag == "svg" and a.get("role") == "img"
                                for tag, a in page.elements), 3)
 
+    def test_a_record_made_of_the_reports_and_decisions_has_the_same_rows(self):
+        def run(*words, stdin=None):
+            return subprocess.run([PARLEY, *map(str, words)], input=stdin, capture_output=True,
+                                  check=True).stdout
+        first, second = self.folder / "first.parley", self.folder / "second.parley"
+        run("read", "-q", EXAMPLE, "--record", first)
+        position = json.loads(run("export", "--type", "positions", "--record", first).splitlines()[0])
+        run("correct", "reject", position["id"], "--reason", "a test", "--by", "desk", "--at",
+            "2025-04-01T09:00:00Z", "--record", first)
+        run("correct", "set", "1", "name", "The Harbour Board", "--by", "desk", "--at",
+            "2025-04-01T09:01:00Z", "--record", first)
+        run("read", "-q", "--input", "jsonl", "-", "--record", second,
+            stdin=run("export", "--as", "reports", "--record", first))
+        run("correct", "--from", "-", "--record", second,
+            stdin=run("export", "--type", "decisions", "--record", first))
+
+        def rows(kind, record):
+            found = [json.loads(line)
+                     for line in run("export", "--type", kind, "--record", record).splitlines()]
+            if kind == "articles":
+                for row in found:
+                    del row["input"], row["published"]["basis"]
+            return found
+        for kind in ("actors articles commitments decisions events exchanges figures links origins "
+                     "positions processes series statements timeline").split():
+            self.assertEqual(rows(kind, second), rows(kind, first), kind)
+        self.assertEqual(len(rows("decisions", second)), 2)
+
     def test_charts_are_files_of_their_own(self):
         folder = self.folder / "charts"
         self.export("--as", "svg", "--out", str(folder))
@@ -284,7 +312,7 @@ class Exports(unittest.TestCase):
         self.assertFalse(out.with_suffix(".parquet.part").exists())
 
     def test_every_form_is_the_same_twice_and_goes_to_a_file(self):
-        for form in ("json-ld", "annotations", "atom", "events", "html"):
+        for form in ("json-ld", "annotations", "atom", "events", "html", "reports"):
             out = self.folder / "out"
             text = self.export("--as", form)
             self.assertEqual(self.export("--as", form, "--out", str(out)), "")

@@ -12,6 +12,7 @@
 #include "parley/cli/parquet.h"
 #include "parley/story/derive.h"
 #include "parley/views/annotations.h"
+#include "parley/views/article_json.h"
 #include "parley/views/atom.h"
 #include "parley/views/changes.h"
 #include "parley/views/chart.h"
@@ -89,6 +90,19 @@ Exit parquet(const ExportFlags& flags) {
   return written ? Exit::kDone : refuse(written.error());
 }
 
+// The stored articles as rows that `read` takes.
+base::Result<std::string> reports(record::Record& record) {
+  std::string lines;
+  const auto read = record.each_article([&](const record::StoredArticle& stored) {
+    record::Reading reading;
+    reading.article = stored.article;
+    lines += views::article_json(reading, {"blocks", "issues"}) + "\n";
+    return true;
+  });
+  if (!read) return std::unexpected(read.error());
+  return lines;
+}
+
 // A table: comma-separated where no other form is asked for.
 base::Result<std::string> events(const Rows& rows, const OutputFlags& output) {
   const bool form_given = output.json || output.jsonl || output.csv || output.tsv || output.table ||
@@ -101,7 +115,7 @@ base::Result<std::string> events(const Rows& rows, const OutputFlags& output) {
 }  // namespace
 
 std::vector<std::string> export_forms() {
-  return {"annotations", "atom", "events", "html", "json-ld", "parquet", "svg"};
+  return {"annotations", "atom", "events", "html", "json-ld", "parquet", "reports", "svg"};
 }
 
 Exit export_as(const ExportFlags& flags) {
@@ -123,6 +137,8 @@ Exit export_as(const ExportFlags& flags) {
     text = views::to_json_ld(*rows, PARLEY_VERSION);
   } else if (flags.as == "annotations") {
     text = annotations(*record, *rows);
+  } else if (flags.as == "reports") {
+    text = reports(*record);
   } else if (flags.as == "html") {
     text = html(*record, *rows);
   } else if (flags.as == "events") {

@@ -214,7 +214,8 @@ void add_export(OptionTree& tree) {
       ->add_option(
           "--as", flags->as,
           "The whole record for other programs: json-ld (schema.org, PROV-O), annotations "
-          "(W3C Web Annotation), events (PLOVER-style table), atom (what is new), html (a page "
+          "(W3C Web Annotation), events (PLOVER-style table), atom (what is new), reports (the "
+          "texts as JSON Lines that read takes), html (a page "
           "that needs nothing else), svg (its charts, into a folder); with --type parquet (a "
           "table, by DuckDB where that is installed)")
       ->check(CLI::IsMember(export_forms()))
