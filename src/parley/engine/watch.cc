@@ -77,7 +77,15 @@ std::vector<std::string> feed_addresses(const std::vector<std::string>& inputs,
   std::vector<std::string> out;
   std::set<std::string> known;
   const auto add = [&](const std::string& address) {
-    if (out.size() < kMaxFeeds && known.insert(address).second) out.push_back(address);
+    if (known.size() > kMaxFeeds || !known.insert(address).second) return;
+    if (known.size() <= kMaxFeeds) {
+      out.push_back(address);
+    } else {
+      rejections.push_back({address, 0, "too-large",
+                            fmt::format("{}: this and what follows is left out; give at most {} "
+                                        "feeds at a time",
+                                        address, kMaxFeeds)});
+    }
   };
   for (const std::string& input : inputs) {
     if (is_address(input)) {
