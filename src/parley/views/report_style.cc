@@ -117,7 +117,8 @@ article p.headline { font-weight:600 } .caption,.byline,.credit { color:var(--so
 text-decoration-thickness:1px }
 sup { font:.68rem/1 var(--sans); margin-left:.15rem } sup a { color:var(--soft); text-decoration:none }
 :target { background:var(--at) }
-article:target { background:none } article:target h3 { background:var(--at) }
+section:target,article:target,.series:target { background:none }
+article:target h3,.series:target h3 { background:var(--at) }
 footer { margin-top:3rem; padding-top:.8rem; border-top:1px solid var(--line); color:var(--soft);
 font-size:.83rem; overflow-wrap:anywhere }
 @media (max-width:56rem) { .two,.series .pair { grid-template-columns:minmax(0,1fr) }
