@@ -50,8 +50,8 @@ def hostile_rows():
 
 
 class Server:
-    def __init__(self, parley: str, record: str):
-        self.process = subprocess.Popen([parley, "serve", "--record", record, "--port", "0"],
+    def __init__(self, parley: str, record: str, *more: str):
+        self.process = subprocess.Popen([parley, "serve", "--record", record, "--port", "0", *more],
                                         stderr=subprocess.PIPE, text=True)
         self.said = self.process.stderr.readline()
         self.address = re.search(r"http://[^ ]+", self.said)[0]
@@ -84,7 +84,13 @@ def main() -> int:
                         "March 26, 2025 that the crews would vote again.\n")
         for record, inputs in ((example, reports), (hostile, [rows])):
             subprocess.run([parley, "read", "-q", "--record", record, *map(str, inputs)], check=True)
-        servers = [Server(parley, example), Server(parley, hostile)]
+        accounts = str(work / "accounts")
+        for name, role in (("ana", "reader"), ("tom", "curator")):
+            subprocess.run([parley, "user", "add", name, "--role", role, "--auth", accounts,
+                            "--password-file", "-"], input="a long enough secret\n", text=True,
+                           stderr=subprocess.DEVNULL, check=True)
+        servers = [Server(parley, example), Server(parley, hostile),
+                   Server(parley, example, "--auth", accounts)]
         try:
             if "plain tables" in servers[0].said:
                 print("skipped: this parley was built without node; its pages are plain tables")
@@ -92,6 +98,7 @@ def main() -> int:
             shutil.copy(HERE / "workbench.mjs", work)
             (work / "node_modules").symlink_to(home / "node_modules", target_is_directory=True)
             settings = {"example": servers[0].address, "hostile": servers[1].address,
+                        "guarded": servers[2].address,
                         "read": [parley, "read", "-q", "--record", example, str(late)],
                         "readAgain": [parley, "read", "-q", "--again", "--record", example,
                                       *map(str, reports)],
@@ -99,7 +106,7 @@ def main() -> int:
                         "chromium": shutil.which("chromium"),
                         "screenshots": sys.argv[3] if sys.argv[2:3] == ["--screenshots"] else ""}
             return subprocess.run(["node", "workbench.mjs", json.dumps(settings)], cwd=work,
-                                  timeout=500).returncode
+                                  timeout=1100).returncode
         finally:
             for server in servers:
                 server.stop()

@@ -14,6 +14,7 @@ const api = async (base, path) => (await fetch(base + "api/v1/" + path)).json();
 
 let passed = 0;
 let failed = 0;
+// `options.expected`: what the console may say.
 async function test(name, run, options = {}) {
   if (settings.only && !name.includes(settings.only)) return;
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
@@ -21,7 +22,7 @@ async function test(name, run, options = {}) {
   const faults = [];
   page.on("pageerror", (error) => faults.push("error: " + error.message));
   page.on("dialog", (dialog) => { faults.push("dialog: " + dialog.message()); dialog.dismiss(); });
-  page.on("console", (line) => line.type() === "error" && faults.push("console: " + line.text()));
+  page.on("console", (line) => line.type() === "error" && !options.expected?.test(line.text()) && faults.push("console: " + line.text()));
   page.on("request", (request) => {
     const to = new URL(request.url());
     if (!["data:", "blob:"].includes(to.protocol) && to.hostname !== "127.0.0.1") faults.push("request: " + to);
@@ -58,7 +59,7 @@ async function screensOf(base) {
   const actor = (await api(base, "actors?limit=1")).rows[0];
   const article = (await api(base, "articles?limit=1")).rows[0];
   const screens = { overview: "/", positions: "/positions", timeline: "/timeline", figures: "/figures", sources: "/sources",
-    news: "/news?since=2025-03-14", compare: "/compare", decisions: "/decisions", actors: "/actors", articles: "/articles", search: "/search?q=talks" };
+    news: "/news?since=2025-03-14", compare: "/compare", decisions: "/decisions", actors: "/actors", articles: "/articles", read: "/read", review: "/review", search: "/search?q=talks" };
   if (position) {
     screens.evidence = `/positions?open=${position.id}`;
     screens.reader = `/articles/${encodeURIComponent(position.article)}?at=${position.start}-${position.end}`;
@@ -285,8 +286,8 @@ await test("two actors merged after a look at what changes, and taken back", asy
   const before = await actors();
   const [a, b] = before.filter((row) => row.type === "PER");
   await open(page, "/actors/" + a.id);
-  await page.locator("select").selectOption(b.id);
-  await page.getByRole("button", { name: "What would change?" }).click();
+  await page.locator(".decide select").first().selectOption(b.id);
+  await page.getByRole("button", { name: "What would change?" }).first().click();
   await page.getByRole("button", { name: /^Merge, \d+ rows? change/ }).click();
   await page.locator(".toast").getByText("Merged").waitFor();
   assert.equal((await actors()).length, before.length - 1);
@@ -326,6 +327,262 @@ for (const [kind, base] of [["example", settings.example], ["hostile", settings.
     }, { colorScheme });
   }
 }
+
+await test("the review queue by keyboard alone: accept, set a value, reject, undo, skip", async (page) => {
+  const queue = async () => api(settings.example, "review?limit=200");
+  const begun = await queue();
+  await open(page, "/");
+  await page.keyboard.press("v");
+  await page.waitForSelector(".case .place mark");
+  await until(page, async () => page.url().includes("at=" + begun.rows[0].row.id));
+  const shows = async (id) => until(page, async () => page.url().includes("at=" + id) && (await page.locator(".case .place mark").count()) > 0);
+
+  await page.keyboard.press("a");
+  await shows(begun.rows[1].row.id);
+  assert.equal((await queue()).checked, begun.checked + 1);
+
+  await page.keyboard.press("e");
+  await page.waitForSelector(".correct select");
+  await settle(page);
+  assert.ok(await page.evaluate(() => document.activeElement.matches(".correct select")), "focus is on the field");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("checked by hand");
+  await page.keyboard.press("Enter");
+  await shows(begun.rows[2].row.id);
+  const set = (await api(settings.example, "decisions?limit=1000")).rows.find((row) => row.reason === "checked by hand");
+  assert.deepEqual([set.kind, set.field, set.targets[0].id], ["correct", "stance", begun.rows[1].row.id]);
+
+  await page.keyboard.press("r");
+  await page.keyboard.press("Enter");
+  await page.getByText("Say why it is rejected").waitFor();
+  await page.keyboard.type("not in the text");
+  await page.keyboard.press("Enter");
+  await shows(begun.rows[3].row.id);
+  assert.equal((await queue()).checked, begun.checked + 3);
+  assert.equal((await queue()).total, begun.total);
+
+  await page.keyboard.press("u");
+  await shows(begun.rows[2].row.id);
+  assert.equal((await queue()).checked, begun.checked + 2);
+  await page.keyboard.press("s");
+  await shows(begun.rows[3].row.id);
+  await page.getByText("1 passed over").waitFor();
+  await page.keyboard.press("u");
+  await shows(begun.rows[1].row.id);
+  await page.keyboard.press("u");
+  await until(page, async () => (await queue()).checked === begun.checked);
+});
+
+await test("a value set, an actor split and origins joined on the page, each taken back", async (page) => {
+  const undo = async () => {
+    await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
+    await page.locator(".toast").waitFor({ state: "detached" });
+  };
+  const rows = async (type) => (await api(settings.example, type + "?limit=1000")).rows;
+  const position = (await rows("positions"))[0];
+  await open(page, "/positions?open=" + position.id);
+  await page.getByText("Set a value").click();
+  await page.locator(".drawer .correct select").nth(1).selectOption("no_comment");
+  await page.getByRole("button", { name: "Set it" }).click();
+  await page.locator(".toast").getByText("stance is now no comment").waitFor();
+  assert.equal((await rows("positions")).find((row) => row.id === position.id).stance, "no_comment");
+  await undo();
+  assert.equal((await rows("positions")).find((row) => row.id === position.id).stance, position.stance);
+
+  const actors = await rows("actors");
+  const two = actors.find((row) => row.names.length > 1);
+  await open(page, "/actors/" + two.id);
+  await page.locator("fieldset input").first().check();
+  await page.getByRole("button", { name: "What would change?" }).last().click();
+  await page.getByRole("button", { name: /^Split, \d+ rows? change/ }).click();
+  await page.locator(".toast").getByText("Split").waitFor();
+  assert.equal((await rows("actors")).length, actors.length + 1);
+  await undo();
+  assert.equal((await rows("actors")).length, actors.length);
+
+  const origins = await rows("origins");
+  const one = origins.find((row) => row.speaker && origins.some((other) => other.id !== row.id && other.speaker === row.speaker));
+  await open(page, "/sources?open=" + one.id);
+  await page.getByText("The same saying as another").click();
+  await page.locator(".drawer details select").selectOption({ index: 1 });
+  await page.locator(".drawer details[open]").getByRole("button", { name: "What would change?" }).click();
+  await page.getByRole("button", { name: /^Join, \d+ rows? change/ }).click();
+  await page.locator(".toast").getByText("Joined").waitFor();
+  assert.equal((await rows("origins")).length, origins.length - 1);
+  await undo();
+
+  const several = origins.find((row) => row.members.length > 1);
+  await open(page, "/sources?open=" + several.id);
+  await page.getByText("These are two sayings").click();
+  await page.locator(".drawer fieldset input").first().check();
+  await page.locator(".drawer details[open]").getByRole("button", { name: "What would change?" }).click();
+  await page.getByRole("button", { name: /^Part, \d+ rows? change/ }).click();
+  await page.locator(".toast").getByText("Parted").waitFor();
+  assert.equal((await rows("origins")).length, origins.length + 1);
+  await undo();
+  assert.deepEqual((await rows("origins")).map((row) => row.id), origins.map((row) => row.id));
+});
+
+await test("a pasted report is read by keyboard alone, and its page opened", async (page) => {
+  await open(page, "/figures");
+  await page.keyboard.press("+");
+  await page.getByLabel("Text of the report").focus();
+  await page.keyboard.type("The Ferry Crews Union said on March 27, 2025 that its members would vote once more.");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("Crews to vote once more");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("Coast Radio");
+  await page.getByRole("button", { name: "Read it" }).focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".piece").getByText("1 report added").waitFor();
+  await page.getByRole("link", { name: "Crews to vote once more" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".stored");
+  assert.match(await page.locator(".stored").textContent(), /would vote once more/);
+});
+
+await test("dropped files are read one after another; a bad one says what and where", async (page) => {
+  await open(page, "/positions");
+  const drop = await page.evaluateHandle(() => {
+    const files = new DataTransfer();
+    files.items.add(new File(["Harbour Board says no\n\nThe Harbour Board said on March 28, 2025 that it would not vote.\n"], "board.txt"));
+    files.items.add(new File(['{"text": "The union said on Friday that it would wait."}\n{"text": \n'], "rows.jsonl"));
+    files.items.add(new File([new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 0, 0, 0])], "program"));
+    return files;
+  });
+  await page.dispatchEvent("main", "drop", { dataTransfer: drop });
+  await until(page, async () => (await page.locator(".piece.read, .piece.refused").count()) === 3);
+  assert.match(page.url(), /\/read$/);
+  const [program, rows, board] = await page.locator(".piece").allTextContents();
+  assert.match(board, /board\.txt.*1 report added/s);
+  assert.match(rows, /rows\.jsonl.*1 report added.*rows\.jsonl:2/s);
+  assert.match(program, /program.*not read.*looks like/s);
+}, { expected: /status of 422/ });
+
+// Presses Tab until what has the focus matches, and fails where nothing does.
+async function tabTo(page, selector, text = "", most = 400) {
+  for (let i = 0; i < most; ++i) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate(([one, words]) => document.activeElement.matches(one) && document.activeElement.textContent.includes(words), [selector, text])) return;
+  }
+  assert.fail(`no way to ${selector} "${text}" with Tab`);
+}
+
+await test("by keyboard alone: two claimants of the toll, each with its sentence", async (page) => {
+  await open(page, "/");
+  await page.keyboard.press("5");
+  await page.waitForSelector(".clash-note");
+  await tabTo(page, ".series .pick", "3,000");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".drawer .place mark");
+  assert.match(await page.locator(".drawer").textContent(), /Island Council/);
+  await page.keyboard.press("Escape");
+  await tabTo(page, ".series .pick", "2,000");
+  await page.keyboard.press("Enter");
+  await until(page, async () => /Harbour Board/.test(await page.locator(".drawer").textContent()));
+});
+
+await test("by keyboard alone: one origin behind two outlets, and its permalink", async (page) => {
+  await open(page, "/");
+  await page.keyboard.press("6");
+  await page.waitForSelector("main h1");
+  await tabTo(page, "button", "One source, several outlets");
+  await page.keyboard.press("Enter");
+  await tabTo(page, ".saying .pick", "3 reports, 1 origin");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".drawer .place");
+  const places = await page.locator(".drawer .place").count();
+  assert.ok(places >= 2);
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await other.waitForSelector(".drawer .place");
+  assert.equal(await other.locator(".drawer .place").count(), places);
+});
+
+await test("by keyboard alone: two outlets compared", async (page) => {
+  await open(page, "/");
+  await page.keyboard.press("7");
+  await page.waitForSelector("main select");
+  await tabTo(page, "main select");
+  await page.keyboard.type("Example");
+  await settle(page);
+  await tabTo(page, "main select");
+  await page.keyboard.type("Island");
+  await until(page, async () => /a=Example(\+|%20)Wire.*b=Island(\+|%20)Courier/.test(page.url()));
+  await tabTo(page, ".pairs .pick");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".drawer .place");
+});
+
+await test("by keyboard alone: a search, and into the report", async (page) => {
+  await open(page, "/");
+  await page.keyboard.press("/");
+  await page.keyboard.type("pay rise");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".hits mark");
+  await tabTo(page, ".hits a");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".stored .asked");
+});
+
+await test("by keyboard alone: two actors merged, and taken back", async (page) => {
+  const actors = async () => (await api(settings.example, "actors?limit=1000")).rows;
+  const before = await actors();
+  const first = before.find((row) => row.type === "PER");
+  await open(page, "/");
+  await page.keyboard.press("8");
+  await page.waitForSelector("main tbody a");
+  await tabTo(page, "main tbody a", first.name);
+  await page.keyboard.press("Enter");
+  await page.getByText("The same as another?").waitFor();
+  await tabTo(page, ".decide select");
+  await page.keyboard.press("ArrowDown");
+  await tabTo(page, "button", "What would change?");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: /^Merge, \d+ rows? change/ }).waitFor();
+  await tabTo(page, "button", "Merge, ");
+  await page.keyboard.press("Enter");
+  await page.locator(".toast").getByText("Merged").waitFor();
+  assert.equal((await actors()).length, before.length - 1);
+  await tabTo(page, ".toast button", "Undo");
+  await page.keyboard.press("Enter");
+  await page.locator(".toast").waitFor({ state: "detached" });
+  assert.deepEqual((await actors()).map((row) => row.id), before.map((row) => row.id));
+});
+
+await test("logging in by keyboard, to the page that was asked for; a reader sees no way to change", async (page) => {
+  await page.goto(settings.guarded + "positions?columns=all");
+  await page.locator("h1").getByText("Parley").waitFor();
+  assert.match(page.url(), /\/login\?next=/);
+  const { violations } = await page.evaluate(`(() => { const module = undefined; ${axe}; return axe.run(); })()`);
+  assert.deepEqual(violations.map((one) => one.id), []);
+  if (settings.screenshots) await page.screenshot({ path: `${settings.screenshots}/login-light.png` });
+  await page.getByLabel("Name").focus();
+  await page.keyboard.type("ana");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("not her password");
+  await page.keyboard.press("Enter");
+  await page.getByText("The name or the password is wrong.").waitFor();
+  await page.getByLabel("Name").focus();
+  await page.keyboard.type("ana");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("a long enough secret");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".matrix td .pick");
+  assert.match(page.url(), /\/positions\?columns=all$/);
+  await page.locator(".matrix td .pick").first().click();
+  await page.waitForSelector(".drawer .place mark");
+  assert.equal(await page.locator(".drawer .decide").count(), 0);
+  assert.equal(await page.getByRole("link", { name: "Add", exact: true }).count(), 0);
+  assert.equal(await page.evaluate(async () => (await fetch("/api/v1/decisions", { method: "POST", headers: { "content-type": "application/json" }, body: "{}" })).status), 403);
+  assert.equal(await page.evaluate(() => document.cookie), "");
+  await page.getByRole("button", { name: "Log out ana" }).click();
+  await page.getByLabel("Password").waitFor();
+  await page.goto(settings.guarded);
+  assert.match(page.url(), /\/login/);
+}, { expected: /status of (401|403)/ });
 
 await test("what another process reads appears by itself", async (page) => {
   await open(page, "/articles");

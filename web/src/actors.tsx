@@ -1,6 +1,7 @@
 // Who is spoken of, and what each outlet calls them.
-import { type Opened, type Page, type Row, useData } from "./api";
-import { Merge } from "./decide";
+import { type Opened, type Page, type Row, useData, may } from "./api";
+import { SetValue, Split } from "./correct";
+import { lastDecision, Merge } from "./decide";
 import { Day, Drawer, Fault, Pick, Q, Saying, Stance, Twins } from "./parts";
 import { parameter, set } from "./route";
 import { plural, spaced } from "./words";
@@ -127,6 +128,11 @@ export function ActorScreen({ id }: { id: string }) {
           </section>
         </div>
         <Merge row={row} key={id} />
+        <Split row={row} key={"split" + id} />
+        {may("coder") && <section class="decide">
+          <h2>Something else?</h2>
+          <SetValue row={row} type="actors" done={(decision, changed, text) => (lastDecision.value = { text: `${text}; ${changed} rows changed.`, id: decision })} />
+        </section>}
         <p class="twins"><button type="button" onClick={() => set({ open: parameter("open") === id ? null : id })}>Where the names stand</button></p>
       </div>
       <Drawer />

@@ -36,8 +36,30 @@ export interface Opened {
 }
 
 export const generation = signal(0);
+
+// Who is logged in; nobody is where the server asks nobody, and then everything may be done.
+export const session = signal<{ user: string | null; role: string | null }>({ user: null, role: null });
+
+const kRoles = ["reader", "coder", "curator", "admin"];
+
+// True where the reader may do what needs `role`.
+export function may(role: string): boolean {
+  return session.value.role === null || kRoles.indexOf(session.value.role) >= kRoles.indexOf(role);
+}
+
+// The session has ended: the way back leads here.
+export function logIn(): void {
+  location.assign("/login?next=" + encodeURIComponent(location.pathname + location.search));
+}
+
+export async function logOut(): Promise<void> {
+  await fetch("/api/v1/session", { method: "DELETE" });
+  location.assign("/login");
+}
 export const reading = signal(false);
 export const cutOff = signal(false);
+// What is read on the server's side right now, told by the stream of changes.
+export const progress = signal<{ stage: string; articles: number; rejected: number } | null>(null);
 
 const kept = new Map<string, Promise<unknown>>();
 const kMostKept = 200;
@@ -48,6 +70,7 @@ export function load<T>(address: string): Promise<T> {
   if (known) return known as Promise<T>;
   if (kept.size >= kMostKept) kept.clear();
   const answer = fetch(address, { headers: { accept: "application/json" } }).then(async (response) => {
+    if (response.status === 401) logIn();
     const body = await response.json();
     if (!response.ok) throw new Error(body.detail ?? response.statusText);
     return body as T;
@@ -103,9 +126,13 @@ export function followChanges(): void {
   stream.addEventListener("generation", (event) => {
     const told = JSON.parse((event as MessageEvent).data);
     reading.value = told.reading;
+    if (!told.reading) progress.value = null;
     cutOff.value = false;
     if (deciding > 0) later = told.generation;
     else generation.value = told.generation;
+  });
+  stream.addEventListener("progress", (event) => {
+    progress.value = JSON.parse((event as MessageEvent).data);
   });
   stream.onerror = () => {
     cutOff.value = true;

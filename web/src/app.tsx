@@ -3,7 +3,8 @@ import { render } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { signal } from "@preact/signals";
 import { ActorScreen, ActorsScreen } from "./actors";
-import { cutOff, followChanges, generation, load, reading } from "./api";
+import { AddScreen, said, takeDrops } from "./add";
+import { cutOff, followChanges, generation, load, logOut, may, reading, session } from "./api";
 import { ArticlesScreen } from "./articles";
 import { CompareScreen, NewsScreen } from "./compare";
 import { DecisionsScreen, LastDecision } from "./decide";
@@ -11,6 +12,8 @@ import { FiguresScreen } from "./figures";
 import { MatrixScreen } from "./matrix";
 import { OverviewScreen } from "./overview";
 import { ReaderScreen } from "./reader";
+import { ReviewScreen } from "./review";
+import { Q } from "./parts";
 import { follow, go, parameter, place, set } from "./route";
 import { SearchScreen } from "./search";
 import { SourcesScreen } from "./sources";
@@ -45,6 +48,8 @@ function Screen() {
     case "news": return <NewsScreen />;
     case "compare": return <CompareScreen />;
     case "decisions": return <DecisionsScreen />;
+    case "review": return <ReviewScreen />;
+    case "read": return <AddScreen />;
     case "search": return <SearchScreen />;
     default: return <p>There is no such page.</p>;
   }
@@ -58,9 +63,11 @@ function Keys({ close }: { close: () => void }) {
       <h2>Keys</h2>
       <table>
         <tbody>
-          <tr><td><kbd>1</kbd> to <kbd>9</kbd>, <kbd>0</kbd></td><td>{kScreens.filter(([, , key]) => key).map(([, title]) => title).join(", ")}</td></tr>
+          <tr><td><kbd>1</kbd> to <kbd>9</kbd>, <kbd>0</kbd></td><td>{kScreens.filter(([, , key]) => /\d/.test(key)).map(([, title]) => title).join(", ")}</td></tr>
+          {kScreens.filter(([, , key]) => /\D/.test(key)).map(([path, title, key]) => <tr key={path}><td><kbd>{key}</kbd></td><td>{title}</td></tr>)}
           <tr><td><kbd>/</kbd></td><td>search</td></tr>
           <tr><td><kbd>n</kbd>, <kbd>p</kbd></td><td>in a report: the next finding, the one before</td></tr>
+          <tr><td><kbd>a</kbd>, <kbd>r</kbd>, <kbd>e</kbd>, <kbd>s</kbd>, <kbd>u</kbd></td><td>in the review: accept, reject with a reason, set a value, skip, undo</td></tr>
           <tr><td><kbd>Esc</kbd></td><td>close the evidence</td></tr>
           <tr><td><kbd>t</kbd></td><td>light or dark</td></tr>
           <tr><td><kbd>?</kbd></td><td>these keys</td></tr>
@@ -106,11 +113,12 @@ function App() {
       <header class="top">
         <a class="brand" href="/">Parley</a>
         <nav aria-label="Screens">
-          {kScreens.filter(([path]) => path !== "search").map(([path, name]) => (
+          {kScreens.filter(([path]) => path !== "search" && (path !== "read" || may("curator"))).map(([path, name]) => (
             <a href={"/" + path} key={path} aria-current={path === screen ? "page" : undefined}>{name}</a>
           ))}
         </nav>
         <div class="tools">
+          <span class="vis-hidden" role="status">{said.value}</span>
           <span class="live" role="status">{cutOff.value ? "the server has stopped" : reading.value ? "reading more reports…" : ""}</span>
           <form role="search" aria-label="Search the sentences" onSubmit={(event) => {
             event.preventDefault();
@@ -118,6 +126,7 @@ function App() {
           }}>
             <input id="find" name="q" type="search" aria-label="Search the sentences" placeholder="Search, press /" dir="auto" />
           </form>
+          {session.value.user && <button type="button" class="who" onClick={() => void logOut()} aria-label={`Log out ${session.value.user}`}><Q>{session.value.user}</Q> · log out</button>}
           <button type="button" onClick={turnTheme} aria-label="Light or dark">◐</button>
           <button type="button" onClick={() => (showKeys.value = true)} aria-label="Keys">?</button>
         </div>
@@ -137,6 +146,7 @@ async function begin(): Promise<void> {
   if (!root || parameter("view") === "plain" || place.value.path[0] === "rows") return;
   applyTheme();
   // The plain tables stay until the data are here.
+  session.value = await load<{ user: string | null; role: string | null }>("/api/v1/session");
   const index = await load<{ record: string; generation: number }>("/api/v1");
   recordName.value = index.record;
   generation.value = index.generation;
@@ -147,6 +157,7 @@ async function begin(): Promise<void> {
   document.documentElement.dataset.script = "on";
   addEventListener("click", follow);
   addEventListener("keydown", onKey);
+  takeDrops();
   followChanges();
 }
 

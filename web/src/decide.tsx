@@ -2,14 +2,18 @@
 // and taking it back.
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
-import { generation, holdingStill, type Page, type Row, useData } from "./api";
+import { generation, holdingStill, logIn, may, type Page, type Row, session, useData } from "./api";
 import { Fault, Q } from "./parts";
 import { go, set } from "./route";
 import { plural } from "./words";
 
-interface Order {
+export interface Order {
   kind: string;
   targets: string[];
+  members?: string[];
+  names?: string[];
+  field?: string;
+  value?: string;
   reason?: string;
   preview?: boolean;
 }
@@ -36,8 +40,9 @@ async function post(order: Order, leave?: () => void): Promise<Kept> {
   const response = await fetch("/api/v1/decisions", {
     method: "POST",
     headers: { "content-type": "application/json", "if-match": `"${generation.value}"`, "idempotency-key": crypto.randomUUID() },
-    body: JSON.stringify({ ...order, by: name() }),
+    body: JSON.stringify(session.value.user ? order : { ...order, by: name() }),
   });
+  if (response.status === 401) logIn();
   const body = await response.json();
   if (!response.ok) throw new Error(body.detail ?? response.statusText);
   if (!order.preview) {
@@ -73,7 +78,7 @@ const kDecidable = ["origins", "positions", "figures", "statements", "events", "
 export function Decide({ row, type }: { row: Row; type: string }) {
   const [reason, setReason] = useState("");
   const [fault, setFault] = useState("");
-  if (!kDecidable.includes(type)) return null;
+  if (!kDecidable.includes(type) || !may("coder")) return null;
   const decide = (kind: string, done: string) => {
     if (kind !== "accept" && !reason.trim()) {
       setFault("Say why: it is kept with the decision.");
@@ -110,6 +115,7 @@ export function Merge({ row }: { row: Row }) {
   const [changed, setChanged] = useState<number | null>(null);
   const [fault, setFault] = useState("");
   const choices = (data?.rows ?? []).filter((one) => one.id !== row.id && one.type === row.type);
+  if (!may("curator")) return null;
   const order = { kind: "merge", targets: [row.id, other], reason: reason.trim() || undefined };
   const failed = (error: Error) => setFault(error.message);
   return (
@@ -151,9 +157,9 @@ export function DecisionsScreen() {
     <div>
       <h1>Decisions</h1>
       <p class="about">What people decided about this record, latest first. Decisions hold when reports are read again, and can be taken back; taking back is kept too.</p>
-      <div class="bar">
+      {session.value.user === null && <div class="bar">
         <label>Your name, kept with what you decide<input value={by} onInput={(event) => { setBy(event.currentTarget.value); localStorage.setItem("name", event.currentTarget.value); }} /></label>
-      </div>
+      </div>}
       <Fault text={refused} />
       {rows.length === 0 && <p>Nothing has been decided yet. Open a row's evidence to accept, reject or note it.</p>}
       {rows.length > 0 && (

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { type Opened, type Passage, type Row, useData } from "./api";
+import { More } from "./correct";
 import { Decide } from "./decide";
 import { parameter, set } from "./route";
 import { dayWords, forceWords, kFamilies, plural, spaced, stanceClass, stanceSign, visible } from "./words";
@@ -78,17 +79,18 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
 }
 
 // What a row says of itself, whatever its type.
-function Facts({ row }: { row: Row }) {
+export function Facts({ row }: { row: Row }) {
   const channels: string[] = (row.channel ?? []).filter((one: unknown) => typeof one === "string");
   return (
     <dl>
-      <Fact name="Who">{row.holder || row.speaker || row.claimant ? <Q>{row.holder || row.speaker || row.claimant}</Q> : null}</Fact>
+      <Fact name="Who">{row.holder || row.speaker || row.claimant || row.source?.quote ? <Q>{row.holder || row.speaker || row.claimant || row.source.quote}</Q> : null}</Fact>
       <Fact name="Of">{row.affiliation ? <Q>{row.affiliation}</Q> : null}</Fact>
       <Fact name="Stance">{row.stance ? <Stance stance={row.stance} /> : null}</Fact>
       <Fact name="On">{row.term?.family ? kFamilies[row.term.family] ?? row.term.family : null}</Fact>
       <Fact name="Term">{row.term?.quote ? <Q quoted>{row.term.quote}</Q> : null}</Fact>
       <Fact name={capitalRelation(row)}>{row.exchange?.other?.quote ? <Q quoted>{row.exchange.other.quote}</Q> : null}</Fact>
-      <Fact name="Manner">{row.force ? forceWords(row) : null}</Fact>
+      <Fact name="Manner">{row.force || row.cue ? forceWords(row.force ? row : { ...row.cue, act: row.act }) : null}</Fact>
+      <Fact name="Number">{row.bound ? <Q>{[row.quote, row.unit && spaced(row.unit)].filter(Boolean).join(" ")}</Q> : null}</Fact>
       <Fact name="Through">{channels.length ? <Q>{channels.join(", ")}</Q> : null}</Fact>
       <Fact name="Measure">{row.measure ? spaced(row.measure) : null}</Fact>
       <Fact name="Day"><Day date={row.date ?? row.day ?? (typeof row.published === "string" ? row.published : null)} /></Fact>
@@ -105,11 +107,30 @@ function capitalRelation(row: Row): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-const kSingular: Record<string, string> = {
+export const kSingular: Record<string, string> = {
   actors: "Actor", processes: "Talks", origins: "Saying", positions: "Position", exchanges: "Exchange", commitments: "Commitment",
   figures: "Figure", series: "Figures over time", timeline: "Entry", statements: "Statement",
   events: "Event", links: "Link", articles: "Report",
 };
+
+// The sentences that a row stands on.
+export function Passages({ opened }: { opened: Opened }) {
+  return (
+    <>
+      {opened.evidence.map((passage) => (
+        <div class="place" key={`${passage.article}${passage.start}-${passage.end}`}>
+          <p dir="auto">
+            {visible(passage.before)}
+            <mark>{visible(passage.quote)}</mark>
+            {visible(passage.after)}
+          </p>
+          <Where passage={passage} />
+        </div>
+      ))}
+      {opened.total > opened.evidence.length && <p class="note">{opened.total - opened.evidence.length} more places are in the JSON.</p>}
+    </>
+  );
+}
 
 // The evidence of the row that the address names: beside every screen.
 export function Drawer() {
@@ -133,18 +154,9 @@ export function Drawer() {
       {data && (
         <>
           <h3>{plural(data.total, "sentence")} behind it</h3>
-          {data.evidence.map((passage) => (
-            <div class="place" key={`${passage.article}${passage.start}-${passage.end}`}>
-              <p dir="auto">
-                {visible(passage.before)}
-                <mark>{visible(passage.quote)}</mark>
-                {visible(passage.after)}
-              </p>
-              <Where passage={passage} />
-            </div>
-          ))}
-          {data.total > data.evidence.length && <p class="note">{data.total - data.evidence.length} more places are in the JSON.</p>}
+          <Passages opened={data} />
           <Decide row={data.row} type={data.type} key={data.row.id} />
+          <More row={data.row} type={data.type} key={"more" + data.row.id} />
           <p class="twins">
             <a href={`/rows/${encodeURIComponent(id)}`}>page of this row</a> ·{" "}
             <a href={`/api/v1/evidence/${encodeURIComponent(id)}`}>JSON</a>

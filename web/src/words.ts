@@ -10,7 +10,9 @@ export const kScreens: [path: string, title: string, key: string][] = [
   ["compare", "Compare", "7"],
   ["actors", "Actors", "8"],
   ["articles", "Articles", "9"],
+  ["review", "Review", "v"],
   ["decisions", "Decisions", "0"],
+  ["read", "Add", "+"],
   ["search", "Search", ""],
 ];
 

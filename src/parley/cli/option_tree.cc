@@ -11,6 +11,7 @@
 #include "parley/cli/read.h"
 #include "parley/cli/report.h"
 #include "parley/cli/serve.h"
+#include "parley/cli/user.h"
 #include "parley/cli/watch.h"
 
 namespace parley::cli {
@@ -32,20 +33,25 @@ class ExamplesFirst : public CLI::Formatter {
 constexpr const char* kInputHelp =
     "Files, folders, or - for standard input; without any, standard input is read";
 
-// What every command that reads documents has.
-void add_reading_options(CLI::App& command, InputFlags& flags) {
-  command.add_option("--threads,-j", flags.threads, "Threads that read; 0 takes every processor")
-      ->type_name("N");
+// The folders of models and tables that reading uses.
+void add_folder_options(CLI::App& command, std::string& models, std::string& tables) {
   command
-      .add_option("--models", flags.models,
+      .add_option("--models", models,
                   "Folder of the trained models; PARLEY_MODELS or the program's own if not given")
       ->type_name("FOLDER");
   command
-      .add_option("--tables", flags.tables,
+      .add_option("--tables", tables,
                   "Folder of .tsv tables whose rows add to the program's own: measures.tsv, "
                   "units.tsv, populations.tsv …; PARLEY_TABLES if not given")
       ->envname("PARLEY_TABLES")
       ->type_name("FOLDER");
+}
+
+// What every command that reads documents has.
+void add_reading_options(CLI::App& command, InputFlags& flags) {
+  command.add_option("--threads,-j", flags.threads, "Threads that read; 0 takes every processor")
+      ->type_name("N");
+  add_folder_options(command, flags.models, flags.tables);
   command
       .add_option("--rejects", flags.rejects,
                   "Write a JSON line for each input that could not be read")
@@ -362,19 +368,69 @@ void add_check(OptionTree& tree) {
 void add_serve(OptionTree& tree) {
   auto flags = std::make_shared<ServeFlags>();
   CLI::App* command = add_command(
-      tree, "serve", "Show a record in the browser, on this machine alone.",
-      {"parley serve --record talks.parley", "parley serve --record talks.parley --port 9000"});
+      tree, "serve", "Show a record in the browser, on this machine alone or to those who log in.",
+      {"parley serve --record talks.parley", "parley serve --record talks.parley --port 9000",
+       "parley serve --record talks.parley --bind 192.0.2.7 --auth accounts --host desk.example"});
   add_record_option(*command, flags->record);
   command
       ->add_option("--bind", flags->address,
-                   "The loopback address to answer at; 127.0.0.1 where not given")
+                   "The address to answer at, 127.0.0.1 where not given; one that others can reach "
+                   "needs --auth")
       ->type_name("ADDRESS");
   command->add_option("--port", flags->port, "The port; 8470 where not given, 0 takes a free one")
       ->type_name("PORT");
   command->add_option("--threads,-j", flags->threads, "Threads that answer; 4 where not given")
       ->check(CLI::Range(1, 64))
       ->type_name("N");
+  command
+      ->add_option("--auth", flags->auth,
+                   "File of the accounts that may use it, as parley user writes it; everybody must "
+                   "log in then")
+      ->type_name("FILE");
+  command
+      ->add_option(
+          "--host", flags->hosts,
+          "Another name that it is reached by: desk.example, or https://desk.example behind "
+          "a proxy; may be repeated")
+      ->type_name("NAME");
+  add_folder_options(*command, flags->models, flags->tables);
   command->callback([&tree, flags] { tree.chosen = [flags] { return serve(*flags); }; });
+}
+
+void add_user(OptionTree& tree) {
+  auto flags = std::make_shared<UserFlags>();
+  CLI::App* command = add_command(
+      tree, "user", "Say who may use a workbench that others can reach, and what each may do.",
+      {"parley user add mvelm --role coder --auth accounts",
+       "parley user add mvelm --role coder --password-file secret.txt --auth accounts",
+       "parley user list --auth accounts", "parley user token mvelm --auth accounts",
+       "parley user remove mvelm --auth accounts"});
+  command
+      ->add_option(
+          "action", flags->action,
+          "add NAME (anew: another role or password); list; remove NAME; token NAME prints a "
+          "token for programs, once")
+      ->check(CLI::IsMember({"add", "list", "remove", "token"}))
+      ->required()
+      ->type_name("ACTION");
+  command->add_option("name", flags->name, "Letters a to z, digits and . _ - @")->type_name("NAME");
+  command->add_option("--auth", flags->auth, "The file of accounts; add makes it")
+      ->required()
+      ->type_name("FILE");
+  command
+      ->add_option(
+          "--role", flags->role,
+          "reader looks; coder also accepts, rejects, corrects and notes; curator also adds "
+          "reports, merges and splits; admin also decides in the name of others")
+      ->check(CLI::IsMember({"reader", "coder", "curator", "admin"}))
+      ->type_name("ROLE");
+  command
+      ->add_option("--password-file", flags->password_file,
+                   "File whose first line is the password, - for standard input; asked for at the "
+                   "terminal where not given")
+      ->type_name("FILE");
+  add_output_options(*command, flags->output);
+  command->callback([&tree, flags] { tree.chosen = [flags] { return user(*flags); }; });
 }
 
 void add_correct(OptionTree& tree) {
@@ -506,6 +562,7 @@ std::unique_ptr<OptionTree> make_option_tree() {
   add_export(*tree);
   add_check(*tree);
   add_serve(*tree);
+  add_user(*tree);
   add_annotate(*tree);
   add_help(*tree);
   return tree;

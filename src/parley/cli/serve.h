@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "parley/cli/io.h"
 
@@ -13,6 +14,8 @@ struct ServeFlags {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8470;
   unsigned threads = 4;
+  std::string models, tables, auth;
+  std::vector<std::string> hosts;
 };
 
 // Answers until SIGINT or SIGTERM.

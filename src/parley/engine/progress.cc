@@ -22,6 +22,7 @@ void Progress::article() {
 }
 
 void Progress::report(bool last) {
+  if (watcher_) watcher_(articles_, rejected_);
   if (style_ == ProgressStyle::kNone) return;
   const Clock::time_point now = Clock::now();
   const auto every =
@@ -63,6 +64,10 @@ base::Result<void> RejectList::open(const std::string& path) {
 
 void RejectList::add(const intake::Rejection& rejection, bool tell) {
   ++count_;
+  if (into_ != nullptr) {
+    if (into_->size() < kMostListed) into_->push_back(rejection);
+    return;
+  }
   if (tell && count_ <= kToldRejections) fmt::print(stderr, "parley: {}\n", rejection.message);
   if (tell && count_ == kToldRejections + 1) {
     fmt::print(stderr, "parley: more inputs were rejected; --rejects FILE lists them all\n");

@@ -8,7 +8,10 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <functional>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "parley/base/result.h"
 #include "parley/intake/read_inputs.h"
@@ -19,7 +22,11 @@ enum class ProgressStyle : std::uint8_t { kNone, kLine, kJson };
 
 class Progress {
  public:
-  explicit Progress(ProgressStyle style) : style_(style), began_(Clock::now()), last_(began_) {}
+  // Told of the articles read and the inputs rejected so far, on the thread that receives them.
+  using Watcher = std::function<void(std::uint64_t, std::uint64_t)>;
+
+  explicit Progress(ProgressStyle style, Watcher watcher = {})
+      : style_(style), watcher_(std::move(watcher)), began_(Clock::now()), last_(began_) {}
 
   void article();
   void rejected() {
@@ -37,6 +44,7 @@ class Progress {
   void report(bool last);
 
   ProgressStyle style_;
+  Watcher watcher_;
   std::uint64_t articles_ = 0;
   std::uint64_t rejected_ = 0;
   Clock::time_point began_, last_;
@@ -46,10 +54,13 @@ class Progress {
 // The list of inputs that could not be read: one JSON object a line in the file named by --rejects,
 // and the message of each on standard error (at most kToldRejections, then only their number).
 inline constexpr std::uint64_t kToldRejections = 20;
+inline constexpr std::size_t kMostListed = 1000;  // of those kept in memory
 
 class RejectList {
  public:
   RejectList() = default;
+  // Keeps what is added in `into`, which must outlive the list, and tells nobody.
+  explicit RejectList(std::vector<intake::Rejection>& into) : into_(&into) {}
   RejectList(const RejectList&) = delete;
   RejectList& operator=(const RejectList&) = delete;
   ~RejectList();
@@ -62,6 +73,7 @@ class RejectList {
 
  private:
   std::FILE* file_ = nullptr;
+  std::vector<intake::Rejection>* into_ = nullptr;
   std::uint64_t count_ = 0;
 };
 

@@ -81,6 +81,50 @@ class Reader {
     }
   }
 
+  void read_source(const std::string& input, archive::ByteSource& source) {
+    archive::UnpackedStream stream(source);
+    InputKind kind = options_.kind;
+    if (kind == InputKind::kRecognise) {
+      // What there is at once: a pipe that has sent one line is not waited for.
+      (void)stream.peek(1);
+      const Recognised recognised = recognise(stream.buffered());
+      kind = recognised.kind;
+      if (kind == InputKind::kRecognise) {
+        reject(input, 0, recognised.looks_like == "no text" ? "binary" : "unsupported-kind",
+               fmt::format("{}: looks like {}; give text, web pages, JSON Lines, web archives or "
+                           "feeds, or name the kind with --input",
+                           input, recognised.looks_like));
+        return;
+      }
+    }
+    switch (kind) {
+      case InputKind::kJsonl:
+        read_rows(input, stream);
+        break;
+      case InputKind::kWarc:
+        read_archive(input, stream, delivery_);
+        break;
+      default:
+        read_whole(input, stream, kind);
+    }
+  }
+
+  // A text with its fields, at `offset` of `input`.
+  void read_document(const std::string& input, std::uint64_t offset, RawDocument raw) {
+    if (text::trim(raw.text).empty()) {
+      reject(input, offset, "empty", raw.input + ": the text is empty; leave it out");
+      return;
+    }
+    if (raw.text.size() > options_.max_document_bytes) {
+      reject(input, offset, "too-large",
+             fmt::format("{}: text larger than {} bytes; split it", raw.input,
+                         options_.max_document_bytes));
+      return;
+    }
+    if (!options_.article.as_is) mend(raw);
+    delivery_.deliver(std::move(raw));
+  }
+
   [[nodiscard]] const Summary& summary() const { return delivery_.summary(); }
 
  private:
@@ -132,31 +176,7 @@ class Reader {
 
   void read_stream(const std::string& input, std::FILE* file) {
     archive::FileSource source(file);
-    archive::UnpackedStream stream(source);
-    InputKind kind = options_.kind;
-    if (kind == InputKind::kRecognise) {
-      // What there is at once: a pipe that has sent one line is not waited for.
-      (void)stream.peek(1);
-      const Recognised recognised = recognise(stream.buffered());
-      kind = recognised.kind;
-      if (kind == InputKind::kRecognise) {
-        reject(input, 0, recognised.looks_like == "no text" ? "binary" : "unsupported-kind",
-               fmt::format("{}: looks like {}; give text, web pages, JSON Lines, web archives or "
-                           "feeds, or name the kind with --input",
-                           input, recognised.looks_like));
-        return;
-      }
-    }
-    switch (kind) {
-      case InputKind::kJsonl:
-        read_rows(input, stream);
-        break;
-      case InputKind::kWarc:
-        read_archive(input, stream, delivery_);
-        break;
-      default:
-        read_whole(input, stream, kind);
-    }
+    read_source(input, source);
   }
 
   // One document a file.
@@ -222,16 +242,6 @@ class Reader {
              where + ": the row has no \"text\"; every row needs the report's text");
       return;
     }
-    if (text::trim(*row->text).empty()) {
-      reject(input, offset, "empty", where + ": the row's text is empty; leave it out");
-      return;
-    }
-    if (row->text->size() > options_.max_document_bytes) {
-      reject(input, offset, "too-large",
-             fmt::format("{}: text larger than {} bytes; split the row", where,
-                         options_.max_document_bytes));
-      return;
-    }
     RawDocument raw;
     raw.input = where;
     raw.text = std::move(*row->text);
@@ -243,8 +253,7 @@ class Reader {
     raw.language = std::move(row->language);
     raw.authors = std::move(row->authors);
     raw.issues = std::move(row->issues);
-    if (!options_.article.as_is) mend(raw);
-    delivery_.deliver(std::move(raw));
+    read_document(input, offset, std::move(raw));
   }
 
   const InputOptions& options_;
@@ -260,6 +269,21 @@ Summary read_inputs(const std::vector<std::string>& inputs, const InputOptions& 
     if (reader.summary().stopped) break;
     reader.read(input);
   }
+  return reader.summary();
+}
+
+Summary read_bytes(const std::string& name, std::string_view bytes, const InputOptions& options,
+                   const Sink& sink) {
+  Reader reader(options, sink);
+  archive::MemorySource source(bytes);
+  reader.read_source(name, source);
+  return reader.summary();
+}
+
+Summary read_given(RawDocument raw, const InputOptions& options, const Sink& sink) {
+  Reader reader(options, sink);
+  const std::string name = raw.input;
+  reader.read_document(name, 0, std::move(raw));
   return reader.summary();
 }
 

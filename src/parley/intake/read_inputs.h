@@ -10,6 +10,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "parley/intake/sink.h"
@@ -19,5 +20,12 @@ namespace parley::intake {
 // REQUIRES: both functions of `sink` are set. They are called from this thread only.
 Summary read_inputs(const std::vector<std::string>& inputs, const InputOptions& options,
                     const Sink& sink);
+
+// The same for a file that is in memory already; `name` stands where a path would.
+Summary read_bytes(const std::string& name, std::string_view bytes, const InputOptions& options,
+                   const Sink& sink);
+
+// The same for one text whose fields somebody gives, as a row of JSON Lines gives them.
+Summary read_given(RawDocument raw, const InputOptions& options, const Sink& sink);
 
 }  // namespace parley::intake

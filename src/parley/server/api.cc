@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 
@@ -13,6 +15,8 @@
 #include "parley/server/assets.h"
 #include "parley/server/evidence.h"
 #include "parley/server/reader.h"
+#include "parley/server/review.h"
+#include "parley/story/decision.h"
 #include "parley/views/changes.h"
 #include "parley/views/compare.h"
 #include "parley/views/matrix.h"
@@ -24,6 +28,7 @@ namespace {
 
 constexpr const char* kJson = "application/json";
 constexpr const char* kLines = "application/x-ndjson";
+constexpr std::size_t kPieceBytes = 64 * 1024;  // of a stream of rows
 
 Response json_response(std::string body) {
   return text_response(200, kJson, std::move(body) + "\n");
@@ -80,33 +85,80 @@ std::string type_of(views::Format format) {
   }
 }
 
-Response whole_table(const Selection& selection, std::string_view type, views::Format format,
-                     const char* ending) {
-  std::vector<std::string> rows;
-  for (const IndexedRow* row : selection.rows) rows.push_back(row->row->json);
-  const auto text = views::write_rows(rows, type, {format, {}, true});
-  if (!text) return failed(text.error());
-  Response response = text_response(200, type_of(format), *text);
-  response.set("content-disposition", fmt::format("attachment; filename=\"{}.{}\"", type, ending));
+// Rows in pieces of about kPieceBytes, so that memory stays the same however many there are.
+// `write` turns some rows into text; `end` closes the whole.
+Response rows_in_pieces(Selection selection, const Snapshot& snapshot, std::string_view type,
+                        std::function<void(const std::vector<std::string>&, std::string&)> write,
+                        std::string end) {
+  struct State {
+    std::shared_ptr<const Snapshot> snapshot;  // the rows live in it
+    Selection selection;
+    std::size_t next = 0;
+    bool ended = false;
+  };
+  auto state = std::make_shared<State>();
+  state->snapshot = snapshot.shared_from_this();
+  state->selection = std::move(selection);
+  Response response = text_response(200, type, "");
+  response.more = [state, write = std::move(write), end = std::move(end)](std::string& out) {
+    if (state->ended) return false;
+    const std::size_t before = out.size();
+    std::vector<std::string> rows;
+    for (std::size_t bytes = 0;
+         state->next < state->selection.rows.size() && bytes < kPieceBytes;) {
+      rows.push_back(state->selection.rows[state->next++]->row->json);
+      bytes += rows.back().size();
+    }
+    if (!rows.empty() || state->next == 0) write(rows, out);
+    if (state->next == state->selection.rows.size()) {
+      state->ended = true;
+      out += end;
+    }
+    return out.size() > before;
+  };
   return response;
 }
 
-Response all_lines(const Selection& selection) {
-  std::string body;
-  for (const IndexedRow* row : selection.rows) body += row->row->json + "\n";
+Response whole_table(Selection selection, const Snapshot& snapshot, std::string_view type,
+                     views::Format format, const char* ending) {
+  auto begun = std::make_shared<bool>(false);
+  const auto write = [begun, type = std::string(type), format](const std::vector<std::string>& rows,
+                                                               std::string& out) {
+    const auto text = views::write_rows(rows, type, {format, {}, true});
+    if (!text) return;
+    // All rows have the same fields: the line that names them is written once.
+    const std::size_t head = *begun ? text->find('\n') + 1 : 0;
+    *begun = true;
+    out.append(*text, head);
+  };
+  Response response = rows_in_pieces(std::move(selection), snapshot, type_of(format), write, "");
+  return response.set("content-disposition",
+                      fmt::format("attachment; filename=\"{}.{}\"", type, ending));
+}
+
+Response all_lines(Selection selection, const Snapshot& snapshot) {
   // A stream that is cut off lacks this line.
-  body += fmt::format("{{\"end\":true,\"count\":{}}}\n", selection.rows.size());
-  return text_response(200, kLines, std::move(body));
+  std::string end = fmt::format("{{\"end\":true,\"count\":{}}}\n", selection.rows.size());
+  const auto write = [](const std::vector<std::string>& rows, std::string& out) {
+    for (const std::string& row : rows) out += row + "\n";
+  };
+  return rows_in_pieces(std::move(selection), snapshot, kLines, write, std::move(end));
 }
 
 Response rows_page(const Request& request, const Target& target, const Snapshot& snapshot,
                    const std::string& type) {
-  const Selection selection = select_rows(snapshot, type, target);
+  Selection selection = select_rows(snapshot, type, target);
   if (!selection.fault.empty()) return problem(400, selection.fault);
   const std::string format = target.parameter("format");
-  if (format == "csv") return whole_table(selection, type, views::Format::kCsv, "csv");
-  if (format == "tsv") return whole_table(selection, type, views::Format::kTsv, "tsv");
-  if (format == "jsonl" || request.field("accept") == kLines) return all_lines(selection);
+  if (format == "csv") {
+    return whole_table(std::move(selection), snapshot, type, views::Format::kCsv, "csv");
+  }
+  if (format == "tsv") {
+    return whole_table(std::move(selection), snapshot, type, views::Format::kTsv, "tsv");
+  }
+  if (format == "jsonl" || request.field("accept") == kLines) {
+    return all_lines(std::move(selection), snapshot);
+  }
   if (!format.empty() && format != "json") {
     return problem(400, "format: one of json, jsonl, csv, tsv");
   }
@@ -228,6 +280,18 @@ Response outlets_page(const Snapshot& snapshot) {
   base::JsonWriter json;
   json.begin_object().field("schema", "parley/1").key("outlets").begin_array();
   for (const std::string& outlet : views::outlets_of(snapshot.rows)) json.value(outlet);
+  json.end_array().end_object();
+  return json_response(json.take());
+}
+
+// What data/correctable.tsv lets a person set.
+Response correctable_page() {
+  base::JsonWriter json;
+  json.begin_object().field("schema", "parley/1").key("fields").begin_array();
+  for (const story::Correctable& one : story::correctable_fields()) {
+    json.begin_object().field("type", one.type).field("field", one.field);
+    json.field("holds", one.holds).field("or_null", one.or_null).end_object();
+  }
   json.end_array().end_object();
   return json_response(json.take());
 }
@@ -384,6 +448,8 @@ Response answer_api(const Request& request, const Target& target, const Snapshot
     if (name == "news") return news_page(target, snapshot, record);
     if (name == "compare") return compare_page(target, snapshot);
     if (name == "outlets") return outlets_page(snapshot);
+    if (name == "review") return review_response(snapshot, target);
+    if (name == "correctable") return correctable_page();
     if (name == "overview") return overview_page(snapshot);
     if (name == "matrix") return matrix_page(target, snapshot);
     if (name == "sources") {

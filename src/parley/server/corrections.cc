@@ -10,6 +10,7 @@
 #include "parley/base/json_writer.h"
 #include "parley/engine/decide.h"
 #include "parley/story/corpus.h"
+#include "parley/story/derive.h"
 
 namespace parley::server {
 namespace {
@@ -57,9 +58,24 @@ std::optional<engine::Order> order_of(const Json& body) {
   return order;
 }
 
+// True where `who` may take this decision; for an undo the decision that is undone counts.
+bool is_theirs(record::Record& record, const Identity& who, const engine::Order& order) {
+  const std::string_view kind = story::name_of(order.kind);
+  if (order.kind != story::DecisionKind::kUndo) return may_decide(who.role, kind, false);
+  if (order.targets.size() != 1) return true;  // refused as no undo at all
+  const auto row = story::find_row(record, order.targets.front());
+  if (!row) return true;
+  const Json undone = Json::parse(row->json, nullptr, false);
+  const std::string undone_kind = story::text_at(undone, "kind").value_or("");
+  return may_decide(who.role, kind,
+                    story::text_at(undone, "made_by") == who.name &&
+                        (undone_kind == "undo" || may_decide(who.role, undone_kind, false)));
+}
+
 }  // namespace
 
-Response take_decision(const Request& request, record::Record& record) {
+Response take_decision(const Request& request, record::Record& record,
+                       const std::optional<Identity>& who) {
   const auto generation = record.generation();
   if (!generation) return failed(generation.error());
   const std::string_view seen = request.field("if-match");
@@ -70,10 +86,18 @@ Response take_decision(const Request& request, record::Record& record) {
                                     *generation));
   }
   const Json body = Json::parse(request.body, nullptr, false);
-  const std::optional<engine::Order> order = order_of(body);
+  std::optional<engine::Order> order = order_of(body);
   if (!order) {
     return problem(400,
                    "kind: one of accept, correct, reject, merge, split, join, part, note, undo");
+  }
+  if (who) {
+    if (!is_theirs(record, *who, *order)) {
+      return problem(
+          403, fmt::format("a {} may not take this decision; ask a curator", name_of(who->role)));
+    }
+    const bool given = story::text_at(body, "by").has_value();
+    if (who->role < Role::kAdmin || !given) order->by = who->name;
   }
   const auto decision = engine::make_decision(record, *order);
   if (!decision) return failed(decision.error());

@@ -7,7 +7,10 @@
 // worked out by engine/decide.h; who may send one is settled by guard.h before.
 #pragma once
 
+#include <optional>
+
 #include "parley/record/record.h"
+#include "parley/server/auth.h"
 #include "parley/server/http.h"
 
 namespace parley::server {
@@ -17,6 +20,10 @@ inline constexpr std::size_t kMostPreviewed = 200;  // rows of a preview; `chang
 // `record` is open for writing. An answer of 200 has {generation, kept, changed, decision} or, for
 // a preview, {generation, changed, rows}. 412 where the record is at another generation than
 // If-Match says, 428 where it says none. Takes as long as building the derived rows.
-[[nodiscard]] Response take_decision(const Request& request, record::Record& record);
+//
+// `who` is none where nobody is asked who they are. Else the decision is kept under their name, an
+// administrator may give another, and 403 says what their role may not decide.
+[[nodiscard]] Response take_decision(const Request& request, record::Record& record,
+                                     const std::optional<Identity>& who);
 
 }  // namespace parley::server

@@ -34,18 +34,25 @@ std::optional<Response> refuse_request(const Request& request, const GuardOption
     return problem(403, "this request comes from another site; open the page itself");
   }
   if (is_reading(request.method)) return std::nullopt;
+  const std::string own = (is_secure(request, options) ? "https://" : "http://") + host;
   if (request.count("origin") > 1 ||
-      (request.count("origin") == 1 && lower(request.field("origin")) != "http://" + host)) {
+      (request.count("origin") == 1 && lower(request.field("origin")) != own)) {
     return problem(403,
                    "this request comes from another origin; only the workbench's own page may "
                    "change anything");
   }
   const std::string type = lower(request.field("content-type"));
-  if (!request.body.empty() && type != "application/json" &&
+  const bool form = request.target == "/login" && type == "application/x-www-form-urlencoded";
+  if (!request.body.empty() && !form && type != "application/json" &&
       !type.starts_with("application/json;")) {
     return problem(415, "send the body as application/json");
   }
   return std::nullopt;
+}
+
+bool is_secure(const Request& request, const GuardOptions& options) {
+  return std::ranges::find(options.secure_hosts, lower(request.field("host"))) !=
+         options.secure_hosts.end();
 }
 
 void add_safe_fields(Response& response) {
@@ -54,7 +61,8 @@ void add_safe_fields(Response& response) {
                "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
                "require-trusted-types-for 'script'");
   response.set("x-content-type-options", "nosniff");
-  response.set("referrer-policy", "no-referrer");
+  // The form of the way in needs its origin told.
+  if (response.field("referrer-policy").empty()) response.set("referrer-policy", "no-referrer");
   response.set("cross-origin-opener-policy", "same-origin");
   response.set("cross-origin-resource-policy", "same-origin");
   response.set("permissions-policy", "camera=(), geolocation=(), microphone=()");

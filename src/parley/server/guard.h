@@ -14,12 +14,16 @@
 namespace parley::server {
 
 struct GuardOptions {
-  std::vector<std::string> hosts;  // what Host may say: "127.0.0.1:8080", "localhost:8080"
+  std::vector<std::string> hosts;           // what Host may say: "127.0.0.1:8080", "localhost:8080"
+  std::vector<std::string> secure_hosts{};  // those of them that a proxy serves as https
 };
 
 // The refusal, none where the request may go on.
 [[nodiscard]] std::optional<Response> refuse_request(const Request& request,
                                                      const GuardOptions& options);
+
+// True where the browser came by https, through a proxy.
+[[nodiscard]] bool is_secure(const Request& request, const GuardOptions& options);
 
 // Adds the content policy and its kin.
 void add_safe_fields(Response& response);

@@ -39,16 +39,22 @@ std::string_view reason_of(int status) {
   switch (status) {
     case 200:
       return "OK";
+    case 303:
+      return "See Other";
     case 304:
       return "Not Modified";
     case 400:
       return "Bad Request";
+    case 401:
+      return "Unauthorized";
     case 403:
       return "Forbidden";
     case 404:
       return "Not Found";
     case 405:
       return "Method Not Allowed";
+    case 409:
+      return "Conflict";
     case 412:
       return "Precondition Failed";
     case 413:
@@ -59,14 +65,20 @@ std::string_view reason_of(int status) {
       return "Unsupported Media Type";
     case 421:
       return "Misdirected Request";
+    case 422:
+      return "Unprocessable Content";
     case 428:
       return "Precondition Required";
+    case 429:
+      return "Too Many Requests";
     case 431:
       return "Request Header Fields Too Large";
     case 500:
       return "Internal Server Error";
     case 503:
       return "Service Unavailable";
+    case 507:
+      return "Insufficient Storage";
     default:
       return "";
   }
@@ -78,6 +90,12 @@ Response text_response(int status, std::string_view type, std::string body) {
   response.set("content-type", type);
   response.body = std::move(body);
   return response;
+}
+
+void gather(Response& response) {
+  while (response.more && response.more(response.body)) {
+  }
+  response.more = nullptr;
 }
 
 Response problem(int status, std::string_view detail) {

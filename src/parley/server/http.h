@@ -6,6 +6,7 @@
 // Names of header fields are lower case. Reading bytes from a connection is the work of listen.cc.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,7 @@ struct Request {
   std::string target;  // as sent: path and query
   std::vector<Field> fields;
   std::string body;
+  std::string peer{};  // the address it came from; "" where unknown
 
   // The value of the only field called `name`; "" where there is none.
   [[nodiscard]] std::string_view field(std::string_view name) const;
@@ -34,6 +36,9 @@ struct Response {
   int status = 200;
   std::vector<Field> fields;
   std::string body;
+  // For a body too long to be held whole: appends its next piece, false where there is none. Then
+  // `body` is empty.
+  std::function<bool(std::string&)> more{};
 
   // Sets a field, in place of one of the same name. Control characters are left out of `value`, so
   // that no value can end its line.
@@ -45,6 +50,9 @@ struct Response {
 [[nodiscard]] std::string_view reason_of(int status);
 
 [[nodiscard]] Response text_response(int status, std::string_view type, std::string body);
+
+// The whole body at once: for who cannot take it in pieces.
+void gather(Response& response);
 
 // An error as application/problem+json (RFC 9457). `detail` says what to do.
 [[nodiscard]] Response problem(int status, std::string_view detail);

@@ -5,11 +5,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <chrono>
@@ -31,14 +34,17 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto kWatchEvery = std::chrono::milliseconds(500);
 constexpr auto kStopEvery = std::chrono::milliseconds(100);
+constexpr unsigned kWorkers = 3;          // threads for what takes long
+constexpr std::size_t kMostWaiting = 32;  // requests for them
 constexpr int kBeatsUntilSign = 20;  // a comment every ten seconds shows whether anybody listens
 
 struct Shared {
   std::unique_ptr<Live> live;
-  std::atomic<std::size_t> connections = 0, watchers = 0;
+  std::atomic<std::size_t> connections = 0, watchers = 0, waiting = 0;
+  asio::thread_pool workers{kWorkers};
 };
 
-Request to_request(http::request<http::string_body>&& message) {
+Request to_request(http::request<http::string_body>&& message, std::string peer) {
   Request request;
   request.method = std::string(message.method_string());
   request.target = std::string(message.target());
@@ -50,6 +56,7 @@ Request to_request(http::request<http::string_body>&& message) {
     request.fields.push_back({std::move(name), std::string(field.value())});
   }
   request.body = std::move(message.body());
+  request.peer = std::move(peer);
   return request;
 }
 
@@ -57,11 +64,12 @@ class Session : public std::enable_shared_from_this<Session> {
  public:
   Session(Tcp::socket socket, Shared& shared)
       : stream_(std::move(socket)), timer_(stream_.get_executor()), shared_(shared) {
-    ++shared_.connections;
+    shared_.live->metrics().connections = static_cast<std::int64_t>(++shared_.connections);
   }
   ~Session() {
-    if (watching_) --shared_.watchers;
-    --shared_.connections;
+    Metrics& metrics = shared_.live->metrics();
+    if (watching_) metrics.watchers = static_cast<std::int64_t>(--shared_.watchers);
+    metrics.connections = static_cast<std::int64_t>(--shared_.connections);
   }
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
@@ -92,9 +100,34 @@ class Session : public std::enable_shared_from_this<Session> {
     http::request<http::string_body> message = parser_->release();
     const unsigned version = message.version();
     const bool keep = message.keep_alive();
-    const Request request = to_request(std::move(message));
+    const Request request = to_request(std::move(message), peer());
     if (is_watch(request)) return watch(request);
+    if (Live::is_slow(request)) return answer_later(request, version, keep);
     write(shared_.live->answer(request), version, keep, request.method == "HEAD");
+  }
+
+  // What takes long is done by threads of its own, so that pages go on being answered.
+  void answer_later(const Request& request, unsigned version, bool keep) {
+    if (shared_.waiting.fetch_add(1) >= kMostWaiting) {
+      --shared_.waiting;
+      return write(refusal(503, "too much is being done at once; send this again"), version, false,
+                   false);
+    }
+    shared_.live->metrics().waiting = static_cast<std::int64_t>(shared_.waiting.load());
+    stream_.expires_never();
+    asio::post(shared_.workers, [self = shared_from_this(), request, version, keep] {
+      auto response = std::make_shared<Response>(self->shared_.live->answer(request));
+      self->shared_.live->metrics().waiting = static_cast<std::int64_t>(--self->shared_.waiting);
+      asio::post(self->stream_.get_executor(), [self, response, version, keep] {
+        self->write(std::move(*response), version, keep, false);
+      });
+    });
+  }
+
+  std::string peer() {
+    beast::error_code error;
+    const Tcp::endpoint from = stream_.socket().remote_endpoint(error);
+    return error ? "" : from.address().to_string();
   }
 
   static Response refusal(int status, std::string_view detail) {
@@ -109,6 +142,8 @@ class Session : public std::enable_shared_from_this<Session> {
   }
 
   void write(Response response, unsigned version, bool keep, bool head_only) {
+    if (response.more && version >= 11) return stream(std::move(response), keep, head_only);
+    gather(response);
     auto message = std::make_shared<http::response<http::string_body>>();
     message->version(version);
     message->result(static_cast<unsigned>(response.status));
@@ -132,16 +167,50 @@ class Session : public std::enable_shared_from_this<Session> {
         });
   }
 
+  // A body in pieces, each sent before the next is made.
+  void stream(Response response, bool keep, bool head_only) {
+    auto head = std::make_shared<http::response<http::empty_body>>();
+    head->version(11);
+    head->result(static_cast<unsigned>(response.status));
+    for (const Field& field : response.fields) head->insert(field.name, field.value);
+    head->keep_alive(keep);
+    head->chunked(true);
+    auto serializer = std::make_shared<http::response_serializer<http::empty_body>>(*head);
+    auto source = std::make_shared<Response>(std::move(response));
+    stream_.expires_after(std::chrono::seconds(kAnswerSeconds));
+    http::async_write_header(stream_, *serializer,
+                             [self = shared_from_this(), head, serializer, source, keep, head_only](
+                                 beast::error_code error, std::size_t) {
+                               if (error) return self->close();
+                               if (!head_only) return self->next_piece(source, keep);
+                               keep ? self->read() : self->close();
+                             });
+  }
+
+  void next_piece(const std::shared_ptr<Response>& source, bool keep) {
+    auto piece = std::make_shared<std::string>();
+    const bool more = source->more(*piece);
+    stream_.expires_after(std::chrono::seconds(kAnswerSeconds));
+    const auto sent = [self = shared_from_this(), piece, source, keep, more](
+                          beast::error_code error, std::size_t) {
+      if (error) return self->close();
+      if (more) return self->next_piece(source, keep);
+      keep ? self->read() : self->close();
+    };
+    if (!more) return asio::async_write(stream_, http::make_chunk_last(), sent);
+    asio::async_write(stream_, http::make_chunk(asio::buffer(*piece)), sent);
+  }
+
   void watch(const Request& request) {
-    if (auto refused = refuse_request(request, shared_.live->guard())) {
+    if (auto refused = shared_.live->refuse(request)) {
       add_safe_fields(*refused);
       return write(std::move(*refused), 11, false, false);
     }
     if (shared_.watchers.load() >= kMostWatchers) {
       return write(refusal(503, "too many pages follow the changes; close some"), 11, false, false);
     }
-    ++shared_.watchers;
-    watching_ = true;
+    shared_.live->metrics().watchers = static_cast<std::int64_t>(++shared_.watchers);
+    watching_ = request;
     Response head;
     head.set("content-type", "text/event-stream").set("cache-control", "no-store");
     add_safe_fields(head);
@@ -153,10 +222,19 @@ class Session : public std::enable_shared_from_this<Session> {
   // Tells where the record stands; "" where that has been told.
   std::string event() {
     const LiveState now = shared_.live->state();
-    if (told_ && told_->generation == now.generation && told_->reading == now.reading) return "";
+    std::string text;
+    if (!told_ || told_->generation != now.generation || told_->reading != now.reading) {
+      text =
+          fmt::format("id: {}\nevent: generation\ndata: {{\"generation\":{},\"reading\":{}}}\n\n",
+                      now.generation, now.generation, now.reading);
+    }
+    if (now.step && (!told_ || told_->step != now.step)) {
+      text += fmt::format(
+          "event: progress\ndata: {{\"stage\":\"{}\",\"articles\":{},\"rejected\":{}}}\n\n",
+          now.step->stage, now.step->articles, now.step->rejected);
+    }
     told_ = now;
-    return fmt::format("id: {}\nevent: generation\ndata: {{\"generation\":{},\"reading\":{}}}\n\n",
-                       now.generation, now.generation, now.reading);
+    return text;
   }
 
   void send(std::string text) {
@@ -173,6 +251,8 @@ class Session : public std::enable_shared_from_this<Session> {
     timer_.expires_after(kWatchEvery);
     timer_.async_wait([self = shared_from_this()](beast::error_code error) {
       if (error) return;
+      // A session that has ended, or an account that is gone, sees no more.
+      if (self->shared_.live->refuse(*self->watching_)) return self->close();
       std::string text = self->event();
       if (text.empty() && ++self->beats_ >= kBeatsUntilSign) text = ": still here\n\n";
       if (text.empty()) return self->wait();
@@ -194,7 +274,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::optional<http::request_parser<http::string_body>> parser_;
   std::optional<LiveState> told_;
   int beats_ = 0;
-  bool watching_ = false;
+  std::optional<Request> watching_;  // what asked for the stream of changes
 };
 
 void accept_next(Tcp::acceptor& acceptor, asio::io_context& context, Shared& shared) {
@@ -218,10 +298,15 @@ base::Result<Tcp::acceptor> open_acceptor(asio::io_context& context, const Liste
                                                            "for 127.0.0.1",
                                                            options.address));
   }
-  if (!address.is_loopback()) {
+  if (!address.is_loopback() && options.accounts.empty()) {
     return base::fail(base::ErrorCode::kUsage,
-                      fmt::format("--bind {}: only loopback addresses are served, because nobody "
-                                  "is asked who they are; use 127.0.0.1 or ::1",
+                      fmt::format("--bind {}: others can reach this address; say who may use it "
+                                  "with --auth FILE, or use 127.0.0.1",
+                                  options.address));
+  }
+  if (address.is_unspecified() && options.hosts.empty()) {
+    return base::fail(base::ErrorCode::kUsage,
+                      fmt::format("--bind {}: name the machine as its readers do with --host NAME",
                                   options.address));
   }
   Tcp::acceptor acceptor(context);
@@ -237,6 +322,34 @@ base::Result<Tcp::acceptor> open_acceptor(asio::io_context& context, const Liste
   return acceptor;
 }
 
+// The names that the server answers to: those given and, but for "any address", its own.
+GuardOptions guard_of(const ListenOptions& options, const Tcp::endpoint& bound) {
+  constexpr std::string_view kSecure = "https://";
+  constexpr std::string_view kPlain = "http://";
+  GuardOptions guard;
+  if (!bound.address().is_unspecified()) {
+    guard.hosts = hosts_of(bound.address().to_string(), bound.port());
+    if (!bound.address().is_loopback()) {
+      std::erase_if(guard.hosts,
+                    [](const std::string& host) { return host.starts_with("localhost"); });
+    }
+  }
+  for (const std::string& given : options.hosts) {
+    std::string host = given;
+    for (char& c : host) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    }
+    const bool secure = host.starts_with(kSecure);
+    if (secure) host.erase(0, kSecure.size());
+    if (host.starts_with(kPlain)) host.erase(0, kPlain.size());
+    while (host.ends_with('/')) host.pop_back();
+    if (!secure && host.find(':') == std::string::npos) host += fmt::format(":{}", bound.port());
+    if (secure) guard.secure_hosts.push_back(host);
+    guard.hosts.insert(guard.hosts.begin(), host);
+  }
+  return guard;
+}
+
 }  // namespace
 
 base::Result<void> serve(const ListenOptions& options,
@@ -248,14 +361,16 @@ base::Result<void> serve(const ListenOptions& options,
   if (!acceptor) return std::unexpected(acceptor.error());
   beast::error_code ignored;
   const Tcp::endpoint bound = acceptor->local_endpoint(ignored);
-  const std::vector<std::string> hosts = hosts_of(bound.address().to_string(), bound.port());
-  auto live = Live::open(options.record, {hosts});
+  const GuardOptions guard = guard_of(options, bound);
+  auto live = Live::open(options.record, {guard, options.models, options.accounts});
   if (!live) return std::unexpected(live.error());
   shared.live = std::move(*live);
   accept_next(*acceptor, context, shared);
   std::vector<std::thread> threads;
   for (unsigned i = 0; i < options.threads; ++i) threads.emplace_back([&] { context.run(); });
-  ready("http://" + hosts.front() + "/");
+  const bool secure =
+      std::ranges::find(guard.secure_hosts, guard.hosts.front()) != guard.secure_hosts.end();
+  ready((secure ? "https://" : "http://") + guard.hosts.front() + "/");
   Clock::time_point next = Clock::now();
   while (!should_stop()) {
     if (Clock::now() >= next) {
@@ -264,6 +379,7 @@ base::Result<void> serve(const ListenOptions& options,
     }
     std::this_thread::sleep_for(kStopEvery);
   }
+  shared.workers.join();
   context.stop();
   for (std::thread& thread : threads) thread.join();
   return {};

@@ -1,4 +1,5 @@
-// Serves a workbench on a loopback address until it is asked to stop.
+// Serves a workbench until it is asked to stop: on a loopback address, or on another one to those
+// who log in.
 //
 // A thin layer: bytes become a Request, a Response becomes bytes, within limits on size, time and
 // number. What a request may do is decided in guard.h and workbench.h. The only route answered here
@@ -8,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "parley/base/result.h"
 
@@ -25,11 +27,14 @@ struct ListenOptions {
   std::string address = "127.0.0.1";  // or "localhost", "::1"
   std::uint16_t port = 8470;          // 0: any that is free
   unsigned threads = 4;
+  std::string models;                // folder of the trained models; "": where they are looked for
+  std::string accounts{};            // file of who may use it; another address needs it
+  std::vector<std::string> hosts{};  // other names it is reached by: "desk.example", "https://…"
 };
 
 // `ready` is called once with the address to open ("http://127.0.0.1:8470/"); `should_stop` is
-// asked several times a second. Fails for an address that is no loopback address: there is no
-// authentication.
+// asked several times a second. Fails for an address that is no loopback address where no file of
+// accounts is named.
 base::Result<void> serve(const ListenOptions& options,
                          const std::function<void(const std::string&)>& ready,
                          const std::function<bool()>& should_stop);

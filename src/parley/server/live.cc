@@ -2,22 +2,42 @@
 
 #include <utility>
 
+#include "parley/base/json_writer.h"
 #include "parley/server/corrections.h"
 #include "parley/server/target.h"
 
 namespace parley::server {
 namespace {
 
+constexpr std::string_view kDecisions = "/api/v1/decisions";
+constexpr std::string_view kArticles = "/api/v1/articles";
 constexpr std::size_t kLargestKept = 4UL << 20;  // bytes of one answer
 
 bool may_keep(const Request& request) {
   return request.method == "GET" && request.field("if-none-match").empty();
 }
 
+// Who is there, for the page: {user, role}, both null where nobody is asked.
+Response session_of(const std::optional<Identity>& who) {
+  base::JsonWriter json;
+  json.begin_object().field("schema", "parley/1");
+  json.field("user", who ? std::optional(who->name) : std::nullopt);
+  json.field("role", who ? std::optional(std::string(name_of(who->role))) : std::nullopt);
+  json.end_object();
+  return text_response(200, "application/json", json.take() + "\n")
+      .set("cache-control", "no-store");
+}
+
 }  // namespace
 
-base::Result<std::unique_ptr<Live>> Live::open(const std::string& path, GuardOptions guard) {
-  std::unique_ptr<Live> live(new Live(path, std::move(guard)));
+base::Result<std::unique_ptr<Live>> Live::open(const std::string& path, LiveOptions options) {
+  const std::string accounts = options.accounts;
+  std::unique_ptr<Live> live(new Live(path, std::move(options)));
+  if (!accounts.empty()) {
+    auto auth = Auth::open(accounts);
+    if (!auth) return std::unexpected(auth.error());
+    live->auth_ = std::move(*auth);
+  }
   base::Result<record::Record> record = record::Record::open_to_read(path);
   if (!record) return std::unexpected(record.error());
   auto snapshot = take_snapshot(*record);
@@ -44,33 +64,115 @@ void Live::give_back(record::Record record) {
   idle_.push_back(std::move(record));
 }
 
-Response Live::decide(const Request& request) {
-  const std::lock_guard guard(deciding_);
-  const std::string key(request.field("idempotency-key"));
-  if (const auto done = orders_.find(key); !key.empty() && done != orders_.end()) {
+Response Live::read(const Request& request, record::Record& record) {
+  if (!loaded_) {
+    auto models = engine::load_models(models_);
+    if (!models) return problem(503, models.error().message);
+    loaded_ = std::move(*models);
+  }
+  Response response = add_articles(request, record, *loaded_, [&](const ReadingStep& step) {
+    const std::lock_guard guard(lock_);
+    step_ = step;
+  });
+  const std::lock_guard guard(lock_);
+  step_.reset();
+  return response;
+}
+
+Response Live::change(const Request& request, const std::optional<Identity>& who) {
+  const bool reads = request.target == kArticles;
+  const std::unique_lock guard(changing_, reads ? kReadWait : kDecideWait);
+  if (!guard) {
+    Response busy = problem(409,
+                            "reports are being read into this record; nothing of this request was "
+                            "done, so send it again when they are there");
+    return busy.set("retry-after", "2");
+  }
+  const std::string given(request.field("idempotency-key"));
+  const std::string key = request.target + "\n" + (who ? who->name : "") + "\n" + given;
+  if (const auto done = orders_.find(key); !given.empty() && done != orders_.end()) {
     return done->second;
   }
-  base::Result<record::Record> record = record::Record::open_to_write(path_);
-  if (!record) return problem(503, record.error().message);
-  Response response = take_decision(request, *record);
+  Response response = do_change(request, who);
   if (response.status == 200) {
     refresh();
     if (orders_.size() >= kKeptOrders) orders_.clear();
-    if (!key.empty()) orders_.emplace(key, response);
+    if (!given.empty()) orders_.emplace(key, response);
   }
   return response;
 }
 
+Response Live::do_change(const Request& request, const std::optional<Identity>& who) {
+  base::Result<record::Record> record = record::Record::open_to_write(path_);
+  if (!record) return problem(503, record.error().message);
+  return request.target == kArticles ? read(request, *record)
+                                     : take_decision(request, *record, who);
+}
+
+std::optional<Response> Live::refuse(const Request& request) const {
+  if (auto refusal = refuse_request(request, workbench_.guard())) return refusal;
+  return auth_ ? auth_->refuse(request, auth_->identify(request)) : std::nullopt;
+}
+
 Response Live::answer(const Request& request) {
-  if (request.method == "POST" && request.target == "/api/v1/decisions") {
-    auto refusal = refuse_request(request, workbench_.guard());
-    Response response = refusal ? std::move(*refusal) : decide(request);
-    add_safe_fields(response);
+  const auto begun = std::chrono::steady_clock::now();
+  Response response;
+  std::optional<Identity> who;
+  if (auto refusal = refuse_request(request, workbench_.guard())) {
+    response = std::move(*refusal);
+  } else {
+    if (auth_) who = auth_->identify(request);
+    auto refused = auth_ ? auth_->refuse(request, who) : std::nullopt;
+    response = refused ? std::move(*refused) : route(request, who);
+    if (refused) response.set("cache-control", "no-store");
+  }
+  add_safe_fields(response);
+  if (auth_ && response.field("cache-control") == "no-cache") {
+    response.set("cache-control", "private, no-cache");
+  }
+  metrics_.answered(response.status, std::chrono::steady_clock::now() - begun);
+  return response;
+}
+
+// What is not the same for everybody, or changes something; all else is read_page().
+Response Live::route(const Request& request, const std::optional<Identity>& who) {
+  const std::string_view path =
+      std::string_view(request.target).substr(0, request.target.find('?'));
+  if (request.method == "POST" && (request.target == kDecisions || request.target == kArticles)) {
+    return change(request, who).set("cache-control", "no-store");
+  }
+  if (auth_ && path == "/login") {
+    Response response;
+    if (request.method == "POST") {
+      response = auth_->log_in(request, is_secure(request, workbench_.guard()));
+    } else {
+      const auto target = parse_target(request.target);
+      response = login_page(200, "", target ? target->parameter("next") : "/");
+    }
     return response.set("cache-control", "no-store");
   }
+  if (path == "/api/v1/session" && request.method == "DELETE" && auth_) {
+    return auth_->log_out(request).set("cache-control", "no-store");
+  }
+  const bool reads = request.method == "GET" || request.method == "HEAD";
+  if (reads && path == "/api/v1/session") return session_of(who);
+  if (reads && path == "/metrics") {
+    std::shared_ptr<const Snapshot> snapshot;
+    {
+      const std::lock_guard guard(lock_);
+      snapshot = snapshot_;
+    }
+    return text_response(200, "text/plain; version=0.0.4; charset=utf-8",
+                         metrics_.to_text(*snapshot))
+        .set("cache-control", "no-store");
+  }
+  return read_page(request);
+}
+
+Response Live::read_page(const Request& request) {
   const std::string key = std::string(request.field("host")) + "\n" + request.target + "\n" +
                           std::string(request.field("accept"));
-  const bool keep = may_keep(request) && !refuse_request(request, workbench_.guard());
+  const bool keep = may_keep(request);
   std::shared_ptr<const Snapshot> snapshot;
   {
     const std::lock_guard guard(lock_);
@@ -80,14 +182,10 @@ Response Live::answer(const Request& request) {
     snapshot = snapshot_;
   }
   base::Result<record::Record> record = borrow();
-  if (!record) {
-    Response response = problem(503, record.error().message);
-    add_safe_fields(response);
-    return response;
-  }
+  if (!record) return problem(503, record.error().message);
   Response response = workbench_.answer(request, *snapshot, *record);
   give_back(std::move(*record));
-  if (keep && response.status == 200 && response.body.size() <= kLargestKept) {
+  if (keep && response.status == 200 && !response.more && response.body.size() <= kLargestKept) {
     const std::lock_guard guard(lock_);
     if (snapshot == snapshot_) {
       const std::size_t bytes = response.body.size() + key.size() + 1024;
@@ -104,10 +202,12 @@ Response Live::answer(const Request& request) {
 
 LiveState Live::state() const {
   const std::lock_guard guard(lock_);
-  return {snapshot_->generation, reading_};
+  return {snapshot_->generation, reading_, step_};
 }
 
 void Live::refresh() {
+  if (auth_) auth_->refresh();
+  const std::lock_guard refreshing(refreshing_);
   base::Result<record::Record> record = borrow();
   if (!record) return;  // tried again the next time
   const auto generation = record->generation();

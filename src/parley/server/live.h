@@ -4,14 +4,20 @@
 // were asked for already as long as the snapshot stands. All of it may be called from any thread.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "parley/base/result.h"
+#include "parley/engine/models.h"
+#include "parley/server/add_articles.h"
+#include "parley/server/auth.h"
+#include "parley/server/metrics.h"
 #include "parley/server/workbench.h"
 
 namespace parley::server {
@@ -22,39 +28,67 @@ inline constexpr std::size_t kKeptOrders = 1000;         // keys that a repeated
 struct LiveState {
   std::int64_t generation = 0;  // that is shown
   bool reading = false;         // a process is adding reports; they are shown when it is done
+  // What is read here, for a page: none while nothing is.
+  std::optional<ReadingStep> step;
 };
+
+struct LiveOptions {
+  GuardOptions guard;
+  std::string models;      // folder; "": where models are looked for
+  std::string accounts{};  // file of who may use it; "": whoever reaches it
+};
+
+inline constexpr auto kReadWait = std::chrono::seconds(2);     // for another reading to end
+inline constexpr auto kDecideWait = std::chrono::seconds(10);  // for a reading to end
 
 class Live {
  public:
-  static base::Result<std::unique_ptr<Live>> open(const std::string& path, GuardOptions guard);
+  static base::Result<std::unique_ptr<Live>> open(const std::string& path, LiveOptions options);
 
   [[nodiscard]] Response answer(const Request& request);
+  // The refusal of a request, for a connection that is not answered by a route.
+  [[nodiscard]] std::optional<Response> refuse(const Request& request) const;
+  // True for what may take seconds: to be answered where nobody else waits.
+  [[nodiscard]] static bool is_slow(const Request& request) { return request.method == "POST"; }
+  [[nodiscard]] Metrics& metrics() { return metrics_; }
+  [[nodiscard]] Auth* auth() { return auth_.get(); }  // null where nobody is asked
   [[nodiscard]] LiveState state() const;
   // Looks whether the record has grown; takes seconds where a large one has.
   void refresh();
   [[nodiscard]] const GuardOptions& guard() const { return workbench_.guard(); }
 
  private:
-  Live(std::string path, GuardOptions guard)
-      : path_(std::move(path)), workbench_(std::move(guard)) {}
+  Live(std::string path, LiveOptions options)
+      : path_(std::move(path)), models_(options.models), workbench_(std::move(options.guard)) {}
 
-  // A decision: one at a time, answered once it shows. The same Idempotency-Key gives the same
-  // answer and decides nothing again.
-  Response decide(const Request& request);
+  // A decision or a reading: one at a time, answered once it shows; 409 where the one under way
+  // takes long. The same Idempotency-Key gives the same answer and does nothing again.
+  Response change(const Request& request, const std::optional<Identity>& who);
+  Response do_change(const Request& request, const std::optional<Identity>& who);
+  Response route(const Request& request, const std::optional<Identity>& who);
+  Response read_page(const Request& request);
+  Response read(const Request& request, record::Record& record);
   base::Result<record::Record> borrow();
   void give_back(record::Record record);
 
   const std::string path_;
+  const std::string models_;
   const Workbench workbench_;
+  std::unique_ptr<Auth> auth_;
+  Metrics metrics_;
 
-  std::mutex deciding_;
-  // Guarded by deciding_:
+  std::timed_mutex changing_;
+  // Guarded by changing_:
   std::unordered_map<std::string, Response> orders_;
+  std::optional<engine::Models> loaded_;  // by the first reading
+
+  std::mutex refreshing_;  // held while a snapshot is taken, so that none replaces a later one
 
   mutable std::mutex lock_;
   // Guarded by lock_:
   std::shared_ptr<const Snapshot> snapshot_;
   bool reading_ = false;
+  std::optional<ReadingStep> step_;
   std::vector<record::Record> idle_;
   std::unordered_map<std::string, std::shared_ptr<const Response>> kept_;
   std::size_t kept_bytes_ = 0;

@@ -22,11 +22,13 @@ struct Screen {
   std::string_view path, title;
 };
 
-constexpr Screen kScreens[] = {
-    {"", "Overview"},           {"news", "New"},        {"positions", "Positions"},
-    {"timeline", "Timeline"},   {"figures", "Figures"}, {"sources", "Sources"},
-    {"compare", "Compare"},     {"actors", "Actors"},   {"articles", "Articles"},
-    {"decisions", "Decisions"}, {"search", "Search"}};
+constexpr Screen kScreens[] = {{"", "Overview"},           {"news", "New"},
+                               {"positions", "Positions"}, {"timeline", "Timeline"},
+                               {"figures", "Figures"},     {"sources", "Sources"},
+                               {"compare", "Compare"},     {"actors", "Actors"},
+                               {"articles", "Articles"},   {"review", "Review"},
+                               {"decisions", "Decisions"}, {"read", "Add"},
+                               {"search", "Search"}};
 
 std::string str(const Json& value, std::string_view key) {
   return story::text_at(value, key).value_or("");
@@ -366,6 +368,10 @@ Response answer_page(const Target& target, const Snapshot& snapshot, record::Rec
     compare_main(html, snapshot, target);
   } else if (screen == "decisions") {
     decisions_main(html, snapshot, target);
+  } else if (screen == "review") {
+    review_main(html, snapshot, target);
+  } else if (screen == "read") {
+    add_main(html, snapshot, record);
   } else if (screen == "search") {
     search(html, snapshot, target, record);
   } else {

@@ -32,6 +32,8 @@ inline constexpr std::size_t kRowsOnPage = 300;  // of a plain table; the rest i
 
 // The main parts of pages of their own file.
 void news_main(Html& html, const Snapshot& snapshot, const Target& target, record::Record& record);
+void review_main(Html& html, const Snapshot& snapshot, const Target& target);
+void add_main(Html& html, const Snapshot& snapshot, record::Record& record);
 void compare_main(Html& html, const Snapshot& snapshot, const Target& target);
 void decisions_main(Html& html, const Snapshot& snapshot, const Target& target);
 

@@ -1,5 +1,6 @@
 // The plain pages of what is new, of two outlets compared and of what was decided.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "parley/server/api.h"
 #include "parley/server/pages.h"
@@ -58,6 +59,81 @@ void news_main(Html& html, const Snapshot& snapshot, const Target& target, recor
                    str(value, "date"), views::spaced_word(str(value, "change")), str(value, "who"),
                    str(value, "what"), str(part_at(value, "before"), "what")};
              });
+}
+
+void review_main(Html& html, const Snapshot& snapshot, const Target& target) {
+  html.element("h1", "Review");
+  const ReviewList list = review_list(snapshot, target);
+  if (!list.fault.empty()) {
+    html.element("p", list.fault);
+    return;
+  }
+  for (const ReviewOrder& order : kReviewOrders) {
+    if (order.name == list.order) html.element("p", order.explanation, {{"class", "about"}});
+  }
+  html.open("p").text("Order: ");
+  for (const ReviewOrder& order : kReviewOrders) {
+    html.link(fmt::format("/review?order={}&type={}&view=plain", order.name, list.type),
+              order.title);
+    html.text(" · ");
+  }
+  html.text("rows: ");
+  for (const std::string_view type : kReviewed) {
+    html.link(fmt::format("/review?order={}&type={}&view=plain", list.order, type), type).text(" ");
+  }
+  html.close("p");
+  html.begin_table(
+      fmt::format("{} of {} checked; what is left", list.checked, list.checked + list.left.size()),
+      {"No.", "Who", "What", "Words", "Confidence", "Reports", "Remarks"});
+  for (std::size_t i = 0; i < list.left.size() && i < kRowsOnPage; ++i) {
+    const ReviewEntry& entry = *list.left[i];
+    const Json value = Json::parse(entry.row->json, nullptr, false);
+    std::string who;
+    for (const char* key : {"holder", "claimant"}) who = who.empty() ? str(value, key) : who;
+    if (who.empty()) who = str(part_at(value, "source"), "quote");
+    std::string what = str(value, "stance");
+    if (what.empty()) what = str(value, "measure");
+    if (what.empty()) what = str(part_at(value, "cue"), "force");
+    const std::string words = str(value, "quote");
+    row_of(
+        html, value,
+        {who, views::spaced_word(what),
+         words.empty() ? str(part_at(value, "content"), "quote") : words,
+         entry.confidence < 0 ? "none" : fmt::format("{:.2f}", entry.confidence),
+         std::to_string(entry.reports), fmt::format("{}", fmt::join(reason_words(entry), ", "))});
+  }
+  html.end_table();
+  if (list.left.size() > kRowsOnPage) {
+    html.element("p", fmt::format("{} more rows", list.left.size() - kRowsOnPage));
+  }
+}
+
+// What the latest read brought; adding itself needs the script or the command.
+void add_main(Html& html, const Snapshot& snapshot, record::Record& record) {
+  html.element("h1", "Add reports");
+  html.element(
+      "p",
+      "Reports are added by dropping files on this page where the browser runs its script, "
+      "and with parley read FILE --record RECORD everywhere.",
+      {{"class", "about"}});
+  const auto articles = record.articles_of_last_read();
+  if (!articles) {
+    html.element("p", articles.error().message);
+    return;
+  }
+  html.begin_table(fmt::format("The latest read brought {} reports", articles->size()),
+                   {"Day", "Outlet", "Title"});
+  std::size_t shown = 0;
+  for (const std::string& id : *articles) {
+    const auto found = snapshot.reports.find(id);
+    if (found == snapshot.reports.end() || shown++ == kRowsOnPage) continue;
+    const Report& report = found->second;
+    html.open("tr").element("td", report.day.empty() ? "no date" : report.day).open("td");
+    html.quoted(report.outlet).close("td").open("td");
+    html.link("/articles/" + escape_part(id), report.title.empty() ? report.input : report.title);
+    html.close("td").close("tr");
+  }
+  html.end_table();
 }
 
 void compare_main(Html& html, const Snapshot& snapshot, const Target& target) {

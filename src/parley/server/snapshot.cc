@@ -73,6 +73,7 @@ std::shared_ptr<const Snapshot> index_rows(std::vector<record::DerivedRow> rows,
   snapshot->name = std::move(name);
   snapshot->rows = std::move(rows);
   for (const std::string_view type : story::row_types()) snapshot->types[std::string(type)];
+  ReviewContext context;
   for (const record::DerivedRow& row : snapshot->rows) {
     snapshot->digest = snapshot->digest * 31 + std::hash<std::string>()(row.json);
     const Json value = Json::parse(row.json, nullptr, false);
@@ -99,7 +100,11 @@ std::shared_ptr<const Snapshot> index_rows(std::vector<record::DerivedRow> rows,
       }
     }
     snapshot->types[row.type].push_back(std::move(indexed));
+    context.add(row, value);
+    if (auto entry = review_entry(row, value)) snapshot->review.push_back(std::move(*entry));
   }
+  context.settle(snapshot->review);
+  snapshot->rejected = context.rejected();
   for (auto& [type, list] : snapshot->types) {
     std::ranges::sort(list, {}, [](const IndexedRow& one) { return one.row->number; });
   }

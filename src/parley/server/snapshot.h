@@ -16,6 +16,7 @@
 
 #include "parley/base/result.h"
 #include "parley/record/record.h"
+#include "parley/server/review.h"
 #include "parley/views/brief.h"
 #include "parley/views/matrix.h"
 
@@ -36,7 +37,8 @@ struct Report {
   std::string outlet, title, day, input;  // "" where unknown
 };
 
-struct Snapshot {
+// Made by take_snapshot() and index_rows() alone, and shared.
+struct Snapshot : std::enable_shared_from_this<Snapshot> {
   std::int64_t generation = 0;
   std::uint64_t digest = 0;  // of all rows; differs where they differ, for one run of the program
   std::string name;          // of the record's file, without its folder
@@ -48,6 +50,8 @@ struct Snapshot {
   std::unordered_map<std::string, std::string> belongs;  // a finding's id to its origin's, series'
   std::vector<views::Standing> standings;
   views::Brief brief;
+  std::vector<ReviewEntry> review;                        // of all reviewed types
+  std::unordered_map<std::string, std::size_t> rejected;  // by type of row
 
   Snapshot() = default;
   Snapshot(const Snapshot&) = delete;  // the indices point into `rows`

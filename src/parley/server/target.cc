@@ -16,6 +16,7 @@ std::optional<std::string> decode(std::string_view text, bool plus_is_space) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     char c = text[i];
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) return std::nullopt;
     if (c == '%') {
       if (i + 2 >= text.size()) return std::nullopt;
       const int high = digit(text[i + 1]);
@@ -26,8 +27,6 @@ std::optional<std::string> decode(std::string_view text, bool plus_is_space) {
     } else if (c == '+' && plus_is_space) {
       c = ' ';
     }
-    const auto code = static_cast<unsigned char>(c);
-    if (code < 0x20 || code == 0x7F) return std::nullopt;
     out += c;
   }
   return out;

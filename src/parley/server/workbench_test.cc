@@ -78,9 +78,20 @@ class WorkbenchTest : public ::testing::Test {
   std::shared_ptr<const Snapshot> snapshot_;
 };
 
-const std::vector<std::string> kPages = {
-    "/",         "/positions",        "/timeline",    "/figures", "/sources", "/actors",
-    "/articles", "/search?q=workers", "/articles/a1", "/news",    "/compare", "/decisions"};
+const std::vector<std::string> kPages = {"/",
+                                         "/positions",
+                                         "/timeline",
+                                         "/figures",
+                                         "/sources",
+                                         "/actors",
+                                         "/articles",
+                                         "/search?q=workers",
+                                         "/articles/a1",
+                                         "/news",
+                                         "/compare",
+                                         "/decisions",
+                                         "/read",
+                                         "/review"};
 
 TEST_F(WorkbenchTest, AnswersEveryScreenAsAPageOfTables) {
   for (const std::string& page : kPages) {
@@ -166,8 +177,11 @@ TEST_F(WorkbenchTest, KnowsNoPathButItsRoutes) {
   EXPECT_EQ(get("/" + std::string(9000, 'a')).status, 414);
 }
 
-TEST_F(WorkbenchTest, OpensAnArticleWhoseIdHasASlash) {
-  fill({record::sample_reading("2025/b\\c", "Coast Radio", "And more.\n")});
+TEST_F(WorkbenchTest, OpensAnArticleWhoseIdHasASlashOrALineBreak) {
+  fill({record::sample_reading("2025/b\\c", "Coast Radio", "And more.\n"),
+        record::sample_reading("a\nb", "Coast Radio", "And yet more.\n")});
+
+  EXPECT_EQ(json("/api/v1/articles/a%0Ab")["article"]["id"], "a\nb");
 
   EXPECT_EQ(get("/articles/2025%2Fb%5Cc").status, 200);
   EXPECT_EQ(json("/api/v1/articles/2025%2Fb%5Cc")["article"]["id"], "2025/b\\c");
@@ -203,7 +217,8 @@ TEST_F(WorkbenchTest, GivesTheSameRowsInPagesAsInOneStream) {
     after = page["next"];
   }
 
-  const Response all = get("/api/v1/actors", {{"accept", "application/x-ndjson"}});
+  Response all = get("/api/v1/actors", {{"accept", "application/x-ndjson"}});
+  gather(all);
 
   std::vector<std::string> streamed;
   std::istringstream lines(all.body);
@@ -216,6 +231,41 @@ TEST_F(WorkbenchTest, GivesTheSameRowsInPagesAsInOneStream) {
   EXPECT_FALSE(paged.empty());
   EXPECT_EQ(last["count"], paged.size());
   EXPECT_EQ(last["end"], true);
+}
+
+TEST_F(WorkbenchTest, WritesATableInPiecesWithOneHead) {
+  std::vector<record::DerivedRow> rows;
+  const std::string words(5000, 'x');
+  for (int i = 1; i <= 100; ++i) {
+    const std::string id = "p" + std::to_string(i);
+    rows.push_back({"positions", id, i,
+                    R"({"id":")" + id + R"(","quote":"=)" + words + R"(","said":"a\nb"})"});
+  }
+  const auto many = index_rows(std::move(rows), 1, "talks.parley");
+  const Workbench workbench({{kHost}});
+  for (const char* format : {"csv", "tsv", "jsonl"}) {
+    Response response = workbench.answer(
+        {"GET", std::string("/api/v1/positions?format=") + format, {{"host", kHost}}, ""}, *many,
+        *record_);
+    ASSERT_TRUE(response.more);
+    std::string whole, piece;
+    std::size_t pieces = 0;
+    while (response.more(piece)) {
+      EXPECT_LE(piece.size(), 80U * 1024);
+      whole += piece;
+      piece.clear();
+      ++pieces;
+    }
+    EXPECT_GT(pieces, 5U) << format;
+    std::size_t heads = 0;
+    for (std::size_t at = whole.find("quote"); at != std::string::npos;
+         at = whole.find("quote", at + 1)) {
+      ++heads;
+    }
+    EXPECT_EQ(heads, std::string(format) == "jsonl" ? 100U : 1U) << format;
+    EXPECT_THAT(
+        whole, HasSubstr(format == std::string("jsonl") ? R"({"end":true,"count":100})" : "'=xxx"));
+  }
 }
 
 TEST_F(WorkbenchTest, FiltersRows) {
@@ -339,7 +389,7 @@ TEST(MarkArticle, CutsOverlappingMarksIntoPieces) {
 }
 
 TEST_F(WorkbenchTest, ShowsWhatAnotherProcessHasRead) {
-  auto live = Live::open(path_, {{kHost}});
+  auto live = Live::open(path_, {{{kHost}}, ""});
   ASSERT_TRUE(live.has_value());
   const Request request{"GET", "/api/v1/articles", {{"host", kHost}}, ""};
   const std::int64_t before = (*live)->state().generation;
@@ -365,7 +415,7 @@ class DecideTest : public WorkbenchTest {
  protected:
   void SetUp() override {
     WorkbenchTest::SetUp();
-    auto live = Live::open(path_, {{kHost}});
+    auto live = Live::open(path_, {{{kHost}}, ""});
     ASSERT_TRUE(live.has_value());
     live_ = std::move(*live);
     position_ = rows("positions")[0]["id"];

@@ -35,6 +35,7 @@ const std::vector<std::string>& table_columns(std::string_view type) {
       {"changes", {"change", "date", "who", "what", "number"}},
       {"compare", {"aspect", "who", "a", "b", "number"}},
       {"preview", {"change", "type", "number", "fields", "id"}},
+      {"accounts", {"name", "role", "tokens"}},
       {"search", {"outlet", "published", "quote", "article"}},
   };
   static const std::vector<std::string> none;

@@ -1,0 +1,227 @@
+#include "parley/server/review.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <charconv>
+#include <tuple>
+
+#include "parley/base/json_writer.h"
+#include "parley/server/snapshot.h"
+#include "parley/story/corpus.h"
+
+namespace parley::server {
+namespace {
+
+using story::Json;
+using story::part_at;
+
+constexpr std::size_t kReviewUsual = 20;
+constexpr std::size_t kReviewMost = 200;
+
+constexpr std::array kReasonWords = {
+    std::pair(ReviewReason::kHedged, "hedged"),
+    std::pair(ReviewReason::kUnnamed, "source not named"),
+    std::pair(ReviewReason::kVague, "vague number"),
+    std::pair(ReviewReason::kNoDay, "day not known"),
+    std::pair(ReviewReason::kConflict, "another claim disagrees"),
+    std::pair(ReviewReason::kOddReport, "odd report"),
+    std::pair(ReviewReason::kUnknownWho, "whose it is not settled")};
+
+std::string str(const Json& value, std::string_view key) {
+  return story::text_at(value, key).value_or("");
+}
+
+bool is_null(const Json& value, std::string_view key) {
+  return value.contains(key) && part_at(value, key).is_null();
+}
+
+std::uint8_t reasons_of(const Json& value, const std::string& type) {
+  std::uint8_t reasons = 0;
+  const auto set = [&](ReviewReason reason, bool holds) {
+    if (holds) reasons |= static_cast<std::uint8_t>(reason);
+  };
+  set(ReviewReason::kHedged, !part_at(value, "hedges").empty());
+  set(ReviewReason::kVague, str(value, "bound") == "vague");
+  set(ReviewReason::kUnnamed, str(part_at(value, "source"), "kind") == "unnamed");
+  set(ReviewReason::kNoDay, is_null(value, "published"));
+  if (type == "statements") {
+    set(ReviewReason::kUnknownWho,
+        is_null(value, "actor_id") && str(part_at(value, "source"), "kind") == "named");
+  } else {
+    set(ReviewReason::kUnknownWho,
+        is_null(value, type == "positions" ? "actor_id" : "claimant_id") &&
+            str(value, "claimed_by") != "outlet");
+  }
+  return reasons;
+}
+
+// Where an entry stands in an order: the smaller the sooner; equals stay by number.
+using Rank = std::tuple<double, int, std::string>;
+
+Rank rank_of(const ReviewEntry& entry, std::string_view order) {
+  const double sure = entry.confidence < 0 ? 2 : entry.confidence;
+  if (order == "single") return {entry.reports, static_cast<int>(sure * 1000), ""};
+  if (order == "flagged") return {-std::popcount(entry.reasons), static_cast<int>(sure * 1000), ""};
+  if (order == "newest") {
+    // Later days first, none last: each character turned round.
+    std::string turned = entry.day.empty() ? "\x7f" : entry.day;
+    for (char& c : turned) {
+      if (c >= '0' && c <= '9') c = static_cast<char>('0' + ('9' - c));
+    }
+    return {0, 0, turned};
+  }
+  return {sure, entry.reports, ""};
+}
+
+}  // namespace
+
+std::optional<ReviewEntry> review_entry(const record::DerivedRow& row, const Json& value) {
+  if (std::ranges::find(kReviewed, row.type) == std::end(kReviewed)) return std::nullopt;
+  ReviewEntry entry;
+  entry.row = &row;
+  const Json& confidence = part_at(value, "confidence");
+  if (confidence.is_number()) entry.confidence = confidence.get<double>();
+  entry.day = str(value, "published").substr(0, 10);
+  entry.statement = row.type == "statements" ? row.id : str(value, "statement");
+  entry.article = str(value, "article");
+  entry.reasons = reasons_of(value, row.type);
+  for (const Json& one : part_at(value, "decided")) {
+    if (one.is_string()) entry.decided.push_back(one.get<std::string>());
+  }
+  return entry;
+}
+
+void ReviewContext::add(const record::DerivedRow& row, const Json& value) {
+  if (row.type == "origins") {
+    const Json& reports = part_at(value, "reports");
+    for (const Json& member : part_at(value, "members")) {
+      reports_[str(member, "statement")] = reports.is_number_integer() ? reports.get<int>() : 1;
+    }
+  } else if (row.type == "series") {
+    for (const Json& point : part_at(value, "points")) {
+      for (const Json& member : part_at(point, "members")) {
+        reports_[str(member, "figure")] = static_cast<int>(part_at(point, "members").size());
+      }
+    }
+    for (const Json& conflict : part_at(value, "conflicts")) {
+      conflicts_[str(conflict, "a")] = conflicts_[str(conflict, "b")] = true;
+    }
+  } else if (row.type == "articles") {
+    if (!part_at(value, "issues").empty()) odd_[row.id] = true;
+  } else if (row.type == "decisions" && part_at(value, "undone_at").is_null()) {
+    const std::string kind = str(value, "kind");
+    kinds_[row.id] = kind;
+    if (kind != "reject") return;
+    for (const Json& target : part_at(value, "targets")) {
+      if (str(target, "standing") != "gone") ++rejected_[str(target, "type")];
+    }
+  }
+}
+
+void ReviewContext::settle(std::vector<ReviewEntry>& entries) const {
+  for (ReviewEntry& entry : entries) {
+    const std::string& carried = entry.row->type == "figures" ? entry.row->id : entry.statement;
+    if (const auto found = reports_.find(carried); found != reports_.end()) {
+      entry.reports = std::max(1, found->second);
+    }
+    if (conflicts_.contains(entry.row->id)) {
+      entry.reasons |= static_cast<std::uint8_t>(ReviewReason::kConflict);
+    }
+    if (odd_.contains(entry.article)) {
+      entry.reasons |= static_cast<std::uint8_t>(ReviewReason::kOddReport);
+    }
+    for (const std::string& id : entry.decided) {
+      const auto kind = kinds_.find(id);
+      if (kind == kinds_.end()) continue;
+      entry.checked = entry.checked || kind->second == "accept" || kind->second == "correct";
+    }
+  }
+}
+
+std::vector<std::string_view> reason_words(const ReviewEntry& entry) {
+  std::vector<std::string_view> words;
+  for (const auto& [reason, text] : kReasonWords) {
+    if ((entry.reasons & static_cast<std::uint8_t>(reason)) != 0) words.emplace_back(text);
+  }
+  return words;
+}
+
+ReviewList review_list(const Snapshot& snapshot, const Target& target) {
+  ReviewList list;
+  list.order = target.parameter("order");
+  list.type = target.parameter("type");
+  if (list.order.empty()) list.order = kReviewOrders[0].name;
+  if (list.type.empty()) list.type = kReviewed[0];
+  if (std::ranges::find(kReviewOrders, list.order, &ReviewOrder::name) == std::end(kReviewOrders)) {
+    list.fault = "order: one of doubt, single, flagged, newest";
+    return list;
+  }
+  if (std::ranges::find(kReviewed, list.type) == std::end(kReviewed)) {
+    list.fault = "type: one of positions, figures, statements";
+    return list;
+  }
+  if (const auto gone = snapshot.rejected.find(list.type); gone != snapshot.rejected.end()) {
+    list.checked = gone->second;
+  }
+  std::vector<std::pair<Rank, const ReviewEntry*>> ranked;
+  for (const ReviewEntry& entry : snapshot.review) {
+    if (entry.row->type != list.type) continue;
+    if (entry.checked) {
+      ++list.checked;
+    } else {
+      ranked.emplace_back(rank_of(entry, list.order), &entry);
+    }
+  }
+  std::ranges::sort(ranked, [](const auto& a, const auto& b) {
+    if (a.first != b.first) return a.first < b.first;
+    return a.second->row->number < b.second->row->number;
+  });
+  for (const auto& [rank, entry] : ranked) list.left.push_back(entry);
+  return list;
+}
+
+Response review_response(const Snapshot& snapshot, const Target& target) {
+  const ReviewList list = review_list(snapshot, target);
+  if (!list.fault.empty()) return problem(400, list.fault);
+  const auto number = [&](const char* name, std::size_t usual) -> std::optional<std::size_t> {
+    const std::string words = target.parameter(name);
+    if (words.empty()) return usual;
+    std::size_t value = 0;
+    const char* end = words.data() + words.size();
+    const auto read = std::from_chars(words.data(), end, value);
+    if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
+    return value;
+  };
+  const auto limit = number("limit", kReviewUsual);
+  const auto from = number("from", 0);
+  if (!limit || *limit == 0 || *limit > kReviewMost) {
+    return problem(400, fmt::format("limit: a number from 1 to {}", kReviewMost));
+  }
+  if (!from) return problem(400, "from: how many rows to pass over");
+  base::JsonWriter json;
+  json.begin_object().field("schema", "parley/1").field("generation", snapshot.generation);
+  json.field("type", list.type).field("order", list.order).key("orders").begin_array();
+  for (const ReviewOrder& order : kReviewOrders) {
+    json.begin_object().field("name", order.name).field("title", order.title);
+    json.field("explanation", order.explanation).end_object();
+  }
+  json.end_array().field("total", list.checked + list.left.size());
+  json.field("checked", list.checked).field("left", list.left.size()).key("rows").begin_array();
+  const std::size_t begin = std::min(*from, list.left.size());
+  const std::size_t end = std::min(begin + *limit, list.left.size());
+  for (std::size_t i = begin; i < end; ++i) {
+    const ReviewEntry& entry = *list.left[i];
+    json.begin_object().field("type", entry.row->type).key("confidence");
+    entry.confidence < 0 ? json.null() : json.value(entry.confidence);
+    json.field("reports", entry.reports).key("why").begin_array();
+    for (const std::string_view word : reason_words(entry)) json.value(word);
+    json.end_array().key("row").raw(entry.row->json).end_object();
+  }
+  json.end_array().end_object();
+  return text_response(200, "application/json", json.take() + "\n");
+}
+
+}  // namespace parley::server
