@@ -108,7 +108,7 @@ class Checker {
       }
       if (story::text_at(value, "id") != stored.finding.id) fault(where, "its id differs within");
       quotes(where, value, texts_[stored.article]);
-      for (const char* key : {"statement", "part_of", "inside", "event"}) {
+      for (const char* key : {"statement", "part_of", "restates", "inside", "event"}) {
         if (const auto to = story::text_at(value, key)) references.emplace_back(where, *to);
       }
       return true;

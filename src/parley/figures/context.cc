@@ -377,6 +377,10 @@ class ContextFinder {
       }
     }
     const bool named = counted.population_first < counted.population_end;
+    if (were_hurt(named ? counted.population_end : phrase.end)) {
+      counted.measure = "injured";
+      return;
+    }
     const std::uint32_t word = named ? counted.population_end - 1 : phrase.number;
     if (const auto deed = deed_done_to(words_, word); deed && countable(counted)) {
       counted.measure = deed->measure->measure;
@@ -421,6 +425,18 @@ class ContextFinder {
     } else if (n > 0 && in_list(n) && same_kind(n, n - 1)) {
       counted.measure = counted_[n - 1].measure;
     }
+  }
+
+  // "four [received minor injuries]".
+  bool were_hurt(std::uint32_t i) const {
+    if (!words_.is(i, "received") && !words_.is(i, "suffered") && !words_.is(i, "sustained")) {
+      return false;
+    }
+    constexpr std::uint32_t kFar = 4;
+    for (std::uint32_t k = i + 1; k <= i + kFar; ++k) {
+      if (words_.is(k, "injuries") || words_.is(k, "wounds") || words_.is(k, "burns")) return true;
+    }
+    return false;
   }
 
   // People and what is theirs can be killed, freed, displaced; rules and options cannot.

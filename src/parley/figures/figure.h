@@ -52,7 +52,8 @@ struct Figure {
   std::optional<text::Span> population;
   std::optional<std::string> place;
   std::optional<AsOf> as_of;
-  std::optional<std::uint32_t> part_of;    // index of the figure that holds the total
+  std::optional<std::uint32_t> part_of;    // index of the figure that already counts these
+  std::optional<std::uint32_t> restates;   // the same index where both give the same number
   std::optional<std::uint32_t> statement;  // index into the article's statements
   std::optional<Counting> counting;
   std::optional<std::uint32_t> replaces;  // index of the figure that this one corrects

@@ -9,6 +9,7 @@
 #include "parley/figures/carrier.h"
 #include "parley/figures/context.h"
 #include "parley/figures/number_phrase.h"
+#include "parley/figures/retold.h"
 #include "parley/figures/word_view.h"
 
 namespace parley::figures {
@@ -26,7 +27,11 @@ class FigureFinder {
   FigureFinder(const text::Article& article, const Analysis& analysis,
                const std::vector<times::TimeExpression>& times,
                const std::vector<Statement>& statements)
-      : article_(article), analysis_(analysis), times_(times), carriers_(statements) {
+      : article_(article),
+        analysis_(analysis),
+        times_(times),
+        statements_(statements),
+        carriers_(statements) {
     for (const times::TimeExpression& time : times) {
       for (std::uint32_t i = analysis.token_at(time.span.start);
            i < analysis.tokens.size() && analysis.tokens[i].span.start < time.span.end; ++i) {
@@ -39,6 +44,7 @@ class FigureFinder {
 
   std::vector<Figure> run() {
     for (std::size_t s = 0; s < analysis_.sentences.size(); ++s) read(s);
+    mark_retold(article_.text, analysis_, statements_, figures_);
     return std::move(figures_);
   }
 
@@ -395,6 +401,7 @@ class FigureFinder {
   const text::Article& article_;
   const Analysis& analysis_;
   const std::vector<times::TimeExpression>& times_;
+  const std::vector<Statement>& statements_;
   CarrierSweep carriers_;
   std::vector<bool> dated_;  // tokens of time expressions
   std::vector<Figure> figures_;

@@ -421,7 +421,10 @@ class NumberFinder {
       return false;
     }
     if (number.words && !number.scaled && !number.fraction && !number.decimal) {
-      if (whole_behind(number.end, false) || has_noun(number.end) || is_led(i)) return true;
+      if (whole_behind(number.end, false) || has_noun(number.end) || is_led(i) ||
+          befell(number.end)) {
+        return true;
+      }
       // "five to ten people"
       if (!words_.is(number.end, "to")) return false;
       const std::optional<Numeral> second = numeral(number.end + 1);
@@ -570,10 +573,29 @@ class NumberFinder {
   // "killed two", "at least three": the words before show that something is counted.
   bool is_led(std::uint32_t i) const {
     if (i == words_.first()) return false;
-    const MeasureWord* measure = find_measure(words_.lower(i - 1));
+    const std::uint32_t verb = words_.is(i - 1, "all") && i > words_.first() + 1 ? i - 2 : i - 1;
+    const MeasureWord* measure = find_measure(words_.lower(verb));
     if (measure != nullptr && !measure->points_only) return true;
     if (is_total_before(i)) return true;
     return i > words_.first() + 1 && bound_before(words_.phrase(i - 2, i)).has_value();
+  }
+
+  // "two [were killed]", "three [died]": the words behind tell what was done to as many.
+  bool befell(std::uint32_t end) const {
+    constexpr std::array<std::string_view, 9> kLinks = {"were",   "was",  "have",  "had",  "been",
+                                                        "others", "more", "later", "other"};
+    constexpr std::array<std::string_view, 7> kDeeds = {"killed",   "injured", "arrested", "held",
+                                                        "captured", "missing", "released"};
+    std::uint32_t i = end;
+    for (int looked = 0; looked < 3 && std::ranges::find(kLinks, words_.lower(i)) != kLinks.end();
+         ++looked) {
+      ++i;
+    }
+    const MeasureWord* measure = find_measure(words_.lower(i));
+    const bool done = words_.tagged(i) && (words_.token(i).xpos == "VBN" ||
+                                           (words_.token(i).xpos == "VBD" && words_.is(i, "died")));
+    return measure != nullptr && done &&
+           std::ranges::find(kDeeds, measure->measure) != kDeeds.end();
   }
 
   // "The total is nine", "brings the toll to nine".

@@ -262,6 +262,7 @@ class Writer {
       json.null();
     }
     json.field("part_of", id_at(Layer::kFigures, it.part_of));
+    json.field("restates", id_at(Layer::kFigures, it.restates));
     json.field("statement", id_at(Layer::kStatements, it.statement)).field("revised", it.revised);
     json.field("replaces", id_at(Layer::kFigures, it.replaces)).key("counting");
     if (it.counting) {

@@ -11,8 +11,8 @@ namespace parley::story {
 namespace {
 
 // What names another finding of the same article.
-constexpr std::array<std::string_view, 5> kReferences = {"statement", "part_of", "inside", "event",
-                                                         "replaces"};
+constexpr std::array<std::string_view, 6> kReferences = {"statement", "part_of", "restates",
+                                                         "inside",    "event",   "replaces"};
 
 // "place.value" and "as_of.value" may be set where the text gives none.
 bool may_be_made(std::string_view part) { return part == "place" || part == "as_of"; }
