@@ -416,13 +416,16 @@ class BadInput(Case):
         self.assertEqual(len(lines(run("export", "-r", self.record, "--type", "articles"))), 200 + REPORTS)
 
     def test_first_interrupt_keeps_what_was_read(self):
-        process = subprocess.Popen([PARLEY, "read", "--input", "jsonl", "-", "-r", self.record],
-                                   stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+        process = subprocess.Popen([PARLEY, "read", "--input", "jsonl", "-", "-r", self.record,
+                                    "--progress=json"], stdin=subprocess.PIPE,
+                                   stderr=subprocess.PIPE)
         for i in range(100):
             row = {"id": f"n{i}", "text": f"The board met the union on day {i}."}
             process.stdin.write(json.dumps(row).encode() + b"\n")
         process.stdin.flush()
-        time.sleep(1.0)
+        for line in process.stderr:  # one a second
+            if json.loads(line)["articles"] > 50:
+                break
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130, err.decode())

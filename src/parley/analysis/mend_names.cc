@@ -47,6 +47,12 @@ class Mender {
              calendar_words().contains(lower(name.first_token));
     });
     std::erase_if(analysis_.names, [&](const Name& name) { return is_seat(name); });
+    for (Name& name : analysis_.names) {
+      leave_out_office(name);
+      leave_out_glued(name);
+    }
+    std::erase_if(analysis_.names,
+                  [](const Name& name) { return name.first_token == name.end_token; });
     join_bodies();
     std::unordered_set<std::string> places;
     for (const Name& name : analysis_.names) {
@@ -76,6 +82,35 @@ class Mender {
     if (name.first_token == 0) return false;
     const std::string before = lower(name.first_token - 1);
     return before == "(" || before == "," || before == "[";
+  }
+
+  void end_at(Name& name, std::uint32_t token) const {
+    name.end_token = token;
+    if (token > name.first_token) name.span.end = analysis_.tokens[token - 1].span.end;
+  }
+
+  // "[Council Majority] Leader Ana Velm": the body is the Council.
+  void leave_out_office(Name& name) const {
+    if (name.type != NameType::kOrg || name.end_token >= analysis_.tokens.size()) return;
+    const std::string next = lower(name.end_token);
+    if (next != "leader" && next != "leaders" && next != "whip") return;
+    const std::string last = lower(name.end_token - 1);
+    if (last == "majority" || last == "minority") end_at(name, name.end_token - 1);
+  }
+
+  // "[Velm Ana Ruth VelmNPU] calls": a page ran its tag into the name. "VelmNPU" is no word of it.
+  void leave_out_glued(Name& name) const {
+    for (std::uint32_t t = name.first_token + 1; t < name.end_token; ++t) {
+      const std::string_view word = article_.at(analysis_.tokens[t].span);
+      std::size_t lead = 0;
+      while (lead < word.size() && !text::is_ascii_lower(word[lead])) ++lead;
+      while (lead < word.size() && text::is_ascii_lower(word[lead])) ++lead;
+      const std::string_view rest = word.substr(lead);
+      if (lead < 3 || rest.size() < 2 || !std::ranges::all_of(rest, text::is_ascii_upper)) continue;
+      const bool repeats =
+          article_.at(analysis_.tokens[name.first_token].span) == word.substr(0, lead);
+      return end_at(name, repeats ? name.first_token + 1 : t);
+    }
   }
 
   // "African" and "Union" side by side are one name where the noun alone would name nothing.

@@ -16,6 +16,7 @@ std::optional<ExchangeRelation> relation_of(const Tree& tree, std::uint32_t clau
       return ExchangeRelation::kIf;
     }
     if (word == "unless") return ExchangeRelation::kUnless;
+    if (word == "after" && c > 0 && tree.words().at(c - 1) == "only") return ExchangeRelation::kIf;
     if (word == "until" || word == "till") return ExchangeRelation::kUntil;
     if (word == "before") return ExchangeRelation::kThen;
   }
@@ -27,7 +28,8 @@ Exchange make_exchange(const Report& report, ExchangeRelation relation, std::uin
   // "[only if] the board pays"
   while (range.size() > 1) {
     const std::string_view word = report.words.at(range.first);
-    if (word != "only" && word != "if" && word != "unless" && word != "until" && word != "once")
+    if (word != "only" && word != "if" && word != "unless" && word != "until" && word != "once" &&
+        word != "after")
       break;
     ++range.first;
   }

@@ -11,6 +11,7 @@
 #include "parley/events/speech.h"
 #include "parley/events/term_parts.h"
 #include "parley/events/terms.h"
+#include "parley/events/verdicts.h"
 #include "parley/events/vocabulary.h"
 
 namespace parley::events {
@@ -46,6 +47,7 @@ class PositionFinder {
           if (std::optional<Stand> stand = find_in_speech(report_, t, covered_)) keep(*stand);
         }
         if (std::optional<Stand> stand = find_in_deal(report_, t)) keep(*stand);
+        for (Stand& stand : find_in_verdict(report_, t)) keep(stand);
         for (Stand& stand : find_in_proposal(report_, t, found_)) {
           if (keep(stand)) is_content_.back() = true;
         }
@@ -97,6 +99,8 @@ class PositionFinder {
   }
 
   bool has_particle(std::uint32_t t, std::string_view particle) const {
+    // "walked out of the talks": the tree may hang the particle on what follows.
+    if (t + 1 < words_.size() && words_.at(t + 1) == particle) return true;
     return std::ranges::any_of(tree_.children(t), [&](std::uint32_t c) {
       return words_.at(c) == particle && c > t && c <= t + 3;
     });
@@ -130,6 +134,12 @@ class PositionFinder {
         break;
       case FrameKind::kObject:
         found.head = tree_.object(t);
+        // "supports extending the accord"
+        if (!found.head) {
+          for (const std::uint32_t c : tree_.children(t)) {
+            if (tree_.is(c, "xcomp") && c > t && tree_.token(c).xpos == "VBG") found.head = c;
+          }
+        }
         // "the panel that they want to abolish": it is not the panel that they want.
         if (found.head && *found.head < t && tree_.child(t, "xcomp")) return {};
         if (words_.upos(t) == Upos::kNoun || words_.upos(t) == Upos::kAdj) {
@@ -137,7 +147,7 @@ class PositionFinder {
         }
         break;
       case FrameKind::kObjectTo:
-        if (!tree_.child(t, "obj")) return {};
+        if (!tree_.child(t, "obj") && !tree_.child(t, "iobj")) return {};
         found.head = tree_.child(t, "xcomp");
         if (found.head && !tree_.has_function_word(*found.head, "to")) return {};
         break;
@@ -150,6 +160,17 @@ class PositionFinder {
           if (tree_.has_function_word(c, frame.preposition)) {
             found.head = c;
             break;
+          }
+        }
+        // "agreed in principle to a freeze"
+        if (!found.head) {
+          for (const std::uint32_t c : tree_.children(t)) {
+            if (c < t || words_.at(c) != "principle") continue;
+            for (const std::uint32_t below : tree_.children(c)) {
+              if (below > c && tree_.has_function_word(below, frame.preposition)) {
+                found.head = below;
+              }
+            }
           }
         }
         if (found.head && frame.then_to) {
@@ -172,6 +193,13 @@ class PositionFinder {
       return {};
     }
     found.range = tree_.phrase(*found.head);
+    if (words_.upos(*found.head) == Upos::kNoun) take_what_follows(t, *found.head, found.range);
+    // "that is the plan that the council put forward": the plan
+    for (const std::uint32_t c : tree_.children(*found.head)) {
+      if (tree_.is(c, "cop") && c >= found.range.first && c < *found.head) {
+        found.range.first = c + 1;
+      }
+    }
     clip_to_quotation(t, *found.head, found.range);
     clip_to_credit(*found.head, found.range);
     if (found.range.first <= t && t < found.range.end) {
@@ -187,6 +215,28 @@ class PositionFinder {
     }
     if (frame.family && family_of(tree_, found.range, *found.head) != *frame.family) return {};
     return found;
+  }
+
+  // "demanded an end [to night shifts]": the tree hangs on the verb what belongs to the noun.
+  void take_what_follows(std::uint32_t t, std::uint32_t noun, TokenRange& range) const {
+    if (noun < t || range.end <= noun || range.end + 1 >= words_.size()) return;
+    const std::string_view preposition = words_.at(range.end);
+    const bool to = preposition == "to" &&
+                    one_of(tree_.lemma(noun),
+                           {"end", "halt", "stop", "return", "access", "change", "cut", "increase",
+                            "limit", "solution", "amendment", "alternative", "right"});
+    if (!to && !one_of(preposition, {"of", "for", "on"})) return;
+    const Found inner = tree_.head(range.end);
+    if (!inner || *inner <= range.end || tree_.head(*inner) != Found(t) ||
+        !tree_.is(*inner, "obl")) {
+      return;
+    }
+    const text::Span span = words_.span(*inner);
+    for (const times::TimeExpression& time : report_.times) {
+      if (time.span.start >= span.end) break;
+      if (time.span.overlaps(span)) return;
+    }
+    range.end = std::max(range.end, tree_.phrase(*inner).end);
   }
 
   // What is said in quotation marks ends with them, whatever the tree hangs behind.
@@ -223,11 +273,20 @@ class PositionFinder {
       if (tree_.is(t, "amod")) return {};
       Found subject = tree_.child(t, "nsubj");
       if (!subject) subject = tree_.doer(t);
+      if (!subject) subject = tree_.child(t, "expl");  // "it was ready to", as the tree may have it
       return subject ? report_.actors_at(*subject) : std::vector<ActorWords>{};
     }
     const Found subject = tree_.doer(t);
-    if (!subject || words_.sentence(*subject) != words_.sentence(t)) return {};
+    if (!subject || words_.sentence(*subject) != words_.sentence(t) || is_nobody(*subject))
+      return {};
     return report_.actors_at(*subject);
+  }
+
+  // "neither side wants a strike", "no party demanded it"
+  bool is_nobody(std::uint32_t noun) const {
+    return std::ranges::any_of(tree_.children(noun), [&](std::uint32_t c) {
+      return c < noun && one_of(words_.at(c), {"no", "neither", "none", "few"});
+    });
   }
 
   std::optional<Stance> stance_of(std::uint32_t t, const StancePattern& pattern) const {
@@ -279,7 +338,7 @@ class PositionFinder {
     }
     // "insists that the board will pay": foreseen, not asked for.
     if ((stance == Stance::kDemand || stance == Stance::kPropose) && complement.head &&
-        tree_.is(*complement.head, "ccomp") && is_of_the_future(tree_, *complement.head)) {
+        is_of_the_future(tree_, *complement.head)) {
       return false;
     }
     Position position;
@@ -355,7 +414,7 @@ class PositionFinder {
     }
     stand.position.confidence = kWeak;
     const std::size_t size = found_.size();
-    add(std::move(stand.position), stand.actor, stand.around, stand.token, {}, size);
+    add(std::move(stand.position), stand.actor, stand.around, stand.token, stand.answered, size);
     return found_.size() > size;
   }
 

@@ -7,6 +7,7 @@
 
 #include "parley/events/clause.h"
 #include "parley/events/conditions.h"
+#include "parley/events/term_parts.h"
 #include "parley/events/terms.h"
 
 namespace parley::events {
@@ -21,6 +22,14 @@ bool is_proposal(std::string_view lemma) {
 }
 
 bool is_proposing(Stance stance) { return stance == Stance::kPropose || stance == Stance::kOffer; }
+
+// "The union's demands include a raise".
+std::optional<Stance> stance_of_content(std::string_view noun) {
+  if (one_of(noun, {"demand", "condition", "requirement", "precondition"})) return Stance::kDemand;
+  if (noun == "offer") return Stance::kOffer;
+  if (is_proposal(noun)) return Stance::kPropose;
+  return std::nullopt;
+}
 
 // Verbs between a proposal and what is in it; their object, or what stands after "for".
 bool holds_content(std::string_view lemma) {
@@ -51,12 +60,47 @@ const Position* proposal_before(const Report& report, std::uint32_t noun,
   return nullptr;
 }
 
+// "Under the union's plan, wages would rise": what it would bring.
+std::vector<Stand> find_under_proposal(const Report& report, std::uint32_t token) {
+  const Tree& tree = report.tree;
+  const statements::Words& words = report.words;
+  if (!is_proposal(tree.lemma(token)) || !tree.is(token, "obl")) return {};
+  if (!tree.has_function_word(token, "under")) return {};
+  const Found verb = tree.head(token);
+  if (!verb || words.upos(*verb) != analysis::Upos::kVerb || tree.is_negated(*verb)) return {};
+  const bool would = std::ranges::any_of(tree.children(*verb), [&](std::uint32_t c) {
+    return tree.is(c, "aux") && words.at(c) == "would";
+  });
+  if (!would || !is_told_as_fact(tree, *verb, {})) return {};
+  const Found subject = tree.child(*verb, "nsubj");
+  if (!subject || words.upos(*subject) == analysis::Upos::kPron) return {};
+  const TokenRange subject_words = tree.phrase(*subject);
+  TokenRange range{std::min(subject_words.first, *verb), tree.phrase(*verb).end};
+  if (token > *verb) range.end = std::min(range.end, tree.phrase(token).first);
+  while (range.size() > 1 &&
+         (words.is_punctuation(range.end - 1) || words.at(range.end - 1) == "under")) {
+    --range.end;
+  }
+  if (range.end <= *verb || (token > range.first && token < range.end)) return {};
+  Position position;
+  position.stance = *stance_of_content(tree.lemma(token));
+  position.term = make_term(report, range, *verb);
+  if (position.term.family == Family::kOther) return {};
+  position.exchange = find_exchange(report, *verb, {});
+  std::vector<Stand> found;
+  for (const ActorWords& owner : report.owners_of(token)) {
+    found.push_back({position, owner, {std::min(token, range.first), range.end}, *verb});
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<Stand> find_in_proposal(const Report& report, std::uint32_t token,
                                     const std::vector<Position>& before) {
   const Tree& tree = report.tree;
   const statements::Words& words = report.words;
+  if (tree.is(token, "obl")) return find_under_proposal(report, token);
   if (!tree.is(token, "nsubj") || tree.is(token, "nsubj:pass")) return {};
   const bool it = words.at(token) == "it";
   const Found verb = tree.head(token);
@@ -66,20 +110,26 @@ std::vector<Stand> find_in_proposal(const Report& report, std::uint32_t token,
       tree.is(*verb, "acl:relcl") && tree.head(*verb)) {
     proposal_noun = *tree.head(*verb);
   }
-  if (!it && !is_proposal(tree.lemma(proposal_noun))) return {};
+  const std::optional<Stance> content = stance_of_content(tree.lemma(proposal_noun));
+  if (!it && !content) return {};
   if (!verb || *verb < token || words.upos(*verb) != analysis::Upos::kVerb) return {};
   if (words.sentence(*verb) != words.sentence(token)) return {};
   const bool would = std::ranges::any_of(tree.children(*verb), [&](std::uint32_t c) {
     return tree.is(c, "aux") && words.at(c) == "would";
   });
   const bool holds = holds_content(tree.lemma(*verb));
+  // "the plan would act as a signal", "would pass easily": what becomes of it is not in it.
+  if (!holds && one_of(tree.lemma(*verb), {"act", "pass", "be", "have", "become", "face", "need",
+                                           "seem", "appear", "fail", "win", "come", "go"})) {
+    return {};
+  }
   if (!would && !holds) return {};
   if (tree.is_negated(*verb) || !is_told_as_fact(tree, *verb, {})) return {};
 
   std::vector<ActorWords> owners;
-  Stance stance = tree.lemma(proposal_noun) == "offer" ? Stance::kOffer : Stance::kPropose;
+  Stance stance = content.value_or(Stance::kPropose);
   if (!it) owners = report.owners_of(proposal_noun);
-  if (owners.empty() && proposal_noun != token) return {};
+  if (owners.empty() && (proposal_noun != token || stance == Stance::kDemand)) return {};
   if (owners.empty()) {
     const bool pointing =
         it || std::ranges::any_of(tree.children(token), [&](std::uint32_t c) {
@@ -110,8 +160,15 @@ std::vector<Stand> find_in_proposal(const Report& report, std::uint32_t token,
   if (position.term.family == Family::kOther) return {};
   position.exchange = find_exchange(report, *verb, head);
   std::vector<Stand> found;
+  const std::vector<TermPart> parts =
+      holds ? parts_of(tree, range, *head) : std::vector<TermPart>();
   for (const ActorWords& owner : owners) {
-    found.push_back({position, owner, {std::min(token, proposal_noun), range.end}, *verb});
+    const TokenRange around{std::min(token, proposal_noun), range.end};
+    if (parts.empty()) found.push_back({position, owner, around, *verb});
+    for (const TermPart& part : parts) {
+      position.term = make_term(report, part.range, part.head);
+      found.push_back({position, owner, around, *verb});
+    }
   }
   return found;
 }

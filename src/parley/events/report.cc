@@ -54,6 +54,17 @@ const actors::Entity* entity_at(const Report& report, std::uint32_t token) {
   return report.entities.entity_of(report.words.span(token));
 }
 
+// An outlet that the article names, whatever pronoun stands for it.
+bool is_medium(const Report& report, const actors::Entity& entity) {
+  for (const actors::Mention& mention : report.entities.mentions) {
+    if (&report.entities.entities[mention.entity] != &entity) continue;
+    const TokenRange range = report.words.range(mention.span);
+    return !range.empty() &&
+           statements::medium_kind(report.words, range) != statements::MediumKind::kNone;
+  }
+  return false;
+}
+
 // The words of a name at its noun: titles and names before it, no clauses after it.
 TokenRange name_phrase(const Tree& tree, std::uint32_t noun) {
   TokenRange range{noun, noun + 1};
@@ -231,7 +242,7 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun) const {
     if (word == "you") return {};
     const actors::Entity* entity = entity_at(*this, noun);
     if (entity == nullptr) return speaker_meant_by(noun);
-    if (!can_bargain(*entity)) return {};
+    if (!can_bargain(*entity) || is_medium(*this, *entity)) return {};
     return ActorWords{words.span(noun), entity->name};
   }
   const TokenRange range = name_phrase(tree, noun);
@@ -323,6 +334,18 @@ std::vector<ActorWords> Report::actors_at(std::uint32_t noun) const {
 }
 
 std::vector<ActorWords> Report::owners_of(std::uint32_t noun) const {
+  // "the plan, put forward by the council": whoever made it.
+  for (const std::uint32_t c : tree.children(noun)) {
+    if (c < noun || !tree.is(c, "acl") ||
+        !one_of(tree.lemma(c), {"put", "propose", "make", "table", "submit", "draft", "present",
+                                "offer", "circulate", "sponsor", "issue", "set", "unveil"})) {
+      continue;
+    }
+    for (const std::uint32_t agent : tree.children(c)) {
+      if (agent < c || !tree.is(agent, "obl") || !tree.has_function_word(agent, "by")) continue;
+      if (std::vector<ActorWords> found = actors_at(agent); !found.empty()) return found;
+    }
+  }
   for (const std::uint32_t c : tree.children(noun)) {
     const bool owner = tree.is(c, "nmod:poss") ||
                        (c < noun && (tree.is(c, "compound") || tree.is(c, "amod")) &&

@@ -30,6 +30,10 @@ class Speech {
     if (word == "no" && tree_.is(t, "det")) return there_will_be_no(t);
     if (one_of(word, {"must", "should"}) && tree_.is(t, "aux")) {
       const Found predicate = tree_.head(t);
+      if (predicate && word == "must" && one_of(tree_.lemma(*predicate), {"get", "see", "have"}) &&
+          tree_.child(*predicate, "obj")) {
+        if (auto stand = we_need(*predicate)) return stand;
+      }
       return predicate ? asked_of(t, *predicate) : std::nullopt;
     }
     if (one_of(word, {"need", "needs", "has", "have"})) {
@@ -37,10 +41,12 @@ class Speech {
       if (!predicate || *predicate < t || !tree_.has_function_word(*predicate, "to")) return {};
       return is_plain_speech(t) ? asked_of(t, *predicate) : std::nullopt;
     }
-    if (one_of(word, {"will", "would", "wo"}) && tree_.is(t, "aux")) {
+    if (one_of(word, {"will", "would", "wo", "'ll", "'d"}) && tree_.is(t, "aux")) {
       const Found predicate = tree_.head(t);
-      return predicate ? will_not(*predicate, *predicate) : std::nullopt;
+      if (!predicate) return {};
+      return tree_.is_negated(*predicate) ? will_not(*predicate, *predicate) : will_if(*predicate);
     }
+    if (word == "need" && tree_.child(t, "obj")) return we_need(t);
     // "are not going to hand over"
     if (word == "going" && tree_.is_negated(t)) {
       const Found predicate = tree_.child(t, "xcomp");
@@ -88,6 +94,75 @@ class Speech {
     return stand;
   }
 
+  // "we need higher wages", "we must get higher wages"
+  std::optional<Stand> we_need(std::uint32_t t) const {
+    const Found subject = tree_.child(t, "nsubj");
+    const Found object = tree_.child(t, "obj");
+    if (!subject || !one_of(words_.at(*subject), {"we", "i"}) || !object || *object < t) return {};
+    if (covered_[t] || !is_plain_speech(t)) return {};
+    const std::optional<ActorWords> actor = report_.actor_at(*subject);
+    if (!actor) return {};
+    Stand stand;
+    const TokenRange range = tree_.phrase(*object);
+    stand.position.stance = Stance::kDemand;
+    stand.position.term = make_term(report_, range, *object);
+    if (stand.position.term.family == Family::kOther) return {};
+    stand.position.exchange = find_exchange(report_, t, object);
+    stand.actor = *actor;
+    stand.around = {*subject, range.end};
+    stand.token = t;
+    return stand;
+  }
+
+  // "if wages rise, we will end the strike" offers, "we will strike unless wages rise" threatens.
+  std::optional<Stand> will_if(std::uint32_t predicate) const {
+    if (covered_[predicate] || words_.upos(predicate) != analysis::Upos::kVerb) return {};
+    const Found subject = tree_.child(predicate, "nsubj");
+    if (!subject || tree_.is(*subject, "nsubj:pass")) return {};
+    std::optional<Exchange> exchange = find_exchange(report_, predicate, {});
+    if (!exchange || (exchange->relation != ExchangeRelation::kIf &&
+                      exchange->relation != ExchangeRelation::kUnless)) {
+      return {};
+    }
+    if (one_of(tree_.lemma(predicate), {"be", "have", "lose", "suffer", "need", "like", "love",
+                                        "face", "become", "see", "know", "mean", "take", "get"})) {
+      return {};
+    }
+    const std::optional<std::uint32_t> around = report_.statement_around(predicate);
+    const std::optional<ActorWords> said = around ? report_.speaker(*around) : std::nullopt;
+    const std::optional<ActorWords> actor = report_.actor_at(*subject);
+    if (!said || !actor || !actor->same_as(*said, report_.article)) return {};
+    const statements::Force force = report_.statements[*around].force;
+    const bool hostile = exchange->relation == ExchangeRelation::kUnless || harms(predicate) ||
+                         force == statements::Force::kThreaten || force == statements::Force::kWarn;
+    if (!hostile && vocabulary().stances(tree_.lemma(predicate)) != nullptr) return {};
+    const TokenRange range = tree_.phrase(predicate);
+    const TokenRange term{predicate, std::max(range.end, predicate + 1)};
+    Stand stand;
+    stand.position.stance = hostile ? Stance::kThreaten : Stance::kOffer;
+    stand.position.term = make_term(report_, term, predicate);
+    if (stand.position.term.family == Family::kOther && exchange->family == Family::kOther) {
+      return {};
+    }
+    stand.position.exchange = std::move(exchange);
+    stand.actor = *actor;
+    stand.around = {std::min(*subject, term.first), term.end};
+    stand.token = predicate;
+    return stand;
+  }
+
+  // A deed against somebody: its CAMEO root is 13 (threaten) or above.
+  bool harms(std::uint32_t predicate) const {
+    const std::vector<EventVerb>* verbs = vocabulary().events(tree_.lemma(predicate));
+    if (verbs == nullptr) return false;
+    return std::ranges::any_of(*verbs, [&](const EventVerb& verb) {
+      if (verb.cameo < "13") return false;
+      if (verb.object.empty()) return true;
+      const Found object = tree_.child(predicate, "obj");
+      return object && tree_.lemma(*object) == verb.object;
+    });
+  }
+
   // "there will be no talks", "there can be no truce until"
   std::optional<Stand> there_will_be_no(std::uint32_t t) const {
     const Found noun = tree_.head(t);
@@ -115,9 +190,20 @@ class Speech {
     stand.position.term = make_term(report_, range, *noun);
     if (stand.position.term.family == Family::kOther) return {};
     stand.position.exchange = find_exchange(report_, *verb, noun);
-    // "if they leave, there will be no deal" threatens, "until they leave" refuses.
+    // "if they leave, there will be no deal" threatens; "no deal until they leave" asks them to.
     if (stand.position.exchange && stand.position.exchange->relation == ExchangeRelation::kIf) {
       stand.position.stance = Stance::kThreaten;
+    } else if (stand.position.exchange && is_deal(tree_.lemma(*noun))) {
+      const TokenRange asked = words_.range(stand.position.exchange->span);
+      Found asked_head;
+      for (std::uint32_t at = asked.first; at < asked.end && !asked_head; ++at) {
+        const Found up = tree_.head(at);
+        if (!up || *up < asked.first || *up >= asked.end) asked_head = at;
+      }
+      if (!asked_head) return {};
+      stand.position.stance = Stance::kDemand;
+      stand.position.term = make_term(report_, asked, *asked_head);
+      stand.position.exchange.reset();
     }
     stand.actor = *actor;
     stand.around = {t, range.end};
@@ -134,7 +220,7 @@ class Speech {
     const bool deal = is_deal(tree_.lemma(*subject));
     const std::optional<ActorWords> other = report_.actor_at(*subject);
     const std::string_view word = words_.at(modal);
-    if (!deal && (!other || !other->name || other->same_as(*actor, report_.article))) return {};
+    if (!deal && (!other || other->same_as(*actor, report_.article))) return {};
     if (!deal && word == "should") return {};
     const TokenRange range = tree_.phrase(predicate);
     Stand stand;

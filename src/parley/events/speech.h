@@ -19,6 +19,7 @@ struct Stand {
   ActorWords actor;
   TokenRange around;
   std::uint32_t token = 0;
+  Found answered = {};  // the noun for a proposal that this answers: "the offer"
 };
 
 // `covered`: tokens that are the term of a stance already.

@@ -38,7 +38,11 @@ Tree::Tree(const statements::Words& words) : statements::Tree(words) {
     const bool lower = !lemma.empty() && std::ranges::none_of(lemma, text::is_ascii_upper);
     lemmas_.emplace_back(lower ? std::string_view(lemma) : words.at(t));
     std::string& own = lemmas_.back();
-    if (words.upos(t) == analysis::Upos::kVerb && !vocabulary().knows(own)) own = known_base(own);
+    if (words.upos(t) != analysis::Upos::kVerb || vocabulary().knows(own)) continue;
+    own = known_base(own);
+    if (vocabulary().knows(own)) continue;
+    std::string word = known_base(std::string(words.at(t)));
+    if (vocabulary().knows(word)) own = std::move(word);
   }
 }
 

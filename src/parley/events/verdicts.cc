@@ -1,0 +1,219 @@
+#include "parley/events/verdicts.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "parley/events/clause.h"
+#include "parley/events/conditions.h"
+#include "parley/events/term_parts.h"
+#include "parley/events/terms.h"
+#include "parley/events/vocabulary.h"
+
+namespace parley::events {
+
+namespace {
+
+using analysis::Upos;
+
+class Verdicts {
+ public:
+  explicit Verdicts(const Report& report)
+      : report_(report), tree_(report.tree), words_(report.words) {}
+
+  std::vector<Stand> at(std::uint32_t t) const {
+    if (one_of(words_.at(t), {"no", "yes"})) return said_to(t);
+    if (words_.at(t) == "against") return against(t);
+    if (const StancePattern* pattern = verdict_at(t)) return judged(t, *pattern);
+    return said_to_be(t);
+  }
+
+ private:
+  // "unacceptable", "non-starter", "off the table" as "off-table".
+  const StancePattern* verdict_at(std::uint32_t t) const {
+    if (words_.upos(t) != Upos::kAdj && words_.upos(t) != Upos::kNoun) return nullptr;
+    std::string key(tree_.lemma(t));
+    if (t >= 2 && words_.at(t - 1) == "-" && words_.at(t - 2) == "non") key = "non-" + key;
+    if (words_.upos(t) == Upos::kNoun) {
+      if (const Found preposition = tree_.child(t, "case")) {
+        key = std::string(words_.at(*preposition)) + "-" + key;
+      }
+    }
+    const std::vector<StancePattern>* patterns = vocabulary().stances(key);
+    if (patterns == nullptr) return nullptr;
+    const auto found = std::ranges::find_if(
+        *patterns, [](const StancePattern& pattern) { return pattern.part == "verdict"; });
+    return found == patterns->end() ? nullptr : &*found;
+  }
+
+  // "is no longer on the table"
+  bool is_no_longer(std::uint32_t t) const {
+    constexpr std::uint32_t kReach = 5;
+    for (std::uint32_t back = 1; back <= kReach && t > back; ++back) {
+      if (words_.at(t - back) == "longer" && words_.at(t - back - 1) == "no") return true;
+    }
+    return false;
+  }
+
+  // A stand of each on the phrase at `head`; none where its family is not known.
+  std::vector<Stand> stands(const std::vector<ActorWords>& actors, Stance stance, TokenRange range,
+                            std::uint32_t head, std::uint32_t token, TokenRange around) const {
+    std::vector<Stand> found;
+    if (range.empty()) return found;
+    std::vector<Term> terms;
+    for (const TermPart& part : parts_of(tree_, range, head)) {
+      terms.push_back(make_term(report_, part.range, part.head));
+    }
+    if (terms.empty()) terms.push_back(make_term(report_, range, head));
+    for (const ActorWords& actor : actors) {
+      for (const Term& term : terms) {
+        Stand stand;
+        if (stands_for_term(report_, range, head)) stand.answered = head;
+        if (term.family == Family::kOther && !stand.answered) continue;
+        stand.position.stance = stance;
+        stand.position.term = term;
+        stand.position.exchange = find_exchange(report_, token, head);
+        stand.actor = actor;
+        stand.around = {std::min(around.first, range.first), std::max(around.end, range.end)};
+        stand.token = token;
+        found.push_back(std::move(stand));
+      }
+    }
+    return found;
+  }
+
+  std::vector<ActorWords> speaker_of(std::uint32_t t) const {
+    const std::optional<std::uint32_t> around = report_.statement_around(t);
+    const std::optional<ActorWords> actor = around ? report_.speaker(*around) : std::nullopt;
+    return actor ? std::vector{*actor} : std::vector<ActorWords>();
+  }
+
+  // "[called] the offer unacceptable", "[described] the offer as unacceptable": by the words, since
+  // no tree is sure of them.
+  Found calling_verb(std::uint32_t t) const {
+    constexpr std::uint32_t kReach = 9;
+    for (std::uint32_t back = 2; back <= kReach && t >= back; ++back) {
+      const std::uint32_t at = t - back;
+      if (words_.sentence(at) != words_.sentence(t) || words_.is_punctuation(at)) return {};
+      const std::string_view lemma = tree_.lemma(at);
+      if (one_of(lemma, {"call", "consider", "deem", "find", "brand", "label", "declare"}) &&
+          words_.upos(at) == Upos::kVerb) {
+        return at;
+      }
+      if (one_of(lemma, {"describe", "regard", "dismiss", "denounce"}) &&
+          one_of("as", {words_.at(t - 1), words_.at(t - 2)})) {
+        return at;
+      }
+      if (words_.upos(at) == Upos::kAux) return {};
+    }
+    return {};
+  }
+
+  // "The offer is unacceptable", "called the offer unacceptable".
+  std::vector<Stand> judged(std::uint32_t t, const StancePattern& pattern) const {
+    const std::optional<Stance> stance = tree_.is_negated(t) ? pattern.negated : pattern.stance;
+    if (!stance) return {};
+    Found term;
+    std::vector<ActorWords> actors;
+    if (tree_.is(t, "xcomp")) {
+      const Found verb = tree_.head(t);
+      if (!verb || !one_of(tree_.lemma(*verb), {"call", "consider", "deem", "find", "brand",
+                                                "label", "declare", "judge", "term"})) {
+        return {};
+      }
+      if (!is_told_as_fact(tree_, *verb, {}) || tree_.is_negated(*verb)) return {};
+      term = tree_.child(*verb, "obj");
+      if (const Found doer = tree_.doer(*verb)) actors = report_.actors_at(*doer);
+    } else if (tree_.child(t, "cop")) {
+      if (!is_told_as_fact(tree_, t, {})) return {};
+      term = tree_.child(t, "nsubj");
+      actors = speaker_of(t);
+    }
+    if (!term || words_.upos(*term) != Upos::kNoun) return {};
+    TokenRange range = tree_.phrase(*term);
+    if (*term < t) range.end = std::min(range.end, t);
+    return stands(actors, *stance, range, *term, t, {t, t + 1});
+  }
+
+  bool is_copula(std::uint32_t t) const {
+    return words_.upos(t) == Upos::kAux && one_of(words_.at(t), {"is", "are", "was", "were", "be"});
+  }
+
+  // The stance that a noun or verb of wanting gives to what it is said to be.
+  static std::optional<Stance> asking(std::string_view lemma) {
+    if (one_of(lemma, {"demand", "condition", "requirement", "precondition", "want", "seek"})) {
+      return Stance::kDemand;
+    }
+    return std::nullopt;
+  }
+
+  // "The union's demand is a raise", "what the union wants is a raise".
+  std::vector<Stand> said_to_be(std::uint32_t t) const {
+    if (words_.upos(t) != Upos::kNoun && words_.upos(t) != Upos::kVerb) return {};
+    const Found subject = tree_.child(t, "nsubj");
+    if (!subject || *subject > t || tree_.is_negated(t) || !is_told_as_fact(tree_, t, {}))
+      return {};
+    bool is = false;
+    for (std::uint32_t at = *subject + 1; at < t; ++at) {
+      is = is || is_copula(at);
+    }
+    if (!is) return {};
+    std::vector<ActorWords> actors;
+    std::optional<Stance> stance;
+    if (words_.at(*subject) == "what") {
+      const Found clause = tree_.child(*subject, "acl");
+      if (!clause || tree_.is_negated(*clause) || tree_.child(*clause, "xcomp")) return {};
+      stance = asking(tree_.lemma(*clause));
+      if (const Found doer = tree_.child(*clause, "nsubj")) actors = report_.actors_at(*doer);
+    } else {
+      stance = asking(tree_.lemma(*subject));
+      if (stance) actors = report_.owners_of(*subject);
+    }
+    if (!stance || actors.empty()) return {};
+    TokenRange range = tree_.phrase(t);
+    for (std::uint32_t at = *subject + 1; at < t; ++at) {
+      if (is_copula(at)) range.first = at + 1;
+    }
+    return stands(actors, *stance, range, t, t, {*subject, t + 1});
+  }
+
+  // "The council is against a raise".
+  std::vector<Stand> against(std::uint32_t t) const {
+    const Found noun = tree_.head(t);
+    if (!noun || *noun < t || !tree_.is(t, "case") || !tree_.child(*noun, "cop")) return {};
+    const Found subject = tree_.child(*noun, "nsubj");
+    if (!subject || tree_.is_negated(*noun) || !is_told_as_fact(tree_, *noun, {})) return {};
+    TokenRange range = tree_.phrase(*noun);
+    range.first = t + 1;
+    return stands(report_.actors_at(*subject), Stance::kReject, range, *noun, t, {*subject, t + 1});
+  }
+
+  // "said no to a raise".
+  std::vector<Stand> said_to(std::uint32_t t) const {
+    if (t == 0 || t + 1 >= words_.size() || words_.at(t + 1) != "to") return {};
+    const std::uint32_t verb = t - 1;
+    if (tree_.lemma(verb) != "say" || tree_.is_negated(verb)) return {};
+    if (!is_told_as_fact(tree_, verb, {})) return {};
+    Found noun = tree_.head(t + 1);
+    if (noun == Found(t)) noun = tree_.head(t);
+    const Found doer = tree_.doer(verb);
+    if (!noun || !doer || *noun <= t + 1 || words_.sentence(*noun) != words_.sentence(t)) return {};
+    TokenRange range = tree_.phrase(*noun);
+    range.first = t + 2;
+    const Stance stance = words_.at(t) == "no" ? Stance::kReject : Stance::kAccept;
+    return stands(report_.actors_at(*doer), stance, range, *noun, verb, {verb, t + 2});
+  }
+
+  const Report& report_;
+  const Tree& tree_;
+  const statements::Words& words_;
+};
+
+}  // namespace
+
+std::vector<Stand> find_in_verdict(const Report& report, std::uint32_t token) {
+  return Verdicts(report).at(token);
+}
+
+}  // namespace parley::events
