@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import resource
+import select
 import shutil
 import signal
 import sqlite3
@@ -186,7 +187,7 @@ class Record(Case):
     def export_all(self):
         out = {}
         for kind in ("actors articles commitments events exchanges figures links origins "
-                     "positions series statements timeline").split():
+                     "positions series states statements timeline").split():
             done = run("export", "--record", self.record, "--type", kind)
             self.assertEqual(done.returncode, 0, done.stderr.decode())
             out[kind] = done.stdout
@@ -419,12 +420,16 @@ class BadInput(Case):
         process = subprocess.Popen([PARLEY, "read", "--input", "jsonl", "-", "-r", self.record,
                                     "--progress=json"], stdin=subprocess.PIPE,
                                    stderr=subprocess.PIPE)
-        for i in range(100):
+        for i in range(2000):
             row = {"id": f"n{i}", "text": f"The board met the union on day {i}."}
             process.stdin.write(json.dumps(row).encode() + b"\n")
-        process.stdin.flush()
-        for line in process.stderr:  # one a second
-            if json.loads(line)["articles"] > 50:
+            process.stdin.flush()
+            if i < 100:
+                continue
+            # A line comes at most once a second, and only while something is read.
+            time.sleep(0.05)
+            if select.select([process.stderr], [], [], 0)[0] and \
+                    json.loads(process.stderr.readline())["articles"] > 50:
                 break
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)

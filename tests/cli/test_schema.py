@@ -56,7 +56,7 @@ with tempfile.TemporaryDirectory() as folder:
     record = pathlib.Path(folder) / "talks.parley"
     subprocess.run([PARLEY, "read", "-q", str(ROOT / "examples"), "--record", str(record)], check=True)
     for kind in ("actors articles commitments events exchanges figures links origins positions processes "
-                 "series statements timeline").split():
+                 "series states statements timeline").split():
         faults += check(kind, rows("export", "--record", record, "--type", kind))
     faults += check("changes", rows("changes", "--since", "2025-03-14", "--record", record))
     faults += check("compare", rows("compare", "Example Wire", "Coast Radio", "--record", record))

@@ -108,7 +108,7 @@ function capitalRelation(row: Row): string {
 }
 
 export const kSingular: Record<string, string> = {
-  actors: "Actor", processes: "Talks", origins: "Saying", positions: "Position", exchanges: "Exchange", commitments: "Commitment",
+  actors: "Actor", processes: "Talks", origins: "Saying", positions: "Position", exchanges: "Exchange", commitments: "Commitment", states: "State of the talks",
   figures: "Figure", series: "Figures over time", timeline: "Entry", statements: "Statement",
   events: "Event", links: "Link", articles: "Report",
 };

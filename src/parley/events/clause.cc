@@ -37,6 +37,10 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
         one_of(words.at(c), {"if", "unless", "whether", "until", "about", "before", "without"})) {
       return false;
     }
+    if (tree.is(c, "advmod") &&
+        one_of(words.at(c), {"probably", "possibly", "likely", "perhaps", "maybe"})) {
+      return false;
+    }
     // "when both sides reach a deal" has not come yet, "when they reached it" has.
     const bool present = tree.token(predicate).xpos == "VBP" || tree.token(predicate).xpos == "VBZ";
     if (present && words.at(c) == "when" && tree.is(predicate, "advcl")) return false;

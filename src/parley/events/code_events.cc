@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "parley/events/states.h"
 #include "parley/events/vocabulary.h"
 
 namespace parley::events {
@@ -33,6 +34,15 @@ bool fits(const Tree& tree, std::uint32_t verb, const EventVerb& entry) {
   return object && tree.lemma(*object) == entry.object;
 }
 
+// What the verb at `t` is coded as; null for nothing.
+const EventVerb* entry_at(const Tree& tree, std::uint32_t t) {
+  const std::vector<EventVerb>* entries = vocabulary().events(tree.lemma(t));
+  if (entries == nullptr) return nullptr;
+  const auto entry =
+      std::ranges::find_if(*entries, [&](const EventVerb& it) { return fits(tree, t, it); });
+  return entry == entries->end() ? nullptr : &*entry;
+}
+
 Modality modality_of(const Report& report, std::uint32_t verb) {
   const Tree& tree = report.tree;
   if (tree.is_negated(verb)) return Modality::kDenied;
@@ -57,28 +67,61 @@ Modality modality_of(const Report& report, std::uint32_t verb) {
   return tree.token(verb).xpos == "VBG" ? Modality::kOngoing : Modality::kHappened;
 }
 
+// The settled time nearest to an event in its sentence; asked for in the order of the text.
+class SettledTimes {
+ public:
+  explicit SettledTimes(const Report& report) : report_(report) {}
+
+  std::optional<std::string> near(std::uint32_t token, text::Span event) {
+    const statements::Words& words = report_.words;
+    const text::Span whole = words.span(words.sentence_range(words.sentence(token)));
+    while (next_ < report_.times.size() && report_.times[next_].span.end <= whole.start) ++next_;
+    std::uint32_t nearest = whole.size() + 1;
+    std::optional<std::string> found;
+    for (std::size_t i = next_; i < report_.times.size(); ++i) {
+      const times::TimeExpression& time = report_.times[i];
+      if (time.span.start >= whole.end) break;
+      const std::uint32_t away = time.span.start > event.start ? time.span.start - event.start
+                                                               : event.start - time.span.start;
+      if (!time.resolved || time.type == times::TimeType::kDuration || away >= nearest) continue;
+      nearest = away;
+      found = time.resolved;
+    }
+    return found;
+  }
+
+ private:
+  const Report& report_;
+  std::size_t next_ = 0;  // the first time that does not end before the last sentence asked for
+};
+
 }  // namespace
 
 std::vector<Event> code_events(const Report& report) {
   std::vector<Event> found;
   const Tree& tree = report.tree;
   const statements::Words& words = report.words;
-  std::size_t next_time = 0;
+  SettledTimes times(report);
+  const bool of_talks = report.tells_of_talks();
   for (std::uint32_t t = 0; t < words.size(); ++t) {
     if (words.upos(t) != analysis::Upos::kVerb) continue;
-    const std::vector<EventVerb>* entries = vocabulary().events(tree.lemma(t));
-    if (entries == nullptr) continue;
-    const auto entry =
-        std::ranges::find_if(*entries, [&](const EventVerb& it) { return fits(tree, t, it); });
-    if (entry == entries->end()) continue;
+    const std::optional<ProcessState> state = of_talks ? find_state(report, t) : std::nullopt;
+    const EventVerb* entry = entry_at(tree, t);
+    if (entry == nullptr && !state) continue;
     const Found subject = tree.doer(t);
-    if (!subject || words.sentence(*subject) != words.sentence(t)) continue;
-    const std::vector<ActorWords> actors = report.actors_at(*subject);
-    if (actors.empty()) continue;
+    std::vector<ActorWords> actors;
+    if (subject && words.sentence(*subject) == words.sentence(t)) {
+      actors = report.actors_at(*subject);
+    }
+    if (actors.empty() && !state) continue;
     Event event;
-    event.cameo = entry->cameo;
-    event.plover_event = entry->plover;
-    event.plover_mode = entry->mode;
+    if (actors.empty()) entry = nullptr;
+    if (entry != nullptr) {
+      event.cameo = entry->cameo;
+      event.plover_event = entry->plover;
+      event.plover_mode = entry->mode;
+    }
+    if (state) event.state = state->state;
     event.modality = modality_of(report, t);
     event.span = words.span(t);
     const auto cover = [&](text::Span span) {
@@ -89,7 +132,11 @@ std::vector<Event> code_events(const Report& report) {
       event.actors.push_back(actor.span);
       cover(actor.span);
     }
-    if (const Found other = recipient_of(tree, t, *entry)) {
+    if (state) {
+      cover(words.span(tree.phrase(state->noun)));
+      cover(words.span(state->last));
+    }
+    if (const Found other = entry != nullptr ? recipient_of(tree, t, *entry) : Found()) {
       if (words.sentence(*other) == words.sentence(t)) {
         cover(words.span(tree.phrase(*other)));
         std::vector<ActorWords> recipients = report.actors_at(*other);
@@ -97,25 +144,7 @@ std::vector<Event> code_events(const Report& report) {
         for (const ActorWords& recipient : recipients) event.recipients.push_back(recipient.span);
       }
     }
-    // The first time of the sentence that is settled.
-    const TokenRange sentence = words.sentence_range(words.sentence(t));
-    const text::Span whole = words.span(sentence);
-    while (next_time < report.times.size() && report.times[next_time].span.end <= whole.start) {
-      ++next_time;
-    }
-    std::uint32_t nearest = whole.size() + 1;
-    for (std::size_t i = next_time;
-         i < report.times.size() && report.times[i].span.start < whole.end; ++i) {
-      const text::Span span = report.times[i].span;
-      const std::uint32_t away = span.start > event.span.start ? span.start - event.span.start
-                                                               : event.span.start - span.start;
-      if (!report.times[i].resolved || report.times[i].type == times::TimeType::kDuration ||
-          away >= nearest) {
-        continue;
-      }
-      nearest = away;
-      event.time = report.times[i].resolved;
-    }
+    event.time = times.near(t, event.span);
     event.statement = report.statement_around(t);
     event.confidence = event.recipients.empty() ? kOneSide : kTwoSides;
     found.push_back(std::move(event));

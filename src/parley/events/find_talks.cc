@@ -59,7 +59,7 @@ Talks find_talks(const text::Article& article, const analysis::Analysis& analysi
   for (Position& position : talks.positions) {
     for (std::uint32_t i = 0; i < talks.events.size(); ++i) {
       if (talks.events[i].span.start >= position.span.end) break;
-      if (talks.events[i].actors.front() == position.actor &&
+      if (!talks.events[i].actors.empty() && talks.events[i].actors.front() == position.actor &&
           talks.events[i].span.overlaps(position.span)) {
         position.event = i;
         break;

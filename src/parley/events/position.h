@@ -92,9 +92,10 @@ enum class Modality : std::uint8_t {
 
 struct Event {
   text::Span span;
-  std::string cameo;         // 2 to 4 digits, CAMEO 1.1b3
+  std::string cameo;         // 2 to 4 digits, CAMEO 1.1b3; "" for a state that has no code
   std::string plover_event;  // "AGREE"
   std::string plover_mode;   // "" for none
+  std::string state;         // how far it shows the talks to be: "in_force"; "" for nothing of it
   std::vector<text::Span> actors;
   std::vector<text::Span> recipients;
   std::optional<std::string> place;

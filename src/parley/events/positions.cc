@@ -317,7 +317,9 @@ class PositionFinder {
     if (covered_[t]) return false;
     std::optional<Exchange> exchange = find_exchange(report_, t, complement.head);
     const bool urging = pattern.stance == Stance::kPropose || pattern.stance == Stance::kDemand;
-    if (!is_told_as_fact(tree_, t, {exchange.has_value(), urging})) return false;
+    // "could live with a pause" says no more than that it is open to it.
+    const bool conditional = exchange.has_value() || pattern.stance == Stance::kOpen;
+    if (!is_told_as_fact(tree_, t, {conditional, urging})) return false;
     const std::optional<Stance> reading = stance_of(t, pattern);
     if (!reading) return false;
     Stance stance = *reading;

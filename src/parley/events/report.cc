@@ -250,7 +250,10 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun) const {
   if (kind == PartyNoun::kOther) return {};
   if (statements::medium_kind(words, range) != statements::MediumKind::kNone) return {};
   if (const actors::Entity* entity = entity_at(*this, noun)) {
-    if (!can_bargain(*entity)) return {};
+    // A place that does something is its government: "Northport rejected the bid".
+    const bool acts = entity->type == NameType::kLoc &&
+                      (tree.token(noun).deprel == "nsubj" || tree.is(noun, "nmod:poss"));
+    if (!acts && !can_bargain(*entity)) return {};
     return ActorWords{words.span(range), entity->name};
   }
   if (const actors::Entity* person = person_at(*this, noun)) {

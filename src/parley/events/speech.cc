@@ -12,6 +12,7 @@ namespace parley::events {
 
 namespace {
 
+constexpr std::uint32_t kNounReach = 5;   // words of "no … release" before "without"
 constexpr std::uint32_t kDealReach = 12;  // words between "no deal" and its "without"
 
 bool is_deal(std::string_view lemma) {
@@ -72,10 +73,16 @@ class Speech {
     return true;
   }
 
+  // "no deal without guarantees", "no release without a truce"
   std::optional<Stand> no_deal_without(std::uint32_t t) const {
     const Found head = tree_.head(t);
     if (!head || t < 3) return {};
     bool deal = false;
+    if (words_.upos(t - 1) == analysis::Upos::kNoun) {
+      const TokenRange before = tree_.phrase(t - 1);
+      const bool none = words_.at(before.first) == "no" && before.first + kNounReach >= t;
+      deal = none && family_of(tree_, {before.first, t}, t - 1) != Family::kOther;
+    }
     const TokenRange sentence = words_.sentence_range(words_.sentence(t));
     const std::uint32_t first = std::max(sentence.first, t > kDealReach ? t - kDealReach : 0);
     for (std::uint32_t at = first; at + 1 < t; ++at) {

@@ -280,6 +280,7 @@ class Writer {
     quoted_list(json, "actors", it.actors, true);
     quoted_list(json, "recipients", it.recipients, true);
     json.field("place", it.place).field("time", it.time).field("modality", name_of(it.modality));
+    json.field("state", if_any(it.state));
     json.field("statement", id_at(Layer::kStatements, it.statement));
     json.field("confidence", rounded(it.confidence));
   }

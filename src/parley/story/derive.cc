@@ -53,6 +53,7 @@ void make_rows(const Corpus& corpus, Replay* replay, const RowNumbers* numbers, 
   add_links(found, rows);
   add_articles(found, rows);
   add_commitments(found, rows);
+  add_states(found, rows);
   if (decided) replay->finish(found, rows);
 }
 
@@ -71,8 +72,9 @@ void derive_into(Corpus& corpus, RowStore& store) {
 
 const std::vector<std::string_view>& row_types() {
   static const std::vector<std::string_view> types = {
-      "actors",   "processes",  "origins", "positions", "exchanges", "figures",     "series",
-      "timeline", "statements", "events",  "links",     "articles",  "commitments", "decisions"};
+      "actors",  "processes", "origins",     "positions",  "exchanges",
+      "figures", "series",    "timeline",    "statements", "events",
+      "links",   "articles",  "commitments", "states",     "decisions"};
   return types;
 }
 

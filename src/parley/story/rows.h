@@ -86,6 +86,7 @@ void add_processes(const Findings& found, RowList& rows);
 void add_origins(const Findings& found, RowList& rows);
 void add_positions(const Findings& found, RowList& rows);  // and exchanges
 void add_commitments(const Findings& found, RowList& rows);
+void add_states(const Findings& found, RowList& rows);
 void add_figures(const Findings& found, RowList& rows);  // and series
 void add_timeline(const Findings& found, RowList& rows);
 void add_statements(const Findings& found, RowList& rows);

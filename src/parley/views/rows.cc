@@ -24,6 +24,7 @@ const std::vector<std::string>& table_columns(std::string_view type) {
       {"positions", {"number", "actor", "stance", "quote", "outlet", "published"}},
       {"exchanges", {"number", "actor", "stance", "term", "relation", "other", "outlet"}},
       {"commitments", {"number", "holder", "term", "deadline", "condition", "process"}},
+      {"states", {"number", "date", "state", "standing", "by", "process", "independent"}},
       {"figures", {"number", "quote", "measure", "unit", "claimant", "day", "outlet"}},
       {"series", {"number", "measure", "population", "unit", "place"}},
       {"timeline", {"number", "date", "kind", "what", "independent"}},
