@@ -50,6 +50,7 @@ class Mender {
     for (Name& name : analysis_.names) {
       leave_out_office(name);
       leave_out_glued(name);
+      leave_out_bracket(name);
     }
     std::erase_if(analysis_.names,
                   [](const Name& name) { return name.first_token == name.end_token; });
@@ -96,6 +97,13 @@ class Mender {
     if (next != "leader" && next != "leaders" && next != "whip") return;
     const std::string last = lower(name.end_token - 1);
     if (last == "majority" || last == "minority") end_at(name, name.end_token - 1);
+  }
+
+  // "[Ana Velm (N-Alma]": what stands in brackets behind a name is none of it.
+  void leave_out_bracket(Name& name) const {
+    for (std::uint32_t t = name.first_token + 1; t < name.end_token; ++t) {
+      if (article_.at(analysis_.tokens[t].span) == "(") return end_at(name, t);
+    }
   }
 
   // "[Velm Ana Ruth VelmNPU] calls": a page ran its tag into the name. "VelmNPU" is no word of it.

@@ -11,6 +11,13 @@ constexpr std::uint32_t kYetReach = 12;        // words between a verb and its "
 constexpr std::uint32_t kPrincipleReach = 10;  // words between a verb and its "in principle"
 constexpr int kMaxClimb = 12;                  // clauses above that are asked for their modality
 
+// "hoping", "is afraid": of what has not been done.
+bool is_only_felt(const Tree& tree, std::uint32_t verb) {
+  return one_of(tree.lemma(verb), {"hope", "expect", "wish", "fear", "afraid", "worried",
+                                   "concerned", "hopeful", "doubt"}) ||
+         one_of(tree.words().at(verb), {"hoping", "hoped", "hopes", "hope"});
+}
+
 }  // namespace
 
 bool is_past(const Tree& tree, std::uint32_t clause) {
@@ -69,8 +76,8 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
     if (tree.is(at, "acl") && !tree.has_function_word(at, "to")) {
       return !(tree.has_function_word(at, "that") && is_claim(tree.lemma(*up)));
     }
-    if (tree.is(at, "ccomp") && (tree.has_function_word(at, "whether") ||
-                                 one_of(tree.lemma(*up), {"hope", "expect", "wish", "fear"}))) {
+    if (tree.is(at, "ccomp") &&
+        (tree.has_function_word(at, "whether") || is_only_felt(tree, *up))) {
       return false;
     }
     const bool joined = tree.is(at, "conj") || tree.is(at, "xcomp");

@@ -188,6 +188,11 @@ class PositionFinder {
         break;
     }
     if (!found.head) return {};
+    // "what cuts he would accept" asks.
+    for (const std::uint32_t c : tree_.children(*found.head)) {
+      if (tree_.is(c, "det") && one_of(words_.at(c), {"what", "which", "how", "whatever"}))
+        return {};
+    }
     const std::string_view lemma = tree_.lemma(*found.head);
     if (!frame.lemmas.empty() && std::ranges::find(frame.lemmas, lemma) == frame.lemmas.end()) {
       return {};
@@ -202,14 +207,20 @@ class PositionFinder {
     }
     clip_to_quotation(t, *found.head, found.range);
     clip_to_credit(*found.head, found.range);
+    clip_to_aside(*found.head, found.range);
     if (found.range.first <= t && t < found.range.end) {
       // The stance word stands inside: "the cut sought by the board".
       if (*found.head < t)
         found.range = {std::min(found.range.first, *found.head), t};
       else
         found.range = {t + 1, found.range.end};
+      // "the $5 million [that the board seeks]": the number stays.
+      const auto is_own = [&](std::uint32_t last) {
+        return last <= *found.head || (tree_.head(last) == found.head &&
+                                       (tree_.is(last, "nummod") || tree_.is(last, "compound")));
+      };
       while (found.range.size() > 1 &&
-             (words_.is_punctuation(found.range.end - 1) || (found.range.end - 1 > *found.head))) {
+             (words_.is_punctuation(found.range.end - 1) || !is_own(found.range.end - 1))) {
         --found.range.end;
       }
     }
@@ -246,6 +257,16 @@ class PositionFinder {
     while (range.size() > 1 && words_.span(range.end - 1).start >= around->inner.end) --range.end;
   }
 
+  // "end the strike, saying that …": what else is done or said is no part of the term.
+  void clip_to_aside(std::uint32_t head, TokenRange& range) const {
+    for (std::uint32_t t = head + 1; t + 1 < range.end; ++t) {
+      if (words_.at(t) != "," || tree_.token(t + 1).xpos != "VBG") continue;
+      if (words_.at(t + 1) == "including") continue;
+      range.end = t;
+      return;
+    }
+  }
+
   // "raise its offer, according to reports": who says so is no part of the term.
   void clip_to_credit(std::uint32_t head, TokenRange& range) const {
     for (std::uint32_t t = head + 1; t + 1 < range.end; ++t) {
@@ -273,6 +294,7 @@ class PositionFinder {
       if (tree_.is(t, "amod")) return {};
       Found subject = tree_.child(t, "nsubj");
       if (!subject) subject = tree_.doer(t);
+      if (subject && is_nobody(*subject)) return {};
       if (!subject) subject = tree_.child(t, "expl");  // "it was ready to", as the tree may have it
       return subject ? report_.actors_at(*subject) : std::vector<ActorWords>{};
     }
@@ -285,7 +307,8 @@ class PositionFinder {
   // "neither side wants a strike", "no party demanded it"
   bool is_nobody(std::uint32_t noun) const {
     return std::ranges::any_of(tree_.children(noun), [&](std::uint32_t c) {
-      return c < noun && one_of(words_.at(c), {"no", "neither", "none", "few"});
+      return c < noun && (one_of(words_.at(c), {"no", "neither", "none", "few"}) ||
+                          (words_.at(c) == "enough" && c > 0 && words_.at(c - 1) == "not"));
     });
   }
 

@@ -235,7 +235,7 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun) const {
     const std::optional<std::uint32_t> around = statement_around(noun);
     if (!around) return {};
     const std::optional<ActorWords> said = speaker(*around);
-    if (!said) return {};
+    if (!said || !said->name) return {};
     return ActorWords{words.span(noun), said->name};
   }
   if (tree.token(noun).upos == Upos::kPron) {

@@ -148,9 +148,8 @@ class Speech {
     Stand stand;
     stand.position.stance = hostile ? Stance::kThreaten : Stance::kOffer;
     stand.position.term = make_term(report_, term, predicate);
-    if (stand.position.term.family == Family::kOther && exchange->family == Family::kOther) {
-      return {};
-    }
+    const bool known = stand.position.term.family != Family::kOther;
+    if (!known && !(hostile && exchange->family != Family::kOther)) return {};
     stand.position.exchange = std::move(exchange);
     stand.actor = *actor;
     stand.around = {std::min(*subject, term.first), term.end};
@@ -197,6 +196,11 @@ class Speech {
     stand.position.term = make_term(report_, range, *noun);
     if (stand.position.term.family == Family::kOther) return {};
     stand.position.exchange = find_exchange(report_, *verb, noun);
+    // "there will be no votes tonight" tells of a calendar.
+    const bool bargain = is_deal(tree_.lemma(*noun)) ||
+                         one_of(tree_.lemma(*noun), {"talk", "negotiation", "ceasefire",
+                                                     "concession", "compromise", "cease-fire"});
+    if (!stand.position.exchange && !bargain) return {};
     // "if they leave, there will be no deal" threatens; "no deal until they leave" asks them to.
     if (stand.position.exchange && stand.position.exchange->relation == ExchangeRelation::kIf) {
       stand.position.stance = Stance::kThreaten;
