@@ -259,16 +259,33 @@ class Resolver {
     for (std::size_t i = last_named_.size(); i-- > stop;) {
       const Entity& candidate = entity(last_named_[i]);
       if (found->second == NounClass::kOffice) {
-        if (candidate.type != NameType::kPer) continue;
-        const bool titled = std::ranges::any_of(candidate.titles, [&](const std::string& title) {
-          return title == word || title.ends_with(" " + word) || title.starts_with(word + " ");
-        });
-        if (titled) return last_named_[i];
+        if (is_titled(candidate, word)) return last_named_[i];
       } else if (candidate.type == NameType::kOrg) {
         if (text::fold_case(candidate.name).find(word) != std::string::npos) return last_named_[i];
       }
     }
+    if (found->second == NounClass::kOffice && last_named_.empty()) return only_one_titled(word);
     return is_any_body(word) ? body_spoken_of() : std::nullopt;
+  }
+
+  static bool is_titled(const Entity& candidate, const std::string& office) {
+    return candidate.type == NameType::kPer &&
+           std::ranges::any_of(candidate.titles, [&](const std::string& title) {
+             return title == office || title.ends_with(" " + office) ||
+                    title.starts_with(office + " ");
+           });
+  }
+
+  // "The president" in a headline, before anybody is named: the one person whom the report calls
+  // so.
+  [[nodiscard]] std::optional<std::uint32_t> only_one_titled(const std::string& office) const {
+    std::optional<std::uint32_t> one;
+    for (std::uint32_t e = 0; e < entities_.entities.size(); ++e) {
+      if (!is_titled(entity(e), office)) continue;
+      if (one) return std::nullopt;
+      one = e;
+    }
+    return one;
   }
 
   // Words that say nothing of what kind of body is meant.

@@ -162,6 +162,7 @@ class PositionFinder {
             break;
           }
         }
+        if (!found.head) found.head = hung_on_verb(t, frame.preposition);
         // "agreed in principle to a freeze"
         if (!found.head) {
           for (const std::uint32_t c : tree_.children(t)) {
@@ -226,6 +227,28 @@ class PositionFinder {
     }
     if (frame.family && family_of(tree_, found.range, *found.head) != *frame.family) return {};
     return found;
+  }
+
+  // "rejected their proposal [for a freeze]": of the proposal, though the tree hangs it on the
+  // verb.
+  Found hung_on_verb(std::uint32_t noun, std::string_view preposition) const {
+    const Found verb = tree_.head(noun);
+    if (words_.upos(noun) != Upos::kNoun || !verb || !tree_.is(noun, "obj") ||
+        noun + 1 >= words_.size() || words_.at(noun + 1) != preposition) {
+      return {};
+    }
+    const Found inner = tree_.head(noun + 1);
+    if (!inner || *inner <= noun || tree_.head(*inner) != verb || !tree_.is(*inner, "obl")) {
+      return {};
+    }
+    // "dropped its demand for a freeze" asks for none any more.
+    if (const std::vector<StancePattern>* own = vocabulary().stances(tree_.lemma(*verb))) {
+      const bool gives_up = std::ranges::any_of(*own, [](const StancePattern& it) {
+        return it.stance == Stance::kConcede || it.stance == Stance::kWithdraw;
+      });
+      if (gives_up) return {};
+    }
+    return inner;
   }
 
   // "demanded an end [to night shifts]": the tree hangs on the verb what belongs to the noun.

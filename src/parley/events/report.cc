@@ -14,6 +14,7 @@ namespace {
 
 // A statement reaches at most this many bytes back from a token that it holds.
 constexpr std::uint32_t kReach = 6000;
+constexpr int kMaxInside = 4;  // speech within speech that is looked through
 
 using analysis::NameType;
 using analysis::Upos;
@@ -63,6 +64,22 @@ bool is_medium(const Report& report, const actors::Entity& entity) {
            statements::medium_kind(report.words, range) != statements::MediumKind::kNone;
   }
   return false;
+}
+
+// "Even as [he] asked for a clean bill, Velm said": the person whom the main clause names.
+const actors::Entity* named_behind(const Report& report, std::uint32_t pronoun) {
+  if (!one_of(report.words.at(pronoun), {"he", "she"})) return nullptr;
+  const Found verb = report.tree.head(pronoun);
+  if (!verb || !report.tree.is(*verb, "advcl")) return nullptr;
+  const Found main = report.tree.head(*verb);
+  const std::uint32_t first = report.words.sentence_range(report.words.sentence(pronoun)).first;
+  constexpr std::uint32_t kOpening = 4;  // tokens before the pronoun: "even as", "although"
+  if (!main || *main < pronoun || pronoun > first + kOpening) return nullptr;
+  const Found subject = report.tree.child(*main, "nsubj");
+  if (!subject || *subject < *verb) return nullptr;
+  const actors::Entity* entity = entity_at(report, *subject);
+  return entity != nullptr && entity->type == NameType::kPer && can_bargain(*entity) ? entity
+                                                                                     : nullptr;
 }
 
 // The words of a name at its noun: titles and names before it, no clauses after it.
@@ -240,6 +257,12 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun) const {
   }
   if (tree.token(noun).upos == Upos::kPron) {
     if (word == "you") return {};
+    if (const actors::Entity* later = named_behind(*this, noun)) {
+      return ActorWords{words.span(noun), later->name};
+    }
+    if (word == "their") {
+      if (std::optional<ActorWords> teller = teller_meant_by(noun)) return teller;
+    }
     const actors::Entity* entity = entity_at(*this, noun);
     if (entity == nullptr) return speaker_meant_by(noun);
     if (!can_bargain(*entity) || is_medium(*this, *entity)) return {};
@@ -310,6 +333,38 @@ std::optional<ActorWords> Report::speaker_meant_by(std::uint32_t pronoun) const 
     if (word == "it" && !body) return {};
     std::optional<ActorWords> actor = actor_at(t);
     if (actor) actor->span = words.span(pronoun);
+    return actor;
+  }
+  return {};
+}
+
+std::optional<ActorWords> Report::teller_meant_by(std::uint32_t pronoun) const {
+  std::optional<std::uint32_t> around = statement_around(pronoun);
+  const Found noun = tree.head(pronoun);
+  const Found verb = noun ? tree.head(*noun) : Found();
+  if (!around || !verb || !tree.is(*noun, "obj")) return {};
+  const Found doer = tree.child(*verb, "nsubj");
+  if (!doer || tree.token(*doer).xpos == "NNS" || tree.token(*doer).xpos == "NNPS" ||
+      words.at(*doer) == "they") {
+    return {};
+  }
+  // What the mayor "rejected" stands inside what the leaders "said".
+  const text::Span refuser = words.span(*doer);
+  for (int depth = 0; depth < kMaxInside; ++depth) {
+    const statements::Statement& said = statements[*around];
+    const bool of_doer = std::ranges::any_of(
+        said.source.spans, [&](text::Span span) { return span.contains(refuser); });
+    if (!of_doer) break;
+    if (!said.inside) return {};
+    around = said.inside;
+  }
+  const statements::Statement& said = statements[*around];
+  if (said.speech != statements::Speech::kIndirect || said.source.spans.empty()) return {};
+  const TokenRange source = words.range(said.source.spans.front());
+  for (std::uint32_t t = source.first; t < source.end; ++t) {
+    if (!tree.is(t, "nsubj")) continue;
+    std::optional<ActorWords> actor = actor_at(t);
+    if (actor && actor->name) actor->span = words.span(pronoun);
     return actor;
   }
   return {};

@@ -46,6 +46,9 @@ struct Report {
   // "The company said it would wait": the company, where no name has settled the pronoun.
   [[nodiscard]] std::optional<ActorWords> speaker_meant_by(std::uint32_t pronoun) const;
 
+  // "The leaders said the mayor rejected their proposal": the leaders, not the mayor.
+  [[nodiscard]] std::optional<ActorWords> teller_meant_by(std::uint32_t pronoun) const;
+
   // Whom the noun phrase at `noun` names, with those joined to it by "and".
   [[nodiscard]] std::vector<ActorWords> actors_at(std::uint32_t noun) const;
   [[nodiscard]] std::optional<ActorWords> actor_at(std::uint32_t noun) const;
