@@ -251,7 +251,7 @@ await test("two outlets compared", async (page) => {
 });
 
 await test("what a day brought, each with its sentence", async (page) => {
-  await open(page, "/news?since=2025-03-21");
+  await open(page, "/news?since=2025-03-18");
   await page.getByText("Changed stances").waitFor();
   await page.locator("main .pick").first().click();
   await page.waitForSelector(".drawer .place");
