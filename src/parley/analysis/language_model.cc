@@ -28,6 +28,7 @@ const base::WordMap<std::string>& irregular_verbs() {
 
 constexpr std::size_t kUposCount = 17;
 constexpr std::size_t kNameTypeCount = 7;
+constexpr int kMostLabels = 16;  // of names and roles: none, then two for each kind
 // A span that is linked to no cue keeps its best cue unless "none" is this much better.
 constexpr float kNoneMargin = 0.5F;
 
@@ -67,50 +68,52 @@ struct LanguageModel::Stretch {
   std::vector<float> arc_scores;
   std::vector<std::int32_t> heads;
   std::vector<float> relation_scores;
-  std::vector<float> alpha;
-  std::vector<std::int16_t> back;
+  std::vector<std::int32_t> back;
   std::vector<int> path;
   WordFeatures features;
 
   // Best legal label sequence under BIO labels (Viterbi); fills path. Labels are 0 for none, then a
-  // beginning and an inside label for each kind.
+  // beginning and an inside label for each kind. All labels before one are looked at side by side.
+  // REQUIRES: head.size <= kMostLabels
   void decode(const model::Network& network, model::Network::Head head,
               std::span<const float> steps, int rows) {
-    const int size = head.size;
     constexpr float kIllegal = -1e30F;
-    const auto step = [&](int i, int j) {
-      const bool inside = j > 0 && j % 2 == 0;
-      if (inside && i != j && i != j - 1) return kIllegal;
-      return steps.empty() ? 0.0F : steps[static_cast<std::size_t>(i * size + j)];
-    };
-    alpha.assign(static_cast<std::size_t>(size), 0);
-    back.assign(static_cast<std::size_t>(rows * size), 0);
-    std::vector<float> next(static_cast<std::size_t>(size));
+    const int size = head.size;
+    float step[kMostLabels][kMostLabels] = {};  // from, to
+    for (int i = 0; i < size; ++i) {
+      for (int j = 0; j < size; ++j) {
+        const bool inside = j > 0 && j % 2 == 0;
+        step[i][j] = inside && i != j && i != j - 1 ? kIllegal
+                     : steps.empty()                ? 0.0F
+                                                    : steps[static_cast<std::size_t>(i * size + j)];
+      }
+    }
+    float alpha[kMostLabels] = {};
+    back.resize(static_cast<std::size_t>(rows) * kMostLabels);
     const auto first = network.scores(workspace, 0, head);
     for (int j = 0; j < size; ++j) {
       alpha[j] = j > 0 && j % 2 == 0 ? kIllegal : first[static_cast<std::size_t>(j)];
     }
     for (int t = 1; t < rows; ++t) {
       const auto scores = network.scores(workspace, t, head);
-      for (int j = 0; j < size; ++j) {
-        int from = 0;
-        float best = kIllegal * 2;
-        for (int i = 0; i < size; ++i) {
-          const float way = alpha[i] + step(i, j);
-          if (way > best) {
-            best = way;
-            from = i;
-          }
+      float best[kMostLabels];
+      std::int32_t from[kMostLabels] = {};
+      std::fill(best, best + kMostLabels, kIllegal * 2);
+      for (int i = 0; i < size; ++i) {
+        for (int j = 0; j < kMostLabels; ++j) {
+          const float way = alpha[i] + step[i][j];
+          from[j] = way > best[j] ? i : from[j];
+          best[j] = way > best[j] ? way : best[j];
         }
-        next[j] = best + scores[static_cast<std::size_t>(j)];
-        back[static_cast<std::size_t>(t * size + j)] = static_cast<std::int16_t>(from);
       }
-      alpha.swap(next);
+      std::copy(from, from + kMostLabels,
+                back.data() + static_cast<std::ptrdiff_t>(t) * kMostLabels);
+      for (int j = 0; j < size; ++j) alpha[j] = best[j] + scores[static_cast<std::size_t>(j)];
     }
     path.resize(static_cast<std::size_t>(rows));
-    path[rows - 1] = best_of(alpha);
+    path[rows - 1] = best_of({alpha, static_cast<std::size_t>(size)});
     for (int t = rows - 1; t > 0; --t) {
-      path[t - 1] = back[static_cast<std::size_t>(t * size + path[t])];
+      path[t - 1] = back[static_cast<std::size_t>(t * kMostLabels + path[t])];
     }
   }
 
@@ -180,7 +183,8 @@ base::Result<std::shared_ptr<const LanguageModel>> LanguageModel::load(
   }
   const auto& names = file.labels("names");
   const auto& roles = file.labels("roles");
-  if (names.empty() || names.size() % 2 == 0 || roles.size() != 7 || loaded->upos_.empty() ||
+  if (names.empty() || names.size() % 2 == 0 || names.size() > kMostLabels || roles.size() != 7 ||
+      loaded->upos_.empty() ||
       static_cast<int>(file.labels("deprel").size()) != net.relation_count()) {
     return damaged("list of labels");
   }
@@ -227,7 +231,8 @@ std::uint32_t LanguageModel::form_number(std::string_view form) const {
 void LanguageModel::read(const text::Article& article, Analysis& analysis) const {
   const std::vector<std::uint8_t> flags =
       place_flags(article.text, analysis.tokens, analysis.sentences, analysis.quotations);
-  Stretch stretch;
+  // Some megabytes that would otherwise be asked of the system and given back for each article.
+  static thread_local Stretch stretch;
   const auto count = static_cast<std::uint32_t>(analysis.sentences.size());
   for (std::uint32_t first = 0; first < count;) {
     const std::uint32_t begin = analysis.sentences[first].first_token;
@@ -259,18 +264,21 @@ void LanguageModel::read_stretch(const text::Article& article, std::span<const s
   }
   network_->relations(stretch.heads, stretch.workspace, stretch.relation_scores);
   const auto& relations = weights_->labels("deprel");
+  const auto root = std::ranges::find(relations, "root") - relations.begin();
   for (std::uint32_t t = first; t < end; ++t) {
     const std::span<const float> scores =
         std::span(stretch.relation_scores)
             .subspan((t - first) * relations.size(), relations.size());
     // "root" is the relation of root words, and of no others.
-    int best = -1;
-    for (int r = 0; r < static_cast<int>(relations.size()); ++r) {
-      const bool is_root = relations[static_cast<std::size_t>(r)] == "root";
-      if (is_root != (stretch.heads[t - first] < 0)) continue;
-      if (best < 0 ||
-          scores[static_cast<std::size_t>(r)] > scores[static_cast<std::size_t>(best)]) {
-        best = r;
+    std::ptrdiff_t best = -1;
+    if (stretch.heads[t - first] < 0) {
+      if (root < std::ssize(relations)) best = root;
+    } else {
+      for (std::ptrdiff_t r = 0; r < std::ssize(relations); ++r) {
+        if (r != root && (best < 0 || scores[static_cast<std::size_t>(r)] >
+                                          scores[static_cast<std::size_t>(best)])) {
+          best = r;
+        }
       }
     }
     if (best >= 0) analysis.tokens[t].deprel = relations[static_cast<std::size_t>(best)];
@@ -302,14 +310,21 @@ void LanguageModel::tag(const text::Article& article, std::uint32_t first, std::
 // first kLemmaTries does. A rule that turns "proposed" into "propos" is thus passed over.
 std::string LanguageModel::lemma_of(std::string_view word, std::span<const float> scores) const {
   constexpr int kLemmaTries = 4;
-  std::vector<float> left(scores.begin(), scores.end());
-  const std::string lower = text::fold_case(word);
+  int tried[kLemmaTries];
+  std::string lower;
   std::string first;
   for (int tries = 0; tries < kLemmaTries; ++tries) {
-    const int best = best_of(left);
-    left[static_cast<std::size_t>(best)] = -std::numeric_limits<float>::infinity();
+    int best = -1;
+    for (int i = 0; i < static_cast<int>(scores.size()); ++i) {
+      const auto score = [&](int at) { return scores[static_cast<std::size_t>(at)]; };
+      if (best >= 0 && !(score(best) < score(i))) continue;
+      if (std::find(tried, tried + tries, i) == tried + tries) best = i;
+    }
+    if (best < 0) return first;
+    tried[tries] = best;
     const LemmaRule& rule = lemma_rules_[static_cast<std::size_t>(best)];
     if (rule.keep) return tries == 0 ? std::string(word) : first;
+    if (tries == 0) lower = text::fold_case(word);
     std::string lemma = lower;
     if (rule.cut < lemma.size()) {
       lemma.resize(lemma.size() - rule.cut);
@@ -325,12 +340,7 @@ void LanguageModel::parse(const Sentence& sentence, std::uint32_t first, Stretch
                           Analysis& analysis) const {
   const int base = static_cast<int>(sentence.first_token - first);
   const int n = static_cast<int>(sentence.end_token - sentence.first_token);
-  stretch.arc_scores.resize(static_cast<std::size_t>(n) * static_cast<std::size_t>(n + 1));
-  for (int d = 0; d < n; ++d) {
-    float* row = stretch.arc_scores.data() + static_cast<std::ptrdiff_t>(d) * (n + 1);
-    for (int h = 0; h < n; ++h) row[h] = network_->arc(stretch.workspace, base + d, base + h);
-    row[n] = network_->arc(stretch.workspace, base + d, -1);
-  }
+  network_->arcs(base, n, stretch.workspace, stretch.arc_scores);
   const std::vector<std::int32_t> heads = best_tree(stretch.arc_scores, n);
   for (int d = 0; d < n; ++d) {
     const std::int32_t head = heads[static_cast<std::size_t>(d)];

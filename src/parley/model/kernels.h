@@ -48,6 +48,9 @@ struct Kernels {
   void (*normalise)(float* x, int rows, int size, const float* gain, const float* shift);
   void (*rectify)(float* x, std::size_t count);
   float (*dot)(const float* a, const float* b, int size);
+  // out[a][b] = dot(left row a, right row b), to the last bit; strides in floats.
+  void (*dots)(const float* left, int left_rows, int left_stride, const float* right,
+               int right_rows, int right_stride, int size, float* out, int out_stride);
 };
 
 // The fastest kernels that this processor runs.

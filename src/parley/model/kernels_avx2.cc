@@ -10,12 +10,14 @@
 
 namespace parley::model {
 namespace avx2 {
+inline constexpr int kWidth = 8;
 #include "parley/model/kernels_loops.h"
 
 constexpr int kBlock = 8;   // outputs a register
 constexpr int kPair = 2;    // inputs a step
-constexpr int kTile = 4;    // rows at once
+constexpr int kTile = 6;    // rows at once
 constexpr int kBlocks = 2;  // blocks at once
+constexpr int kHeld = 36;   // rows that are held while the weights of some blocks are
 
 int pairs_of(const Matrix& matrix) { return (matrix.inputs + kPair - 1) / kPair; }
 int blocks_of(const Matrix& matrix) {
@@ -38,78 +40,101 @@ void pack(std::span<const std::int8_t> weights, Matrix& matrix) {
   }
 }
 
+// The loops must be unrolled for the sums to stay in registers.
 template <int kRows>
 void tile(const std::int16_t* rows, int stride, const std::int16_t* weights, int pairs,
-          std::int32_t* sums, int sums_stride) {
+          std::int32_t* sums) {
   __m256i sum[kRows][kBlocks];
+#pragma GCC unroll 8
   for (auto& row : sum) {
+#pragma GCC unroll 8
     for (auto& cell : row) cell = _mm256_setzero_si256();
   }
   const std::ptrdiff_t block = static_cast<std::ptrdiff_t>(pairs) * kBlock * kPair;
   for (int p = 0; p < pairs; ++p) {
     __m256i w[kBlocks];
+#pragma GCC unroll 8
     for (int b = 0; b < kBlocks; ++b) {
       w[b] = _mm256_loadu_si256(
           reinterpret_cast<const __m256i*>(weights + b * block + p * kBlock * kPair));
     }
+#pragma GCC unroll 8
     for (int r = 0; r < kRows; ++r) {
       std::int32_t pair = 0;
       std::memcpy(&pair, rows + static_cast<std::ptrdiff_t>(r) * stride + p * kPair, sizeof pair);
       const __m256i x = _mm256_set1_epi32(pair);
+#pragma GCC unroll 8
       for (int b = 0; b < kBlocks; ++b) {
         sum[r][b] = _mm256_add_epi32(sum[r][b], _mm256_madd_epi16(x, w[b]));
       }
     }
   }
+#pragma GCC unroll 8
   for (int r = 0; r < kRows; ++r) {
+#pragma GCC unroll 8
     for (int b = 0; b < kBlocks; ++b) {
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(
-                              sums + static_cast<std::ptrdiff_t>(r) * sums_stride + b * kBlock),
-                          sum[r][b]);
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(sums + (r * kBlocks + b) * kBlock), sum[r][b]);
     }
   }
 }
 
+void tile_rows(int count, const std::int16_t* rows, int stride, const std::int16_t* weights,
+               int pairs, std::int32_t* sums) {
+  switch (count) {
+    case 6:
+      tile<6>(rows, stride, weights, pairs, sums);
+      break;
+    case 5:
+      tile<5>(rows, stride, weights, pairs, sums);
+      break;
+    case 4:
+      tile<4>(rows, stride, weights, pairs, sums);
+      break;
+    case 3:
+      tile<3>(rows, stride, weights, pairs, sums);
+      break;
+    case 2:
+      tile<2>(rows, stride, weights, pairs, sums);
+      break;
+    default:
+      tile<1>(rows, stride, weights, pairs, sums);
+      break;
+  }
+}
+
+// Some rows at a time, so that both they and the weights of kBlocks blocks stay in the nearest
+// cache.
 void multiply(const float* x, int rows, int x_stride, const Matrix& matrix, float* y, int y_stride,
               Scratch& scratch) {
   const int pairs = pairs_of(matrix);
   const int blocks = blocks_of(matrix);
   const int stride = pairs * kPair;
-  const int sums_stride = blocks * kBlock;
-  scratch.rows16.resize(static_cast<std::size_t>(kTile) * stride);
-  scratch.sums.resize(static_cast<std::size_t>(kTile) * sums_stride);
-  for (int first = 0; first < rows; first += kTile) {
-    const int count = rows - first < kTile ? rows - first : kTile;
-    float scales[kTile];
-    for (int r = 0; r < count; ++r) {
+  scratch.rows16.resize(static_cast<std::size_t>(kHeld) * stride);
+  std::int32_t sums[kTile * kBlocks * kBlock];
+  for (int first = 0; first < rows; first += kHeld) {
+    const int held = rows - first < kHeld ? rows - first : kHeld;
+    float scales[kHeld];
+    for (int r = 0; r < held; ++r) {
       std::int16_t* q = scratch.rows16.data() + static_cast<std::ptrdiff_t>(r) * stride;
       scales[r] =
           quantise(x + static_cast<std::ptrdiff_t>(first + r) * x_stride, matrix.inputs, 0, q);
       for (int i = matrix.inputs; i < stride; ++i) q[i] = 0;
     }
-    const std::int16_t* in = scratch.rows16.data();
     for (int b = 0; b < blocks; b += kBlocks) {
+      const int begin = b * kBlock;
+      const int left = matrix.outputs - begin;
+      const int outputs = left < kBlocks * kBlock ? left : kBlocks * kBlock;
       const std::int16_t* w =
-          matrix.packed16.data() + static_cast<std::ptrdiff_t>(b) * pairs * kBlock * kPair;
-      std::int32_t* out = scratch.sums.data() + static_cast<std::ptrdiff_t>(b) * kBlock;
-      switch (count) {
-        case 4:
-          tile<4>(in, stride, w, pairs, out, sums_stride);
-          break;
-        case 3:
-          tile<3>(in, stride, w, pairs, out, sums_stride);
-          break;
-        case 2:
-          tile<2>(in, stride, w, pairs, out, sums_stride);
-          break;
-        default:
-          tile<1>(in, stride, w, pairs, out, sums_stride);
-          break;
+          matrix.packed16.data() + static_cast<std::ptrdiff_t>(begin) * pairs * kPair;
+      for (int t = 0; t < held; t += kTile) {
+        const int count = held - t < kTile ? held - t : kTile;
+        tile_rows(count, scratch.rows16.data() + static_cast<std::ptrdiff_t>(t) * stride, stride, w,
+                  pairs, sums);
+        for (int r = 0; r < count; ++r) {
+          rescale(sums + r * kBlocks * kBlock, begin, outputs, scales[t + r], matrix,
+                  y + static_cast<std::ptrdiff_t>(first + t + r) * y_stride);
+        }
       }
-    }
-    for (int r = 0; r < count; ++r) {
-      rescale(scratch.sums.data() + static_cast<std::ptrdiff_t>(r) * sums_stride, matrix.outputs,
-              scales[r], matrix, y + static_cast<std::ptrdiff_t>(first + r) * y_stride);
     }
   }
 }
@@ -118,6 +143,6 @@ void multiply(const float* x, int rows, int x_stride, const Matrix& matrix, floa
 
 extern const Kernels kAvx2Kernels;
 const Kernels kAvx2Kernels = {"avx2",          avx2::pack,    avx2::multiply, avx2::recur,
-                              avx2::normalise, avx2::rectify, avx2::dot};
+                              avx2::normalise, avx2::rectify, avx2::dot,      avx2::dots};
 
 }  // namespace parley::model

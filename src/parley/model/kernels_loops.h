@@ -1,57 +1,95 @@
 // The loops between the matrix products, written once and compiled for each kind of processor. No
 // operation may be contracted or reordered: sums run in 16 lanes that are added in one fixed order.
-// Included by the kernels_*.cc files alone, each inside a namespace of its own.
+// Included by the kernels_*.cc files alone, each inside a namespace of its own that says with
+// kWidth how many floats a register of its processor holds (a divisor of 16): wider vectors would
+// be compared one number at a time.
 
 inline constexpr int kLanes = 16;
-typedef float Lanes __attribute__((vector_size(64)));
-typedef std::int32_t IntLanes __attribute__((vector_size(64)));
+inline constexpr int kParts = kLanes / kWidth;  // registers for 16 lanes
+typedef float Reals __attribute__((vector_size(4 * kWidth)));
+typedef std::int32_t Ints __attribute__((vector_size(4 * kWidth)));
+typedef float Four __attribute__((vector_size(16)));
 
-inline Lanes load(const float* from) {
-  Lanes lanes;
-  std::memcpy(&lanes, from, sizeof lanes);
-  return lanes;
+inline Reals load(const float* from) {
+  Reals reals;
+  std::memcpy(&reals, from, sizeof reals);
+  return reals;
 }
 
-inline void store(float* to, const Lanes& lanes) { std::memcpy(to, &lanes, sizeof lanes); }
+inline void store(float* to, const Reals& reals) { std::memcpy(to, &reals, sizeof reals); }
 
-inline float add_lanes(const Lanes& lanes) {
-  float eight[8];
-  for (int i = 0; i < 8; ++i) eight[i] = lanes[i] + lanes[i + 8];
-  float four[4];
-  for (int i = 0; i < 4; ++i) four[i] = eight[i] + eight[i + 4];
+// Lane i with lanes i + 8, i + 4 and i + 12, for i below 4.
+inline Four fold_lanes(const Reals (&sum)[kParts]) {
+  Four quarter[4];
+  std::memcpy(quarter, sum, sizeof quarter);
+  return (quarter[0] + quarter[2]) + (quarter[1] + quarter[3]);
+}
+
+inline float add_lanes(const Reals (&sum)[kParts]) {
+  const Four four = fold_lanes(sum);
   return (four[0] + four[2]) + (four[1] + four[3]);
 }
 
 // REQUIRES: size is a multiple of kLanes
 inline float dot(const float* a, const float* b, int size) {
-  Lanes sum = {};
-  for (int i = 0; i < size; i += kLanes) sum += load(a + i) * load(b + i);
+  Reals sum[kParts] = {};
+  for (int i = 0; i < size; i += kLanes) {
+    for (int p = 0; p < kParts; ++p) sum[p] += load(a + i + p * kWidth) * load(b + i + p * kWidth);
+  }
   return add_lanes(sum);
 }
 
+// out[a][b] = dot(left row a, right row b), to the last bit.
+// REQUIRES: size is a multiple of kLanes
+inline void dots(const float* left, int left_rows, int left_stride, const float* right,
+                 int right_rows, int right_stride, int size, float* out, int out_stride) {
+  for (int a = 0; a < left_rows; ++a) {
+    const float* x = left + static_cast<std::ptrdiff_t>(a) * left_stride;
+    float* y = out + static_cast<std::ptrdiff_t>(a) * out_stride;
+    int b = 0;
+    for (; b + 4 <= right_rows; b += 4) {
+      const float* r = right + static_cast<std::ptrdiff_t>(b) * right_stride;
+      Reals sum[4][kParts] = {};
+      for (int i = 0; i < size; i += kLanes) {
+        for (int p = 0; p < kParts; ++p) {
+          const Reals v = load(x + i + p * kWidth);
+          for (int k = 0; k < 4; ++k) {
+            sum[k][p] +=
+                v * load(r + static_cast<std::ptrdiff_t>(k) * right_stride + i + p * kWidth);
+          }
+        }
+      }
+      for (int k = 0; k < 4; ++k) y[b + k] = add_lanes(sum[k]);
+    }
+    for (; b < right_rows; ++b) {
+      y[b] = dot(x, right + static_cast<std::ptrdiff_t>(b) * right_stride, size);
+    }
+  }
+}
+
 // exp to about 2e-7, relative: 2^n times a polynomial on [-0.5, 0.5] (Cephes' expf).
-inline Lanes fast_exp(Lanes x) {
-  const Lanes limit = Lanes{} + 80.0F;
+inline Reals fast_exp(Reals x) {
+  const Reals limit = Reals{} + 80.0F;
   x = x > limit ? limit : x;
   x = x < -limit ? -limit : x;
   constexpr float kShift = 12582912.0F;  // 1.5 * 2^23: adding it rounds to a whole number
-  const Lanes scaled = x * 1.44269504088896341F + kShift;
-  const Lanes whole = scaled - kShift;
-  Lanes r = x - whole * 0.693359375F;
+  const Reals scaled = x * 1.44269504088896341F + kShift;
+  const Reals whole = scaled - kShift;
+  Reals r = x - whole * 0.693359375F;
   r = r - whole * -2.12194440e-4F;
-  Lanes p = r * 1.9875691500e-4F + 1.3981999507e-3F;
+  Reals p = r * 1.9875691500e-4F + 1.3981999507e-3F;
   p = p * r + 8.3334519073e-3F;
   p = p * r + 4.1665795894e-2F;
   p = p * r + 1.6666665459e-1F;
   p = p * r + 5.0000001201e-1F;
   p = p * (r * r) + r + 1.0F;
-  const IntLanes power = (__builtin_convertvector(whole, IntLanes) + 127) << 23;
-  Lanes two_to_n;
+  const Ints power = (__builtin_convertvector(whole, Ints) + 127) << 23;
+  Reals two_to_n;
   std::memcpy(&two_to_n, &power, sizeof power);
   return p * two_to_n;
 }
 
-inline Lanes sigmoid(const Lanes& x) { return 1.0F / (1.0F + fast_exp(-x)); }
+inline Reals sigmoid(const Reals& x) { return 1.0F / (1.0F + fast_exp(-x)); }
 
 // REQUIRES: size is a multiple of kLanes
 inline void recur(const float* u, float* x, const float* vectors, int rows, int size,
@@ -66,13 +104,13 @@ inline void recur(const float* u, float* x, const float* vectors, int rows, int 
       const std::ptrdiff_t at = side == 0 ? step : rows - 1 - step;
       const float* ut = u + (at * 2 + side) * 3 * size;
       float* xt = x + (at * 2 + side) * size;
-      for (int i = 0; i < size; i += kLanes) {
-        const Lanes s = load(state + i);
-        const Lanes forget =
+      for (int i = 0; i < size; i += kWidth) {
+        const Reals s = load(state + i);
+        const Reals forget =
             sigmoid(load(ut + size + i) + load(forget_weight + i) * s + load(forget_bias + i));
-        const Lanes out =
+        const Reals out =
             sigmoid(load(ut + 2 * size + i) + load(out_weight + i) * s + load(out_bias + i));
-        const Lanes cell = forget * s + (1.0F - forget) * load(ut + i);
+        const Reals cell = forget * s + (1.0F - forget) * load(ut + i);
         store(xt + i, out * cell + (1.0F - out) * load(xt + i));
         store(state + i, cell);
       }
@@ -84,27 +122,31 @@ inline void recur(const float* u, float* x, const float* vectors, int rows, int 
 inline void normalise(float* x, int rows, int size, const float* gain, const float* shift) {
   for (int row = 0; row < rows; ++row) {
     float* v = x + static_cast<std::ptrdiff_t>(row) * size;
-    Lanes sum = {};
-    for (int i = 0; i < size; i += kLanes) sum += load(v + i);
-    const float mean = add_lanes(sum) / static_cast<float>(size);
-    Lanes squares = {};
+    Reals sum[kParts] = {};
     for (int i = 0; i < size; i += kLanes) {
-      const Lanes d = load(v + i) - mean;
-      squares += d * d;
+      for (int p = 0; p < kParts; ++p) sum[p] += load(v + i + p * kWidth);
+    }
+    const float mean = add_lanes(sum) / static_cast<float>(size);
+    Reals squares[kParts] = {};
+    for (int i = 0; i < size; i += kLanes) {
+      for (int p = 0; p < kParts; ++p) {
+        const Reals d = load(v + i + p * kWidth) - mean;
+        squares[p] += d * d;
+      }
     }
     const float variance = add_lanes(squares) / static_cast<float>(size);
     const float rate = 1.0F / std::sqrt(variance + 1e-5F);
-    for (int i = 0; i < size; i += kLanes) {
+    for (int i = 0; i < size; i += kWidth) {
       store(v + i, (load(v + i) - mean) * rate * load(gain + i) + load(shift + i));
     }
   }
 }
 
 inline void rectify(float* x, std::size_t count) {
-  const Lanes zero = {};
+  const Reals zero = {};
   std::size_t i = 0;
-  for (; i + kLanes <= count; i += kLanes) {
-    const Lanes v = load(x + i);
+  for (; i + kWidth <= count; i += kWidth) {
+    const Reals v = load(x + i);
     store(x + i, v > zero ? v : zero);
   }
   for (; i < count; ++i) x[i] = x[i] > 0.0F ? x[i] : 0.0F;
@@ -113,27 +155,26 @@ inline void rectify(float* x, std::size_t count) {
 // Quantises a row to whole numbers from -127 to 127, plus offset; returns the scale that undoes it.
 template <typename T>
 inline float quantise(const float* x, int size, int offset, T* out) {
-  typedef T Narrow __attribute__((vector_size(sizeof(T) * kLanes)));
-  Lanes tops = {};
+  typedef T Narrow __attribute__((vector_size(sizeof(T) * kWidth)));
+  Reals tops = {};
   int i = 0;
-  for (; i + kLanes <= size; i += kLanes) {
-    const Lanes v = load(x + i);
-    const Lanes a = v < -v ? -v : v;
+  for (; i + kWidth <= size; i += kWidth) {
+    const Reals v = load(x + i);
+    const Reals a = v < -v ? -v : v;
     tops = a > tops ? a : tops;
   }
   float top = 0.0F;
-  for (int j = 0; j < kLanes; ++j) top = tops[j] > top ? tops[j] : top;
+  for (int j = 0; j < kWidth; ++j) top = tops[j] > top ? tops[j] : top;
   for (; i < size; ++i) {
     const float a = x[i] < 0.0F ? -x[i] : x[i];
     top = a > top ? a : top;
   }
   const float rate = top > 0.0F ? 127.0F / top : 0.0F;
-  const Lanes half = Lanes{} + 0.5F;
+  const Reals half = Reals{} + 0.5F;
   i = 0;
-  for (; i + kLanes <= size; i += kLanes) {
-    const Lanes v = load(x + i) * rate;
-    const IntLanes whole =
-        __builtin_convertvector(v + (v < 0.0F ? -half : half), IntLanes) + offset;
+  for (; i + kWidth <= size; i += kWidth) {
+    const Reals v = load(x + i) * rate;
+    const Ints whole = __builtin_convertvector(v + (v < 0.0F ? -half : half), Ints) + offset;
     const Narrow narrow = __builtin_convertvector(whole, Narrow);
     std::memcpy(out + i, &narrow, sizeof narrow);
   }
@@ -145,19 +186,20 @@ inline float quantise(const float* x, int size, int offset, T* out) {
   return top / 127.0F;
 }
 
-// Turns integer sums into the outputs: y = sum * (row scale * output scale) + bias.
-inline void rescale(const std::int32_t* sums, int outputs, float row_scale, const Matrix& matrix,
-                    float* y) {
-  const float* scale = matrix.scale.data();
-  const float* bias = matrix.bias.data();
+// Turns the integer sums of outputs from `first` on into values:
+// y = sum * (row scale * output scale) + bias.
+inline void rescale(const std::int32_t* sums, int first, int count, float row_scale,
+                    const Matrix& matrix, float* y) {
+  const float* scale = matrix.scale.data() + first;
+  const float* bias = matrix.bias.data() + first;
   int o = 0;
-  for (; o + kLanes <= outputs; o += kLanes) {
-    IntLanes whole;
+  for (; o + kWidth <= count; o += kWidth) {
+    Ints whole;
     std::memcpy(&whole, sums + o, sizeof whole);
-    store(y + o,
-          __builtin_convertvector(whole, Lanes) * (row_scale * load(scale + o)) + load(bias + o));
+    store(y + first + o,
+          __builtin_convertvector(whole, Reals) * (row_scale * load(scale + o)) + load(bias + o));
   }
-  for (; o < outputs; ++o) {
-    y[o] = static_cast<float>(sums[o]) * (row_scale * scale[o]) + bias[o];
+  for (; o < count; ++o) {
+    y[first + o] = static_cast<float>(sums[o]) * (row_scale * scale[o]) + bias[o];
   }
 }

@@ -7,6 +7,7 @@
 
 namespace parley::model {
 namespace portable {
+inline constexpr int kWidth = 4;
 #include "parley/model/kernels_loops.h"
 
 void pack(std::span<const std::int8_t> weights, Matrix& matrix) {
@@ -28,7 +29,7 @@ void multiply(const float* x, int rows, int x_stride, const Matrix& matrix, floa
       for (int i = 0; i < inputs; ++i) sum += q[i] * w[i];
       scratch.sums[static_cast<std::size_t>(o)] = sum;
     }
-    rescale(scratch.sums.data(), outputs, scale, matrix,
+    rescale(scratch.sums.data(), 0, outputs, scale, matrix,
             y + static_cast<std::ptrdiff_t>(row) * y_stride);
   }
 }
@@ -65,9 +66,9 @@ extern const Kernels kReferenceKernels;
 extern const Kernels kPortableKernels;
 const Kernels kReferenceKernels = {"reference",     reference::pack,     reference::multiply,
                                    portable::recur, portable::normalise, portable::rectify,
-                                   portable::dot};
+                                   portable::dot,   portable::dots};
 const Kernels kPortableKernels = {"portable",      portable::pack,      portable::multiply,
                                   portable::recur, portable::normalise, portable::rectify,
-                                  portable::dot};
+                                  portable::dot,   portable::dots};
 
 }  // namespace parley::model

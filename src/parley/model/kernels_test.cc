@@ -47,7 +47,7 @@ std::vector<float> multiply(const Kernels& kernels, Product shape, unsigned seed
 }
 
 constexpr Product kShapes[] = {{1, 16, 16},  {7, 212, 128}, {13, 384, 256}, {6, 256, 768},
-                               {5, 192, 51}, {2, 3, 5},     {25, 256, 700}};
+                               {5, 192, 51}, {2, 3, 5},     {75, 256, 700}};
 
 TEST(Kernels, AllIntegerKernelsGiveTheSameBits) {
   const auto kernels = all_kernels();
@@ -94,6 +94,29 @@ TEST(Kernels, LoopsGiveTheSameBitsEverywhere) {
 
   for (std::size_t k = 1; k < results.size(); ++k) {
     EXPECT_EQ(results[k], results[0]) << kernels[k]->name;
+  }
+}
+
+TEST(Kernels, ManyDotsAreEachDotToTheLastBit) {
+  constexpr int kLeft = 3;
+  constexpr int kRight = 6;
+  constexpr int kSize = 48;
+  constexpr int kStride = 50;
+  for (const Kernels* kernel : all_kernels()) {
+    std::mt19937 random(29);
+    const auto left = random_rows(kLeft * kStride, random);
+    const auto right = random_rows(kRight * kStride, random);
+    std::vector<float> out(kLeft * (kRight + 1), -1);
+    kernel->dots(left.data(), kLeft, kStride, right.data(), kRight, kStride, kSize, out.data(),
+                 kRight + 1);
+    for (int a = 0; a < kLeft; ++a) {
+      for (int b = 0; b < kRight; ++b) {
+        EXPECT_EQ(out[a * (kRight + 1) + b],
+                  kernel->dot(left.data() + a * kStride, right.data() + b * kStride, kSize))
+            << kernel->name;
+      }
+      EXPECT_EQ(out[a * (kRight + 1) + kRight], -1) << kernel->name;
+    }
   }
 }
 

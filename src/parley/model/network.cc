@@ -225,13 +225,23 @@ void Network::run(std::span<const TokenNumbers> tokens, Workspace& w) const {
                     w.link_left.data(), link_size_, w.scratch);
 }
 
-float Network::arc(const Workspace& w, int dependent, int governor) const {
-  const float* left = w.arc_left.data() + static_cast<std::ptrdiff_t>(dependent) * arc_size_;
-  if (governor < 0) return kernels_.dot(left, root_.data(), arc_size_);
+void Network::arcs(int first, int count, Workspace& w, std::vector<float>& scores) const {
+  const float* left = w.arc_left.data() + static_cast<std::ptrdiff_t>(first) * arc_size_;
   const float* right =
-      w.heads.data() + static_cast<std::ptrdiff_t>(governor) * head_width_ + arc_head_;
-  return kernels_.dot(left, right, arc_size_) +
-         (kernels_.dot(right, arc_bias_.data(), arc_size_) + arc_bias_bias_);
+      w.heads.data() + static_cast<std::ptrdiff_t>(first) * head_width_ + arc_head_;
+  const int wide = count + 1;
+  scores.resize(static_cast<std::size_t>(count) * static_cast<std::size_t>(wide));
+  w.arc_base.resize(static_cast<std::size_t>(count));
+  kernels_.dots(right, count, head_width_, arc_bias_.data(), 1, arc_size_, arc_size_,
+                w.arc_base.data(), 1);
+  for (float& base : w.arc_base) base += arc_bias_bias_;
+  kernels_.dots(left, count, arc_size_, right, count, head_width_, arc_size_, scores.data(), wide);
+  kernels_.dots(left, count, arc_size_, root_.data(), 1, arc_size_, arc_size_,
+                scores.data() + count, wide);
+  for (int d = 0; d < count; ++d) {
+    float* row = scores.data() + static_cast<std::ptrdiff_t>(d) * wide;
+    for (int h = 0; h < count; ++h) row[h] += w.arc_base[static_cast<std::size_t>(h)];
+  }
 }
 
 void Network::relations(std::span<const std::int32_t> heads, Workspace& w,

@@ -34,6 +34,7 @@ struct Workspace {
   std::vector<float> projected;
   std::vector<float> heads;     // rows x head_width(): all flat scores, then the pair vectors
   std::vector<float> arc_left;  // rows x arc size
+  std::vector<float> arc_base;  // what a token scores as head of any other
   std::vector<float> link_left;
   std::vector<float> rel_input;
   Scratch scratch;
@@ -61,8 +62,9 @@ class Network {
   [[nodiscard]] std::span<const float> scores(const Workspace& workspace, int token,
                                               Head head) const;
 
-  // Score of `governor` as head of `dependent`; governor -1 is the root.
-  [[nodiscard]] float arc(const Workspace& workspace, int dependent, int governor) const;
+  // Scores of each of the `count` tokens from `first` on as head of each of them: a row of
+  // count + 1 for each dependent, the last for the root.
+  void arcs(int first, int count, Workspace& workspace, std::vector<float>& scores) const;
   // Scores of the relations of each token to its head: rows x relation count.
   void relations(std::span<const std::int32_t> heads, Workspace& workspace,
                  std::vector<float>& scores) const;
