@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "parley/analysis/mend_names.h"
+#include "parley/analysis/mend_trees.h"
 #include "parley/analysis/quotations.h"
+#include "parley/analysis/set_aside.h"
 #include "parley/analysis/tokenise.h"
 
 namespace parley::analysis {
@@ -50,7 +52,15 @@ Analysis analyse(const text::Article& article, const LanguageModel* model) {
   analysis.tokens = std::move(segmentation.tokens);
   analysis.quotations = find_quotations(article.text, analysis.tokens);
   if (model != nullptr) {
-    model->read(article, analysis);
+    const std::vector<std::uint32_t> kept = tokens_without_asides(article, analysis);
+    if (kept.empty()) {
+      model->read(article, analysis);
+    } else {
+      Analysis part = without_asides(analysis, kept);
+      model->read(article, part);
+      bring_back(article, std::move(part), kept, analysis);
+    }
+    mend_trees(article, analysis);
     mend_names(article, analysis);
   }
   return analysis;

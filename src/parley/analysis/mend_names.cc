@@ -28,6 +28,25 @@ const std::unordered_set<std::string>& calendar_words() {
   return kWords;
 }
 
+const std::unordered_set<std::string>& common_words() {
+  static const std::unordered_set<std::string> kWords = [] {
+    std::unordered_set<std::string> words;
+    for (const base::TableRow& row : base::read_table("common_words")) words.insert(row.columns[0]);
+    return words;
+  }();
+  return kWords;
+}
+
+// "Christmas Eve", "Labor Day": a date, whoever it is named after.
+const std::unordered_set<std::string>& holidays() {
+  static const std::unordered_set<std::string> kNames = [] {
+    std::unordered_set<std::string> names;
+    for (const base::TableRow& row : base::read_table("holidays")) names.insert(row.columns[0]);
+    return names;
+  }();
+  return kNames;
+}
+
 bool is_place_noun(std::string_view word) {
   constexpr std::array<std::string_view, 16> kNouns = {
       "city",     "town",  "village",     "capital",     "province", "region",
@@ -46,7 +65,10 @@ class Mender {
       return name.type != NameType::kPer && name.end_token == name.first_token + 1 &&
              calendar_words().contains(lower(name.first_token));
     });
-    std::erase_if(analysis_.names, [&](const Name& name) { return is_seat(name); });
+    std::erase_if(analysis_.names, [&](const Name& name) {
+      return is_seat(name) || is_describing(name) ||
+             holidays().contains(text::fold_case(article_.at(name.span)));
+    });
     for (Name& name : analysis_.names) {
       leave_out_office(name);
       leave_out_glued(name);
@@ -83,6 +105,21 @@ class Mender {
     if (name.first_token == 0) return false;
     const std::string before = lower(name.first_token - 1);
     return before == "(" || before == "," || before == "[";
+  }
+
+  // "[Rich] countries": an adjective that only opens the sentence.
+  [[nodiscard]] bool is_describing(const Name& name) const {
+    const std::vector<Token>& tokens = analysis_.tokens;
+    const std::uint32_t t = name.first_token;
+    if (name.end_token != t + 1 || t + 1 >= tokens.size()) {
+      return false;
+    }
+    if (tokens[t].xpos != "JJ" || tokens[t + 1].xpos != "NNS" ||
+        tokens[t].head != static_cast<std::int32_t>(t + 1)) {
+      return false;
+    }
+    if (analysis_.sentences[analysis_.sentence_of(t)].first_token != t) return false;
+    return common_words().contains(lower(t));
   }
 
   void end_at(Name& name, std::uint32_t token) const {

@@ -140,10 +140,21 @@ class PositionFinder {
             if (tree_.is(c, "xcomp") && c > t && tree_.token(c).xpos == "VBG") found.head = c;
           }
         }
+        // "wants the sailors freed"
+        if (found.head && *found.head > t) {
+          for (const std::uint32_t c : tree_.children(t)) {
+            if (!tree_.is(c, "xcomp") || c < *found.head || tree_.token(c).xpos != "VBN") continue;
+            found.range = {tree_.phrase(*found.head).first, tree_.phrase(c).end};
+            found.head = c;
+            break;
+          }
+        }
         // "the panel that they want to abolish": it is not the panel that they want.
         if (found.head && *found.head < t && tree_.child(t, "xcomp")) return {};
         if (words_.upos(t) == Upos::kNoun || words_.upos(t) == Upos::kAdj) {
           found.head = tree_.child(t, "obj");
+          // "its main demand, a raise,"
+          if (!found.head) found.head = named_after(t);
         }
         break;
       case FrameKind::kObjectTo:
@@ -198,7 +209,7 @@ class PositionFinder {
     if (!frame.lemmas.empty() && std::ranges::find(frame.lemmas, lemma) == frame.lemmas.end()) {
       return {};
     }
-    found.range = tree_.phrase(*found.head);
+    if (found.range.empty()) found.range = tree_.phrase(*found.head);
     if (words_.upos(*found.head) == Upos::kNoun) take_what_follows(t, *found.head, found.range);
     // "that is the plan that the council put forward": the plan
     for (const std::uint32_t c : tree_.children(*found.head)) {
@@ -229,6 +240,23 @@ class PositionFinder {
     return found;
   }
 
+  static bool gives_up(const std::vector<StancePattern>& patterns) {
+    return std::ranges::any_of(patterns, [](const StancePattern& it) {
+      return it.stance == Stance::kConcede || it.stance == Stance::kWithdraw;
+    });
+  }
+
+  // "its main demand, [a raise], was rejected"
+  Found named_after(std::uint32_t noun) const {
+    for (const std::uint32_t c : tree_.children(noun)) {
+      if (c < noun || !tree_.is(c, "appos") || words_.upos(c) != Upos::kNoun) continue;
+      const std::uint32_t first = tree_.phrase(c).first;
+      if (first > noun && one_of(words_.at(first - 1), {",", ":", "-", "\u2014", "\u2013"}))
+        return c;
+    }
+    return {};
+  }
+
   // "rejected their proposal [for a freeze]": of the proposal, though the tree hangs it on the
   // verb.
   Found hung_on_verb(std::uint32_t noun, std::string_view preposition) const {
@@ -243,10 +271,7 @@ class PositionFinder {
     }
     // "dropped its demand for a freeze" asks for none any more.
     if (const std::vector<StancePattern>* own = vocabulary().stances(tree_.lemma(*verb))) {
-      const bool gives_up = std::ranges::any_of(*own, [](const StancePattern& it) {
-        return it.stance == Stance::kConcede || it.stance == Stance::kWithdraw;
-      });
-      if (gives_up) return {};
+      if (gives_up(*own)) return {};
     }
     return inner;
   }
@@ -268,7 +293,8 @@ class PositionFinder {
     const text::Span span = words_.span(*inner);
     for (const times::TimeExpression& time : report_.times) {
       if (time.span.start >= span.end) break;
-      if (time.span.overlaps(span)) return;
+      // "demanded a freeze on Monday", but "a demand for shorter hours"
+      if (time.span.overlaps(span) && time.type != times::TimeType::kDuration) return;
     }
     range.end = std::max(range.end, tree_.phrase(*inner).end);
   }
@@ -305,11 +331,18 @@ class PositionFinder {
       std::vector<ActorWords> owners = report_.owners_of(t);
       // "has signalled its readiness to", "made an offer to": the one who does so.
       const Found verb = tree_.head(t);
-      if (owners.empty() && verb && tree_.is(t, "obj") &&
-          one_of(tree_.lemma(*verb), {"indicate", "express", "show", "signal", "voice", "make",
-                                      "repeat", "reiterate", "submit", "issue", "state"}) &&
-          !tree_.is_negated(*verb)) {
-        if (const Found subject = tree_.doer(*verb)) owners = report_.actors_at(*subject);
+      const bool handed =
+          tree_.is(t, "obj") || (tree_.is(t, "obl") && tree_.has_function_word(t, "with"));
+      if (owners.empty() && verb && handed &&
+          one_of(tree_.lemma(*verb),
+                 {"indicate", "express",   "show",    "signal",  "voice", "make",    "repeat",
+                  "submit",   "reiterate", "issue",   "state",   "list",  "outline", "set",
+                  "present",  "unveil",    "publish", "deliver", "hand",  "raise",   "have"})) {
+        const bool denied = tree_.is_negated(*verb) || has_no(t);
+        const bool owns = tree_.lemma(*verb) == "have";
+        if (const Found subject = tree_.doer(*verb); subject && denied == owns) {
+          owners = report_.actors_at(*subject);
+        }
       }
       return owners;
     }
@@ -336,6 +369,11 @@ class PositionFinder {
   }
 
   std::optional<Stance> stance_of(std::uint32_t t, const StancePattern& pattern) const {
+    // "has no plans to", "does not have any intention of"
+    const Found verb = tree_.head(t);
+    const bool none = pattern.part == "noun" &&
+                      (has_no(t) || (verb && tree_.is(t, "obj") && tree_.is_negated(*verb)));
+    if (none) return pattern.negated;
     if (!is_negated(tree_, t)) return pattern.stance;
     if (pattern.stance && is_not_yet(tree_, t) && pattern.part != "noun") return Stance::kDefer;
     return pattern.negated;
@@ -359,18 +397,49 @@ class PositionFinder {
            });
   }
 
+  // "refused to open its books": something done to something, though no family knows it.
+  bool is_deed(std::uint32_t verb) const {
+    if (words_.upos(verb) != Upos::kVerb || one_of(tree_.lemma(verb), {"make", "take", "have", "get",
+                                                                      "do", "say", "see", "play",
+                                                                      "know", "let", "keep"})) {
+      return false;
+    }
+    const Found object = tree_.child(verb, "obj");
+    return object && *object > verb && words_.upos(*object) == Upos::kNoun &&
+           report_.actor_at(*object) == std::nullopt;
+  }
+
+  // "Northport signalled that it could accept a truce": by whoever may do so.
+  bool is_called_possible(std::uint32_t t, const std::vector<ActorWords>& actors) const {
+    if (tree_.is_negated(t)) return false;
+    const bool may = std::ranges::any_of(tree_.children(t), [&](std::uint32_t c) {
+      return tree_.is(c, "aux") && one_of(words_.at(c), {"could", "might", "may", "can"});
+    });
+    const std::optional<std::uint32_t> around = may ? report_.statement_around(t) : std::nullopt;
+    const std::optional<ActorWords> said = around ? report_.speaker(*around) : std::nullopt;
+    return said && std::ranges::any_of(actors, [&](const ActorWords& actor) {
+             return actor.same_as(*said, report_.article);
+           });
+  }
+
   bool judge(std::uint32_t t, const StancePattern& pattern, const Complement& complement) {
     if (covered_[t]) return false;
     std::optional<Exchange> exchange = find_exchange(report_, t, complement.head);
     const bool urging = pattern.stance == Stance::kPropose || pattern.stance == Stance::kDemand;
     // "could live with a pause" says no more than that it is open to it.
-    const bool conditional = exchange.has_value() || pattern.stance == Stance::kOpen;
+    std::vector<ActorWords> actors = holders(t, pattern.part);
+    if (actors.empty()) return false;
+    const bool possible = pattern.stance == Stance::kAccept && is_called_possible(t, actors);
+    const bool conditional = exchange.has_value() || pattern.stance == Stance::kOpen || possible;
     if (!is_told_as_fact(tree_, t, {conditional, urging})) return false;
     const std::optional<Stance> reading = stance_of(t, pattern);
     if (!reading) return false;
-    Stance stance = *reading;
-    std::vector<ActorWords> actors = holders(t, pattern.part);
-    if (actors.empty()) return false;
+    Stance stance = possible && !exchange ? Stance::kOpen : *reading;
+    // "has no intention of dropping its demand" keeps to it.
+    if (stance == Stance::kReject && pattern.part == "noun" && complement.head) {
+      const std::vector<StancePattern>* own = vocabulary().stances(tree_.lemma(*complement.head));
+      if (own != nullptr && gives_up(*own)) return false;
+    }
     if (complement.head && is_claim(tree_.lemma(*complement.head))) {
       return false;  // who dismisses a claim refuses no term
     }
@@ -383,6 +452,12 @@ class PositionFinder {
       // "insist that they will not negotiate" refuses, "insist that they are ready" asks nothing.
       if (!tree_.is_negated(*complement.head)) return false;
       stance = Stance::kReject;
+    }
+    // "insists that wages are no matter for the talks": what is so in somebody's view.
+    if (stance == Stance::kDemand && complement.head && tree_.is(*complement.head, "ccomp") &&
+        (tree_.child(*complement.head, "cop") || words_.upos(*complement.head) == Upos::kAdv) &&
+        tree_.is_negated(*complement.head)) {
+      return false;
     }
     // "insists that the board will pay": foreseen, not asked for.
     if ((stance == Stance::kDemand || stance == Stance::kPropose) && complement.head &&
@@ -420,7 +495,8 @@ class PositionFinder {
     const bool bargain = pattern.strong && exchange &&
                          exchange->relation != ExchangeRelation::kThen &&
                          exchange->relation != ExchangeRelation::kUntil;
-    if (!known && !back && !bargain && stance != Stance::kNoComment) return false;
+    const bool deed = pattern.strong && complement.head && is_deed(*complement.head);
+    if (!known && !back && !bargain && !deed && stance != Stance::kNoComment) return false;
     if (stance == Stance::kNoComment) exchange.reset();
     if (is_long_past(report_, t) || is_foretold(tree_, t)) return false;
     if (stance == Stance::kAccept && exchange) stance = Stance::kAcceptIf;

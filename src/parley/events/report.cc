@@ -97,6 +97,10 @@ TokenRange name_phrase(const Tree& tree, std::uint32_t noun) {
       range.end = std::max(range.end, c + 1);
     }
   }
+  while (range.first < noun && (tree.words().upos(range.first) == Upos::kCconj ||
+                                tree.words().is_punctuation(range.first))) {
+    ++range.first;
+  }
   // A name holds no verb: what the tree hangs on it beyond one is none of it.
   for (std::uint32_t t = noun; t-- > range.first;) {
     const Upos upos = tree.words().upos(t);
@@ -227,7 +231,7 @@ std::optional<ActorWords> Report::speaker(std::uint32_t statement) const {
   }
   if (source.name) {
     if (const actors::Entity* entity = entities.entity_of(source.spans.front());
-        entity != nullptr && !can_bargain(*entity)) {
+        entity != nullptr && !can_bargain(*entity) && entity->type != NameType::kLoc) {
       return {};
     }
     return ActorWords{source.spans.front(), source.name};
@@ -252,8 +256,8 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun) const {
     const std::optional<std::uint32_t> around = statement_around(noun);
     if (!around) return {};
     const std::optional<ActorWords> said = speaker(*around);
-    if (!said || !said->name) return {};
-    return ActorWords{words.span(noun), said->name};
+    if (!said) return {};
+    return said->name ? ActorWords{words.span(noun), said->name} : *said;
   }
   if (tree.token(noun).upos == Upos::kPron) {
     if (word == "you") return {};
@@ -294,6 +298,21 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun) const {
       return ActorWords{words.span({range.first, std::max(range.end, at + 1)}), body->name};
     return ActorWords{words.span(range), body->name};
   }
+  if (kind == PartyNoun::kPeople) {
+    // "the carrier's pilots", "pilots at the carrier"
+    TokenRange whole{std::min(range.first, tree.phrase(noun).first), range.end};
+    for (const std::uint32_t c : tree.children(noun)) {
+      if (c == range.end + 1 && tree.is(c, "nmod") && entity_at(*this, c) != nullptr) {
+        whole.end = c + 1;
+      }
+    }
+    while (whole.first < noun &&
+           (tree.words().upos(whole.first) == Upos::kCconj || words.is_punctuation(whole.first))) {
+      ++whole.first;
+    }
+    if (tree.token(whole.first).xpos == "PRP$") return {};
+    return ActorWords{words.span(whole), std::nullopt};
+  }
   if (kind == PartyNoun::kBody) {
     const bool of_state = body != nullptr && body->type == NameType::kLoc;
     if (of_state && !is_organ_of_state(tree.lemma(noun))) body = nullptr;
@@ -332,7 +351,7 @@ std::optional<ActorWords> Report::speaker_meant_by(std::uint32_t pronoun) const 
     const bool body = vocabulary().party_noun(tree.lemma(t)) == PartyNoun::kBody;
     if (word == "it" && !body) return {};
     std::optional<ActorWords> actor = actor_at(t);
-    if (actor) actor->span = words.span(pronoun);
+    if (actor && actor->name) actor->span = words.span(pronoun);
     return actor;
   }
   return {};
@@ -376,6 +395,17 @@ std::vector<ActorWords> Report::actors_at(std::uint32_t noun) const {
     if (std::optional<ActorWords> actor = actor_at(at)) found.push_back(std::move(*actor));
   };
   add(noun);
+  // "two leaders, Ola Vik and Ana Brask,": those who are named.
+  if (found.size() == 1 && !found.front().name && tree.token(noun).xpos == "NNS") {
+    std::vector<ActorWords> named;
+    for (const std::uint32_t c : tree.children(noun)) {
+      if (c < noun || !tree.is(c, "appos")) continue;
+      const actors::Entity* entity = entity_at(*this, c);
+      if (entity == nullptr || entity->type != NameType::kPer) continue;
+      for (ActorWords& person : actors_at(c)) named.push_back(std::move(person));
+    }
+    if (named.size() > 1) return named;
+  }
   for (const std::uint32_t c : tree.children(noun)) {
     if (tree.is(c, "conj")) add(c);
   }

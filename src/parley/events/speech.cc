@@ -28,7 +28,10 @@ class Speech {
   std::optional<Stand> at(std::uint32_t t) const {
     const std::string_view word = words_.at(t);
     if (word == "without") return no_deal_without(t);
-    if (word == "no" && tree_.is(t, "det")) return there_will_be_no(t);
+    if (word == "no" && tree_.is(t, "det")) {
+      const Found noun = tree_.head(t);
+      return noun && *noun > t ? there_will_be_no(t, *noun) : std::nullopt;
+    }
     if (one_of(word, {"must", "should"}) && tree_.is(t, "aux")) {
       const Found predicate = tree_.head(t);
       if (predicate && word == "must" && one_of(tree_.lemma(*predicate), {"get", "see", "have"}) &&
@@ -37,17 +40,27 @@ class Speech {
       }
       return predicate ? asked_of(t, *predicate) : std::nullopt;
     }
-    if (one_of(word, {"need", "needs", "has", "have"})) {
+    if (one_of(word, {"need", "needs", "has", "have", "got", "ought"})) {
       const Found predicate = tree_.child(t, "xcomp");
-      if (!predicate || *predicate < t || !tree_.has_function_word(*predicate, "to")) return {};
-      return is_plain_speech(t) ? asked_of(t, *predicate) : std::nullopt;
+      if (predicate && *predicate > t && tree_.has_function_word(*predicate, "to")) {
+        if (!is_plain_speech(t)) return {};
+        const bool getting = one_of(tree_.lemma(*predicate), {"get", "see", "do"});
+        if (auto stand = getting ? we_need(*predicate) : std::nullopt) return stand;
+        return asked_of(t, *predicate);
+      }
     }
     if (one_of(word, {"will", "would", "wo", "'ll", "'d"}) && tree_.is(t, "aux")) {
       const Found predicate = tree_.head(t);
       if (!predicate) return {};
-      return tree_.is_negated(*predicate) ? will_not(*predicate, *predicate) : will_if(*predicate);
+      if (!tree_.is_negated(*predicate)) return will_do(*predicate);
+      // "there will not be an agreement"
+      if (const Found noun = tree_.child(*predicate, "nsubj");
+          noun && *noun > *predicate && tree_.child(*predicate, "expl")) {
+        return there_will_be_no(t, *noun);
+      }
+      return will_not(*predicate, *predicate);
     }
-    if (word == "need" && tree_.child(t, "obj")) return we_need(t);
+    if (tree_.lemma(t) == "need" && tree_.child(t, "obj")) return we_need(t);
     // "are not going to hand over"
     if (word == "going" && tree_.is_negated(t)) {
       const Found predicate = tree_.child(t, "xcomp");
@@ -65,9 +78,12 @@ class Speech {
   // "needs to" says less than "must": only in quotation marks, and not in a clause of time or of
   // somebody's view.
   bool is_plain_speech(std::uint32_t t) const {
-    if (tree_.is_negated(t)) return false;
-    if (words_.analysis().quotation_at(words_.span(t).start) == nullptr) return false;
+    const analysis::Quotation* quotation = words_.analysis().quotation_at(words_.span(t).start);
+    if (quotation == nullptr) return false;
     for (Found at = t; at; at = tree_.head(*at)) {
+      const Found up = tree_.head(*at);
+      // Whoever said it stands outside.
+      if (!up || !quotation->inner.contains(words_.span(*up))) return true;
       if (tree_.is(*at, "advcl") || tree_.is(*at, "acl") || tree_.is(*at, "ccomp")) return false;
     }
     return true;
@@ -101,17 +117,28 @@ class Speech {
     return stand;
   }
 
-  // "we need higher wages", "we must get higher wages"
+  // "we need higher wages", "we must get higher wages", "the union said it needed higher wages";
+  // "we don't need a strike" refuses it.
   std::optional<Stand> we_need(std::uint32_t t) const {
-    const Found subject = tree_.child(t, "nsubj");
+    const Found subject = tree_.doer(t);
     const Found object = tree_.child(t, "obj");
-    if (!subject || !one_of(words_.at(*subject), {"we", "i"}) || !object || *object < t) return {};
-    if (covered_[t] || !is_plain_speech(t)) return {};
+    if (covered_[t] || !subject || !object || *object < t) return {};
     const std::optional<ActorWords> actor = report_.actor_at(*subject);
     if (!actor) return {};
+    if (one_of(words_.at(*subject), {"we", "i"})) {
+      if (!is_plain_speech(t)) return {};
+    } else {
+      const std::optional<ActorWords> said = speaker_around(t);
+      if (tree_.lemma(t) != "need" || !said || !actor->same_as(*said, report_.article)) return {};
+      if (!is_told_as_fact(tree_, t, {})) return {};
+    }
     Stand stand;
-    const TokenRange range = tree_.phrase(*object);
-    stand.position.stance = Stance::kDemand;
+    TokenRange range = tree_.phrase(*object);
+    // "do something [about wages]"
+    if (one_of(words_.at(*object), {"something", "anything", "more"})) {
+      range.end = std::max(range.end, tree_.phrase(t).end);
+    }
+    stand.position.stance = is_negated(tree_, t) ? Stance::kReject : Stance::kDemand;
     stand.position.term = make_term(report_, range, *object);
     if (stand.position.term.family == Family::kOther) return {};
     stand.position.exchange = find_exchange(report_, t, object);
@@ -121,40 +148,61 @@ class Speech {
     return stand;
   }
 
-  // "if wages rise, we will end the strike" offers, "we will strike unless wages rise" threatens.
-  std::optional<Stand> will_if(std::uint32_t predicate) const {
+  // "if wages rise, we will end the strike" offers, "we will strike unless wages rise" threatens,
+  // "the army said it would halt its offensive" offers.
+  std::optional<Stand> will_do(std::uint32_t predicate) const {
     if (covered_[predicate] || words_.upos(predicate) != analysis::Upos::kVerb) return {};
     const Found subject = tree_.child(predicate, "nsubj");
     if (!subject || tree_.is(*subject, "nsubj:pass")) return {};
     std::optional<Exchange> exchange = find_exchange(report_, predicate, {});
-    if (!exchange || (exchange->relation != ExchangeRelation::kIf &&
-                      exchange->relation != ExchangeRelation::kUnless)) {
-      return {};
-    }
+    const bool unless = exchange && exchange->relation == ExchangeRelation::kUnless;
+    const bool conditional = unless || (exchange && exchange->relation == ExchangeRelation::kIf);
+    if (!conditional && (exchange || !yields(predicate))) return {};
     if (one_of(tree_.lemma(predicate), {"be", "have", "lose", "suffer", "need", "like", "love",
                                         "face", "become", "see", "know", "mean", "take", "get"})) {
       return {};
     }
-    const std::optional<std::uint32_t> around = report_.statement_around(predicate);
-    const std::optional<ActorWords> said = around ? report_.speaker(*around) : std::nullopt;
     const std::optional<ActorWords> actor = report_.actor_at(*subject);
-    if (!said || !actor || !actor->same_as(*said, report_.article)) return {};
-    const statements::Force force = report_.statements[*around].force;
-    const bool hostile = exchange->relation == ExchangeRelation::kUnless || harms(predicate) ||
-                         force == statements::Force::kThreaten || force == statements::Force::kWarn;
+    if (!actor) return {};
+    const std::optional<std::uint32_t> around = report_.statement_around(predicate);
+    bool hostile = unless || harms(predicate);
+    if (around) {
+      const std::optional<ActorWords> said = report_.speaker(*around);
+      if (!said || !actor->same_as(*said, report_.article)) return {};
+      const statements::Force force = report_.statements[*around].force;
+      hostile =
+          hostile || force == statements::Force::kThreaten || force == statements::Force::kWarn;
+    } else if (!unless || !harms(predicate)) {
+      // In the report's own words only "will strike unless".
+      return {};
+    }
+    if (!conditional && hostile) return {};
     if (!hostile && vocabulary().stances(tree_.lemma(predicate)) != nullptr) return {};
     const TokenRange range = tree_.phrase(predicate);
     const TokenRange term{predicate, std::max(range.end, predicate + 1)};
     Stand stand;
     stand.position.stance = hostile ? Stance::kThreaten : Stance::kOffer;
     stand.position.term = make_term(report_, term, predicate);
-    const bool known = stand.position.term.family != Family::kOther;
-    if (!known && !(hostile && exchange->family != Family::kOther)) return {};
+    const Family family = stand.position.term.family;
+    if (!conditional && !(family == Family::kCessation || family == Family::kRelease ||
+                          family == Family::kWithdrawal || family == Family::kAccess)) {
+      return {};
+    }
+    if (family == Family::kOther && !(hostile && exchange && exchange->family != Family::kOther)) {
+      return {};
+    }
     stand.position.exchange = std::move(exchange);
     stand.actor = *actor;
     stand.around = {std::min(*subject, term.first), term.end};
     stand.token = predicate;
     return stand;
+  }
+
+  // Deeds that give way to the other side, whatever for.
+  bool yields(std::uint32_t predicate) const {
+    return one_of(tree_.lemma(predicate),
+                  {"halt", "stop", "cease", "suspend", "pause", "release", "free", "withdraw",
+                   "pull", "lift", "ease", "allow", "open", "reopen", "return", "end"});
   }
 
   // A deed against somebody: its CAMEO root is 13 (threaten) or above.
@@ -169,12 +217,15 @@ class Speech {
     });
   }
 
-  // "there will be no talks", "there can be no truce until"
-  std::optional<Stand> there_will_be_no(std::uint32_t t) const {
-    const Found noun = tree_.head(t);
-    if (!noun || *noun < t) return {};
+  // "there will be no talks", "there can be no truce until", "no deal until". `t` is the word that
+  // denies, `noun` what there will not be.
+  std::optional<Stand> there_will_be_no(std::uint32_t t, std::uint32_t noun_at) const {
+    const Found noun = noun_at;
     const Found verb = tree_.is(*noun, "nsubj") ? tree_.head(*noun) : Found(*noun);
     if (!verb) return {};
+    const bool bare =
+        *verb == *noun && !tree_.child(*noun, "cop") && is_deal(tree_.lemma(*noun)) &&
+        (tree_.is(*noun, "root") || tree_.is(*noun, "ccomp") || tree_.is(*noun, "parataxis"));
     bool there = false;
     bool future = false;
     for (const std::uint32_t c : tree_.children(*verb)) {
@@ -182,7 +233,7 @@ class Speech {
       future =
           future || (tree_.is(c, "aux") && one_of(words_.at(c), {"will", "would", "can", "'ll"}));
     }
-    if (!there || !future) return {};
+    if (!(there && future) && !bare) return {};
     // "no deal without guarantees" asks for guarantees.
     const TokenRange clause = tree_.clause(*verb);
     for (std::uint32_t at = t; at < clause.end; ++at) {
@@ -196,6 +247,7 @@ class Speech {
     stand.position.term = make_term(report_, range, *noun);
     if (stand.position.term.family == Family::kOther) return {};
     stand.position.exchange = find_exchange(report_, *verb, noun);
+    if (bare && !stand.position.exchange) return {};
     // "there will be no votes tonight" tells of a calendar.
     const bool bargain = is_deal(tree_.lemma(*noun)) ||
                          one_of(tree_.lemma(*noun), {"talk", "negotiation", "ceasefire",
@@ -246,6 +298,14 @@ class Speech {
     return stand;
   }
 
+  // "The company won't raise wages", in the report's own words; "would not" may be anybody's guess.
+  bool is_plainly_told(std::uint32_t refusing) const {
+    if (report_.statement_around(refusing)) return false;
+    return std::ranges::any_of(tree_.children(refusing), [&](std::uint32_t c) {
+      return tree_.is(c, "aux") && one_of(words_.at(c), {"will", "wo"});
+    });
+  }
+
   // `refusing` carries the negation, `predicate` what is refused.
   std::optional<Stand> will_not(std::uint32_t refusing, std::uint32_t predicate) const {
     if (covered_[predicate] || !tree_.is_negated(refusing)) return {};
@@ -255,13 +315,18 @@ class Speech {
     const Found subject = tree_.child(refusing, "nsubj");
     if (!subject || tree_.is(*subject, "nsubj:pass")) return {};
     const std::optional<ActorWords> said = speaker_around(predicate);
-    if (!said) return {};
     const TokenRange range = tree_.phrase(predicate);
     const TokenRange term{predicate, std::max(range.end, predicate + 1)};
     const Found object = tree_.object(predicate);
-    if (family_of(tree_, term, object ? *object : predicate) == Family::kOther) return {};
+    const Family family = family_of(tree_, term, object ? *object : predicate);
+    if (family == Family::kOther) return {};
     const std::optional<ActorWords> actor = report_.actor_at(*subject);
-    if (!actor || !actor->same_as(*said, report_.article)) return {};
+    if (!actor) return {};
+    if (said) {
+      if (!actor->same_as(*said, report_.article)) return {};
+    } else if (!is_plainly_told(refusing) || family == Family::kProcess || !object) {
+      return {};
+    }
     Stand stand;
     stand.position.stance = Stance::kReject;
     stand.position.term = make_term(report_, term, predicate);

@@ -61,9 +61,14 @@ bool stands_for_term(const Report& report, TokenRange range, std::uint32_t head)
       "proposal", "offer", "plan", "idea", "demand", "condition",
       "request",  "bid",   "it",   "them", "terms",  "conditions"};
   if (std::ranges::find(kNouns, report.tree.lemma(head)) == kNouns.end()) return false;
-  if (range.size() > 3) return false;
-  return std::ranges::none_of(report.tree.children(head), [&](std::uint32_t c) {
-    return report.tree.is(c, "acl") || (report.tree.is(c, "nmod") && c > head);
+  if (range.first > head || range.end > head + 1) return false;
+  // "their first offer", "the council's main demand", but not "the wage offer".
+  return std::ranges::all_of(report.tree.children(head), [&](std::uint32_t c) {
+    const bool whose = report.tree.is(c, "nmod:poss") ||
+                       (report.tree.is(c, "compound") &&
+                        vocabulary().party_noun(report.tree.lemma(c)).has_value());
+    return c > head || whose || report.tree.is(c, "det") || report.tree.is(c, "amod") ||
+           report.tree.is(c, "nummod") || report.tree.is(c, "case") || report.tree.is(c, "punct");
   });
 }
 

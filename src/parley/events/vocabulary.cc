@@ -108,6 +108,7 @@ Vocabulary::Vocabulary() {
   for (const base::TableRow& row : base::read_table("party_nouns")) {
     nouns_[std::string(row.at(0))] = row.at(1) == "body"      ? PartyNoun::kBody
                                      : row.at(1) == "speaker" ? PartyNoun::kSpeaker
+                                     : row.at(1) == "people"  ? PartyNoun::kPeople
                                                               : PartyNoun::kOther;
   }
 }

@@ -36,7 +36,9 @@ struct StancePattern {
   bool binds = false;  // whoever does so owes the term
 };
 
-enum class PartyNoun : std::uint8_t { kBody, kSpeaker, kOther };
+// A body stands for itself, a speaker for the body that it is named with, people for themselves
+// whomever they work for.
+enum class PartyNoun : std::uint8_t { kBody, kSpeaker, kPeople, kOther };
 
 struct EventVerb {
   std::string lemma;

@@ -1,0 +1,182 @@
+#include "parley/analysis/mend_trees.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
+
+namespace parley::analysis {
+
+namespace {
+
+constexpr int kMaxClimb = 4;              // arcs from "at" to what there is at least of
+constexpr std::uint32_t kAgentReach = 3;  // words between a participle and its "by"
+
+template <std::size_t n>
+bool is_in(std::string_view word, const std::array<std::string_view, n>& words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+class Mender {
+ public:
+  Mender(const text::Article& article, Analysis& analysis)
+      : article_(article), tokens_(analysis.tokens) {}
+
+  void mend(const Sentence& sentence) {
+    for (std::uint32_t t = sentence.first_token; t < sentence.end_token; ++t) {
+      first_ = sentence.first_token;
+      end_ = sentence.end_token;
+      percent_noun(t);
+      at_least(t);
+      participle_with_agent(t);
+      title_and_name(t);
+      gerund_after_verb(t);
+    }
+    for (std::uint32_t t = sentence.first_token; t < sentence.end_token; ++t) object_of_gift(t);
+    for (std::uint32_t t = sentence.first_token; t < sentence.end_token; ++t) second_subject(t);
+  }
+
+ private:
+  std::string_view at(std::uint32_t t) const { return article_.at(tokens_[t].span); }
+  bool hangs(std::uint32_t t, std::uint32_t head) const {
+    return tokens_[t].head == static_cast<std::int32_t>(head);
+  }
+  bool has_child(std::uint32_t head, std::string_view relation) const {
+    for (std::uint32_t t = first_; t < end_; ++t) {
+      if (hangs(t, head) && tokens_[t].deprel.starts_with(relation)) return true;
+    }
+    return false;
+  }
+
+  // "a 10 percent [raise]" is a noun, also where "raise" was read as a verb.
+  void percent_noun(std::uint32_t t) {
+    if (t < first_ + 2 || !tokens_[t].xpos.starts_with("VB") || tokens_[t].upos != Upos::kVerb) {
+      return;
+    }
+    Token& percent = tokens_[t - 1];
+    if (at(t - 1) != "percent" && at(t - 1) != "%" && at(t - 1) != "pct") return;
+    if (tokens_[t - 2].upos != Upos::kNum || t < first_ + 3) return;
+    if (at(t - 3) != "a" && at(t - 3) != "an" && at(t - 3) != "the") return;
+    if (!hangs(t - 1, t)) return;
+    tokens_[t].upos = Upos::kNoun;
+    tokens_[t].xpos = "NN";
+    percent.deprel = "compound";
+    if (hangs(t - 3, t - 1)) tokens_[t - 3].head = static_cast<std::int32_t>(t);
+  }
+
+  // "needs at least [a raise]": no place.
+  void at_least(std::uint32_t t) {
+    if (t <= first_ || t + 1 >= end_ || at(t) != "at" || tokens_[t].deprel != "case") return;
+    if (at(t + 1) != "least" && at(t + 1) != "most") return;
+    const std::uint32_t verb = t - 1;
+    if (tokens_[verb].upos != Upos::kVerb || has_child(verb, "obj")) return;
+    auto noun = static_cast<std::int32_t>(t);
+    for (int step = 0; step < kMaxClimb; ++step) {
+      noun = tokens_[static_cast<std::uint32_t>(noun)].head;
+      if (noun <= static_cast<std::int32_t>(t)) return;
+      Token& found = tokens_[static_cast<std::uint32_t>(noun)];
+      if (found.deprel != "obl" || found.head != static_cast<std::int32_t>(verb)) continue;
+      found.deprel = "obj";
+      tokens_[t].deprel = "advmod";
+      return;
+    }
+  }
+
+  // "the freeze initially [sought by the council]": a participle with its doer describes the noun
+  // before it.
+  void participle_with_agent(std::uint32_t t) {
+    if (tokens_[t].xpos != "VBN" || tokens_[t].deprel != "advcl" ||
+        tokens_[t].head <= static_cast<std::int32_t>(t)) {
+      return;
+    }
+    std::uint32_t noun = t;
+    while (noun > first_ && (noun == t || tokens_[noun].upos == Upos::kAdv)) --noun;
+    if (tokens_[noun].upos != Upos::kNoun && tokens_[noun].upos != Upos::kPropn) return;
+    bool by = false;
+    for (std::uint32_t at_by = t + 1; at_by < std::min(end_, t + 1 + kAgentReach); ++at_by) {
+      by = by || at(at_by) == "by";
+    }
+    const bool subject =
+        tokens_[noun].deprel.starts_with("nsubj") && tokens_[noun].head == tokens_[t].head;
+    if (!by || !subject) return;
+    tokens_[t].head = static_cast<std::int32_t>(noun);
+    tokens_[t].deprel = "acl";
+  }
+
+  // "majority leader [Ana Brask] would": one subject, not two.
+  void title_and_name(std::uint32_t t) {
+    if (t <= first_ || tokens_[t].upos != Upos::kPropn) return;
+    Token& name = tokens_[t];
+    const Token& title = tokens_[t - 1];
+    const bool nominal = title.upos == Upos::kNoun || title.upos == Upos::kPropn;
+    if (!nominal || !name.deprel.starts_with("nsubj") || !title.deprel.starts_with("nsubj") ||
+        name.head != title.head) {
+      return;
+    }
+    name.deprel = "flat";
+    name.head = static_cast<std::int32_t>(t - 1);
+  }
+
+  // "ruled out [ceding] land": what is ruled out.
+  void gerund_after_verb(std::uint32_t t) {
+    if (tokens_[t].xpos != "VBG" || tokens_[t].deprel != "advcl" || tokens_[t].head < 0) return;
+    const auto verb = static_cast<std::uint32_t>(tokens_[t].head);
+    const bool particle = t == verb + 2 && tokens_[t - 1].deprel == "compound:prt";
+    if ((t != verb + 1 && !particle) || tokens_[verb].upos != Upos::kVerb) return;
+    if (!has_child(verb, "obj") && !has_child(verb, "aux:pass")) tokens_[t].deprel = "xcomp";
+  }
+
+  // "wants [sanctions] lifted": the noun behind an active verb that has its subject already.
+  void second_subject(std::uint32_t t) {
+    if (tokens_[t].deprel != "nsubj" || tokens_[t].head < 0) return;
+    const auto verb = static_cast<std::uint32_t>(tokens_[t].head);
+    if (verb >= t || tokens_[verb].upos != Upos::kVerb || has_child(verb, "obj") ||
+        has_child(verb, "expl") || !has_child(verb, "xcomp")) {
+      return;
+    }
+    for (std::uint32_t before = first_; before < verb; ++before) {
+      if (!hangs(before, verb) || !tokens_[before].deprel.starts_with("nsubj")) continue;
+      tokens_[t].deprel = "obj";
+      return;
+    }
+  }
+
+  // "offered (workers) [a raise]": a noun with an article of its own is what is given.
+  void object_of_gift(std::uint32_t t) {
+    if (!tokens_[t].xpos.starts_with("NN") || tokens_[t].deprel != "xcomp" || tokens_[t].head < 0 ||
+        tokens_[t].head >= static_cast<std::int32_t>(t)) {
+      return;
+    }
+    // "became a member", "was named a member": what somebody is.
+    static constexpr std::array<std::string_view, 20> kNaming = {
+        "become", "remain", "stay",  "seem",    "appear",  "look",    "feel",
+        "sound",  "turn",   "prove", "make",    "name",    "call",    "elect",
+        "find",   "be",     "serve", "declare", "appoint", "consider"};
+    const auto verb = static_cast<std::uint32_t>(tokens_[t].head);
+    if (tokens_[verb].upos != Upos::kVerb || is_in(tokens_[verb].lemma, kNaming)) return;
+    if (!has_child(t, "det") && !has_child(t, "nummod")) return;
+    if (has_child(verb, "obj") || has_child(verb, "aux:pass") || has_child(t, "cop") ||
+        has_child(t, "mark") || has_child(t, "nsubj")) {
+      return;
+    }
+    tokens_[t].deprel = "obj";
+    tokens_[t].upos = Upos::kNoun;
+    // "a 5 percent [raise]" with the number hung as if it were given.
+    const std::uint32_t before = t - 1;
+    if (hangs(before, t) && tokens_[before].deprel == "obj") tokens_[before].deprel = "compound";
+  }
+
+  const text::Article& article_;
+  std::vector<Token>& tokens_;
+  std::uint32_t first_ = 0;
+  std::uint32_t end_ = 0;
+};
+
+}  // namespace
+
+void mend_trees(const text::Article& article, Analysis& analysis) {
+  Mender mender(article, analysis);
+  for (const Sentence& sentence : analysis.sentences) mender.mend(sentence);
+}
+
+}  // namespace parley::analysis

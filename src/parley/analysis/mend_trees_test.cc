@@ -1,0 +1,103 @@
+#include "parley/analysis/mend_trees.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "parley/analysis/analyse.h"
+
+namespace parley::analysis {
+namespace {
+
+// A tree written by hand: per token its word, tag, relation and head.
+struct Node {
+  std::string word;
+  Upos upos;
+  std::string_view xpos;
+  std::string_view relation;
+  std::int32_t head;
+};
+
+struct Sample {
+  text::Article article;
+  Analysis analysis;
+};
+
+Sample sample(const std::vector<Node>& nodes) {
+  Sample made;
+  for (const Node& node : nodes) {
+    const auto start = static_cast<std::uint32_t>(made.article.text.size());
+    made.article.text += node.word + " ";
+    Token token;
+    token.span = {start, start + static_cast<std::uint32_t>(node.word.size())};
+    token.upos = node.upos;
+    token.xpos = node.xpos;
+    token.deprel = node.relation;
+    token.head = node.head;
+    token.lemma = node.word;
+    made.analysis.tokens.push_back(token);
+  }
+  Sentence sentence;
+  sentence.end_token = static_cast<std::uint32_t>(nodes.size());
+  made.analysis.sentences.push_back(sentence);
+  mend_trees(made.article, made.analysis);
+  return made;
+}
+
+TEST(MendTrees, WhatIsOfferedIsAnObject) {
+  const Sample made = sample({{"Council", Upos::kNoun, "NN", "nsubj", 1},
+                              {"offered", Upos::kVerb, "VBD", "root", kRoot},
+                              {"workers", Upos::kNoun, "NNS", "iobj", 1},
+                              {"a", Upos::kDet, "DT", "det", 4},
+                              {"raise", Upos::kNoun, "NN", "xcomp", 1}});
+  EXPECT_EQ(made.analysis.tokens[4].deprel, "obj");
+}
+
+TEST(MendTrees, WhatSomebodyBecomesStays) {
+  const Sample made = sample({{"Brask", Upos::kPropn, "NNP", "nsubj", 1},
+                              {"become", Upos::kVerb, "VBD", "root", kRoot},
+                              {"a", Upos::kDet, "DT", "det", 3},
+                              {"member", Upos::kNoun, "NN", "xcomp", 1}});
+  EXPECT_EQ(made.analysis.tokens[3].deprel, "xcomp");
+}
+
+TEST(MendTrees, AParticipleWithItsDoerDescribesTheNounBeforeIt) {
+  const Sample made = sample({{"freeze", Upos::kNoun, "NN", "nsubj", 4},
+                              {"sought", Upos::kVerb, "VBN", "advcl", 4},
+                              {"by", Upos::kAdp, "IN", "case", 3},
+                              {"Council", Upos::kPropn, "NNP", "obl:agent", 1},
+                              {"failed", Upos::kVerb, "VBD", "root", kRoot}});
+  EXPECT_EQ(made.analysis.tokens[1].head, 0);
+  EXPECT_EQ(made.analysis.tokens[1].deprel, "acl");
+}
+
+TEST(MendTrees, APercentRaiseIsANoun) {
+  const Sample made = sample({{"and", Upos::kCconj, "CC", "cc", 4},
+                              {"a", Upos::kDet, "DT", "det", 3},
+                              {"10", Upos::kNum, "CD", "nummod", 3},
+                              {"percent", Upos::kNoun, "NN", "nsubj", 4},
+                              {"raise", Upos::kVerb, "VBP", "root", kRoot}});
+  EXPECT_EQ(made.analysis.tokens[4].upos, Upos::kNoun);
+  EXPECT_EQ(made.analysis.tokens[3].deprel, "compound");
+  EXPECT_EQ(made.analysis.tokens[1].head, 4);
+}
+
+TEST(MendTrees, ATitleAndItsNameAreOneSubject) {
+  const Sample made = sample({{"leader", Upos::kNoun, "NN", "nsubj", 2},
+                              {"Brask", Upos::kPropn, "NNP", "nsubj", 2},
+                              {"agreed", Upos::kVerb, "VBD", "root", kRoot}});
+  EXPECT_EQ(made.analysis.tokens[1].deprel, "flat");
+  EXPECT_EQ(made.analysis.tokens[1].head, 0);
+}
+
+TEST(MendTrees, AtLeastIsNoPlace) {
+  const Sample made = sample({{"needs", Upos::kVerb, "VBZ", "root", kRoot},
+                              {"at", Upos::kAdp, "IN", "case", 4},
+                              {"least", Upos::kAdj, "JJS", "nmod", 4},
+                              {"a", Upos::kDet, "DT", "det", 4},
+                              {"raise", Upos::kNoun, "NN", "obl", 0}});
+  EXPECT_EQ(made.analysis.tokens[4].deprel, "obj");
+}
+
+}  // namespace
+}  // namespace parley::analysis
