@@ -77,6 +77,7 @@ class Mender {
     std::erase_if(analysis_.names,
                   [](const Name& name) { return name.first_token == name.end_token; });
     join_bodies();
+    take_subjects();
     std::unordered_set<std::string> places;
     for (const Name& name : analysis_.names) {
       if (name.type == NameType::kPer && is_called_a_place(name)) {
@@ -177,6 +178,38 @@ class Mender {
       joined.push_back(name);
     }
     names = std::move(joined);
+  }
+
+  // "[Norland] agreed": a proper noun that does something is a name, though none was seen.
+  void take_subjects() {
+    constexpr float kConfidence = 0.3F;
+    std::vector<Name>& names = analysis_.names;
+    const std::vector<Token>& tokens = analysis_.tokens;
+    std::vector<Name> all;
+    auto next = names.begin();
+    for (std::uint32_t t = 0; t < tokens.size(); ++t) {
+      while (next != names.end() && next->first_token <= t) all.push_back(*next++);
+      if (tokens[t].xpos != "NNP" || !tokens[t].deprel.starts_with("nsubj")) continue;
+      if (!all.empty() && all.back().end_token > t) continue;
+      const std::string_view word = article_.at(tokens[t].span);
+      const std::string folded = lower(t);
+      if (word.size() < 4 || !text::is_ascii_upper(word[0]) || folded == word ||
+          std::ranges::all_of(word, text::is_ascii_upper) || common_words().contains(folded) ||
+          calendar_words().contains(folded) || holidays().contains(folded)) {
+        continue;
+      }
+      const auto beside = [&](std::uint32_t i) {
+        return i < tokens.size() && tokens[i].upos == Upos::kPropn;
+      };
+      if (beside(t + 1) || (t > 0 && beside(t - 1))) continue;
+      const bool owned =
+          t > 0 && (tokens[t - 1].upos == Upos::kDet || tokens[t - 1].upos == Upos::kAdj ||
+                    tokens[t - 1].upos == Upos::kNoun);
+      if (owned) continue;
+      all.push_back({tokens[t].span, t, t + 1, NameType::kOrg, kConfidence});
+    }
+    while (next != names.end()) all.push_back(*next++);
+    names = std::move(all);
   }
 
   // ", the southern city in", "the town of"

@@ -66,6 +66,7 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
         (tree.is(at, "acl") && !tree.is(at, "acl:relcl") && tree.has_function_word(at, "to"))) {
       if (!one_of(tree.lemma(*up), {"begin", "continue", "start", "vote", "decide", "keep",
                                     "appear", "seem", "move", "go"}) &&
+          !(tree.lemma(*up) == "have" && is_negated(tree, at)) &&
           !(tree.child(*up, "nsubj:pass") &&
             one_of(tree.lemma(*up), {"say", "report", "understand"})) &&
           !(rules.urging && one_of(tree.lemma(*up), {"work", "try"}))) {
@@ -91,8 +92,17 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
 }
 
 bool is_negated(const Tree& tree, std::uint32_t predicate) {
+  if (tree.is_negated(predicate)) return true;
+  // "Northport not asking for a truce", in a headline
+  if (predicate > 0 && tree.words().at(predicate - 1) == "not") return true;
   const Found up = tree.head(predicate);
-  return tree.is_negated(predicate) || (up && tree.is(predicate, "xcomp") && tree.is_negated(*up));
+  if (!up || !tree.is(predicate, "xcomp")) return false;
+  // "has yet to reply"
+  const bool yet =
+      tree.lemma(*up) == "have" && std::ranges::any_of(tree.children(*up), [&](std::uint32_t c) {
+        return tree.words().at(c) == "yet";
+      });
+  return yet || tree.is_negated(*up);
 }
 
 bool is_not_yet(const Tree& tree, std::uint32_t predicate) {

@@ -122,12 +122,19 @@ class PositionFinder {
           }
         }
         if (found.head && tree_.child(t, "obj")) return {};
+        // "sought to distance himself"
+        if (found.head) {
+          if (const Found object = tree_.child(*found.head, "obj")) {
+            if (words_.at(*object).ends_with("self")) return {};
+          }
+        }
         break;
       case FrameKind::kThat:
         for (const std::uint32_t c : tree_.children(t)) {
           const bool clause =
               tree_.is(c, "ccomp") || (tree_.is(c, "acl") && tree_.has_function_word(c, "that"));
-          if (clause && c > t && !tree_.has_function_word(c, "whether") && !is_past(tree_, c)) {
+          if (clause && c > t && !tree_.has_function_word(c, "whether") &&
+              (!is_past(tree_, c) || is_denied_deed(t, c)) && !is_view(t, c)) {
             found.head = c;
           }
         }
@@ -246,6 +253,21 @@ class PositionFinder {
     });
   }
 
+  // "denied that it had offered an amnesty"
+  bool is_denied_deed(std::uint32_t t, std::uint32_t clause) const {
+    return tree_.lemma(t) == "deny" && (vocabulary().stances(tree_.lemma(clause)) != nullptr ||
+                                        one_of(tree_.lemma(clause), {"make", "pay", "give"}));
+  }
+
+  // "suggested that wages are high" is a view, "suggested that wages be raised" a proposal.
+  bool is_view(std::uint32_t t, std::uint32_t clause) const {
+    if (tree_.lemma(t) != "suggest") return false;
+    if (one_of(tree_.token(clause).xpos, {"VBZ", "VBD"})) return true;
+    return std::ranges::any_of(tree_.children(clause), [&](std::uint32_t c) {
+      return one_of(words_.at(c), {"is", "are", "was", "were", "has", "have", "had", "'s", "'re"});
+    });
+  }
+
   // "its main demand, [a raise], was rejected"
   Found named_after(std::uint32_t noun) const {
     for (const std::uint32_t c : tree_.children(noun)) {
@@ -308,6 +330,13 @@ class PositionFinder {
 
   // "end the strike, saying that …": what else is done or said is no part of the term.
   void clip_to_aside(std::uint32_t head, TokenRange& range) const {
+    for (std::uint32_t t = head + 1; t + 2 < range.end; ++t) {
+      // "to reach a deal, and blamed the council"
+      const bool deed = one_of(tree_.token(t + 2).xpos, {"VBD", "VBZ"});
+      if (words_.at(t) != "," || !deed || !tree_.is(t + 1, "cc")) continue;
+      range.end = t;
+      return;
+    }
     for (std::uint32_t t = head + 1; t + 1 < range.end; ++t) {
       if (words_.at(t) != "," || tree_.token(t + 1).xpos != "VBG") continue;
       if (words_.at(t + 1) == "including") continue;
@@ -399,14 +428,13 @@ class PositionFinder {
 
   // "refused to open its books": something done to something, though no family knows it.
   bool is_deed(std::uint32_t verb) const {
-    if (words_.upos(verb) != Upos::kVerb || one_of(tree_.lemma(verb), {"make", "take", "have", "get",
-                                                                      "do", "say", "see", "play",
-                                                                      "know", "let", "keep"})) {
+    if (words_.upos(verb) != Upos::kVerb ||
+        one_of(tree_.lemma(verb), {"make", "take", "have", "get", "do", "say", "see", "play",
+                                   "know", "let", "keep"})) {
       return false;
     }
     const Found object = tree_.child(verb, "obj");
-    return object && *object > verb && words_.upos(*object) == Upos::kNoun &&
-           report_.actor_at(*object) == std::nullopt;
+    return object && *object > verb && words_.upos(*object) == Upos::kNoun;
   }
 
   // "Northport signalled that it could accept a truce": by whoever may do so.
@@ -492,7 +520,11 @@ class PositionFinder {
     }
     const bool known = position.term.family != Family::kOther;
     // A bargain told in full is one whatever it is about: "offered to drop the cases if …".
-    const bool bargain = pattern.strong && exchange &&
+    const bool threat =
+        stance == Stance::kThreaten && exchange && exchange->family != Family::kOther;
+    const bool asked_if = stance == Stance::kDemand && exchange && complement.head &&
+                          exchange->family != Family::kOther && is_deed(*complement.head);
+    const bool bargain = exchange && (pattern.strong || threat || asked_if) &&
                          exchange->relation != ExchangeRelation::kThen &&
                          exchange->relation != ExchangeRelation::kUntil;
     const bool deed = pattern.strong && complement.head && is_deed(*complement.head);
@@ -501,7 +533,14 @@ class PositionFinder {
     if (is_long_past(report_, t) || is_foretold(tree_, t)) return false;
     if (stance == Stance::kAccept && exchange) stance = Stance::kAcceptIf;
     if (stance == Stance::kOpen && exchange && pattern.part == "adj") stance = Stance::kOffer;
-    if (stance == Stance::kAccept && is_in_principle(tree_, t)) stance = Stance::kAcceptInPrinciple;
+    if (stance == Stance::kAccept) {
+      if (is_in_principle(tree_, t)) stance = Stance::kAcceptInPrinciple;
+      for (const std::uint32_t c : tree_.children(t)) {
+        if (!tree_.is(c, "advmod")) continue;
+        if (one_of(words_.at(c), {"conditionally", "provisionally"})) stance = Stance::kAcceptIf;
+        if (words_.at(c) == "tentatively") stance = Stance::kAcceptInPrinciple;
+      }
+    }
     position.stance = stance;
     position.undertaking = pattern.binds && has_term && !back && !is_container(tree_.lemma(head)) &&
                            (stance == pattern.stance || stance == Stance::kAcceptIf) &&

@@ -173,7 +173,14 @@ TokenRange owned_phrase(const Tree& tree, std::uint32_t noun) {
 
 bool ActorWords::same_as(const ActorWords& other, const text::Article& article) const {
   if (name && other.name) return *name == *other.name;
-  return span == other.span || article.at(span) == article.at(other.span);
+  const auto plain = [&](text::Span words) {
+    const std::string_view all = article.at(words);
+    const std::size_t space = all.find(' ');
+    const std::string first = text::fold_case(all.substr(0, space));
+    const bool article_first = space != std::string_view::npos && one_of(first, {"the", "a", "an"});
+    return article_first ? all.substr(space + 1) : all;
+  };
+  return span == other.span || plain(span) == plain(other.span);
 }
 
 bool Report::tells_of_talks() const {
@@ -275,6 +282,18 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun) const {
   const TokenRange range = name_phrase(tree, noun);
   const std::optional<PartyNoun> kind = vocabulary().party_noun(tree.lemma(noun));
   if (kind == PartyNoun::kOther) return {};
+  // "said [his country] would accept": whom the speaker speaks for.
+  if (kind == PartyNoun::kBody && tree.token(range.first).xpos == "PRP$") {
+    const std::optional<std::uint32_t> around = statement_around(noun);
+    if (around && statements[*around].speech == statements::Speech::kIndirect) {
+      const statements::Source& source = statements[*around].source;
+      const bool of_person =
+          one_of(tree.lemma(noun), {"party", "side", "team", "caucus", "member"});
+      if (source.affiliation && !of_person)
+        return ActorWords{words.span(range), source.affiliation};
+      if (entity_at(*this, range.first) == nullptr) return speaker(*around);
+    }
+  }
   if (statements::medium_kind(words, range) != statements::MediumKind::kNone) return {};
   if (const actors::Entity* entity = entity_at(*this, noun)) {
     // A place that does something is its government: "Northport rejected the bid".
@@ -348,7 +367,8 @@ std::optional<ActorWords> Report::speaker_meant_by(std::uint32_t pronoun) const 
     if (!tree.is(t, "nsubj")) continue;
     const bool several = tree.token(t).xpos == "NNS" || tree.token(t).xpos == "NNPS";
     if (several != (word == "they")) return {};
-    const bool body = vocabulary().party_noun(tree.lemma(t)) == PartyNoun::kBody;
+    const std::optional<PartyNoun> kind = vocabulary().party_noun(tree.lemma(t));
+    const bool body = kind == PartyNoun::kBody || kind == PartyNoun::kPeople;
     if (word == "it" && !body) return {};
     std::optional<ActorWords> actor = actor_at(t);
     if (actor && actor->name) actor->span = words.span(pronoun);

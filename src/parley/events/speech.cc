@@ -165,7 +165,9 @@ class Speech {
     const std::optional<ActorWords> actor = report_.actor_at(*subject);
     if (!actor) return {};
     const std::optional<std::uint32_t> around = report_.statement_around(predicate);
-    bool hostile = unless || harms(predicate);
+    bool hostile = unless || harms(predicate) ||
+                   one_of(tree_.lemma(predicate), {"resign", "quit", "leave", "retaliate", "sue",
+                                                   "strike", "walk", "boycott"});
     if (around) {
       const std::optional<ActorWords> said = report_.speaker(*around);
       if (!said || !actor->same_as(*said, report_.article)) return {};
@@ -323,7 +325,10 @@ class Speech {
     const std::optional<ActorWords> actor = report_.actor_at(*subject);
     if (!actor) return {};
     if (said) {
-      if (!actor->same_as(*said, report_.article)) return {};
+      // "the coast will not pull back, its minister said"
+      const std::uint32_t first = words_.range(said->span).first;
+      const bool own = !said->name && tree_.token(first).xpos == "PRP$";
+      if (!own && !actor->same_as(*said, report_.article)) return {};
     } else if (!is_plainly_told(refusing) || family == Family::kProcess || !object) {
       return {};
     }

@@ -129,6 +129,11 @@ class Verdicts {
       if (!is_told_as_fact(tree_, t, {})) return {};
       term = tree_.child(t, "nsubj");
       actors = speaker_of(t);
+    } else if (const Found verb = calling_verb(t)) {
+      if (!is_told_as_fact(tree_, *verb, {}) || tree_.is_negated(*verb)) return {};
+      term = tree_.child(*verb, "obj");
+      if (term && *term > t) return {};
+      if (const Found doer = tree_.doer(*verb)) actors = report_.actors_at(*doer);
     }
     if (!term || words_.upos(*term) != Upos::kNoun) return {};
     TokenRange range = tree_.phrase(*term);
