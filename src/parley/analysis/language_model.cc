@@ -323,17 +323,21 @@ std::string LanguageModel::lemma_of(std::string_view word, std::span<const float
     if (best < 0) return first;
     tried[tries] = best;
     const LemmaRule& rule = lemma_rules_[static_cast<std::size_t>(best)];
-    if (rule.keep) return tries == 0 ? std::string(word) : first;
-    if (tries == 0) lower = text::fold_case(word);
+    if (rule.keep) return first.empty() ? std::string(word) : first;
+    if (lower.empty()) lower = text::fold_case(word);
     std::string lemma = lower;
+    const bool splits_letter =
+        rule.cut > 0 && rule.cut < lemma.size() &&
+        (static_cast<unsigned char>(lemma[lemma.size() - rule.cut]) & 0xC0U) == 0x80U;
+    if (splits_letter) continue;  // would leave half of a letter of several bytes
     if (rule.cut < lemma.size()) {
       lemma.resize(lemma.size() - rule.cut);
       lemma += rule.add;
     }
     if (lemma == lower || form_number(lemma) != 0) return lemma;
-    if (tries == 0) first = lemma;
+    if (first.empty()) first = lemma;
   }
-  return first;
+  return first.empty() ? lower : first;
 }
 
 void LanguageModel::parse(const Sentence& sentence, std::uint32_t first, Stretch& stretch,

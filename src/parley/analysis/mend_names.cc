@@ -66,7 +66,7 @@ class Mender {
              calendar_words().contains(lower(name.first_token));
     });
     std::erase_if(analysis_.names, [&](const Name& name) {
-      return is_seat(name) || is_describing(name) ||
+      return is_seat(name) || is_title(name) || is_describing(name) ||
              holidays().contains(text::fold_case(article_.at(name.span)));
     });
     for (Name& name : analysis_.names) {
@@ -106,6 +106,18 @@ class Mender {
     if (name.first_token == 0) return false;
     const std::string before = lower(name.first_token - 1);
     return before == "(" || before == "," || before == "[";
+  }
+
+  // "[Sens.] Ola Vik and Ana Brask": a title alone.
+  [[nodiscard]] bool is_title(const Name& name) const {
+    static const std::unordered_set<std::string> kTitles = [] {
+      std::unordered_set<std::string> words;
+      for (const base::TableRow& row : base::read_table("titles")) {
+        if (row.columns[0].ends_with('.')) words.insert(row.columns[0]);
+      }
+      return words;
+    }();
+    return name.end_token == name.first_token + 1 && kTitles.contains(lower(name.first_token));
   }
 
   // "[Rich] countries": an adjective that only opens the sentence.

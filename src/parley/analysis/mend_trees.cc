@@ -85,10 +85,9 @@ class Mender {
   // "the freeze initially [sought by the council]": a participle with its doer describes the noun
   // before it.
   void participle_with_agent(std::uint32_t t) {
-    if (tokens_[t].xpos != "VBN" || tokens_[t].deprel != "advcl" ||
-        tokens_[t].head <= static_cast<std::int32_t>(t)) {
-      return;
-    }
+    const std::string_view relation = tokens_[t].deprel;
+    if (tokens_[t].xpos != "VBN" || (relation != "advcl" && relation != "conj")) return;
+    if (relation == "conj" && (has_child(t, "cc") || has_child(t, "aux"))) return;
     std::uint32_t noun = t;
     while (noun > first_ && (noun == t || tokens_[noun].upos == Upos::kAdv)) --noun;
     if (tokens_[noun].upos != Upos::kNoun && tokens_[noun].upos != Upos::kPropn) return;
@@ -141,6 +140,17 @@ class Mender {
     }
   }
 
+  // "a raise", "5 percent raise", with the article hung on the noun or on the share.
+  bool is_counted(std::uint32_t noun) const {
+    for (std::uint32_t t = first_; t < noun; ++t) {
+      if (tokens_[t].upos != Upos::kDet && tokens_[t].upos != Upos::kNum) continue;
+      const std::int32_t head = tokens_[t].head;
+      if (hangs(t, noun) || (head >= 0 && hangs(static_cast<std::uint32_t>(head), noun)))
+        return true;
+    }
+    return false;
+  }
+
   // "offered (workers) [a raise]": a noun with an article of its own is what is given.
   void object_of_gift(std::uint32_t t) {
     if (!tokens_[t].xpos.starts_with("NN") || tokens_[t].deprel != "xcomp" || tokens_[t].head < 0 ||
@@ -154,7 +164,7 @@ class Mender {
         "find",   "be",     "serve", "declare", "appoint", "consider"};
     const auto verb = static_cast<std::uint32_t>(tokens_[t].head);
     if (tokens_[verb].upos != Upos::kVerb || is_in(tokens_[verb].lemma, kNaming)) return;
-    if (!has_child(t, "det") && !has_child(t, "nummod")) return;
+    if (!is_counted(t)) return;
     if (has_child(verb, "obj") || has_child(verb, "aux:pass") || has_child(t, "cop") ||
         has_child(t, "mark") || has_child(t, "nsubj")) {
       return;

@@ -78,7 +78,8 @@ class PositionFinder {
   void read_word(std::uint32_t t) {
     const std::string_view part = part_of(t);
     // "is opposed to": a participle may be an adjective of the table.
-    if (tree_.token(t).xpos == "VBN" && read_word(t, words_.at(t), "adj")) return;
+    const std::string_view xpos = tree_.token(t).xpos;
+    if ((xpos == "VBN" || xpos == "JJ") && read_word(t, words_.at(t), "adj")) return;
     read_word(t, tree_.lemma(t), part);
   }
 

@@ -149,6 +149,14 @@ const actors::Entity* body_of(const Report& report, std::uint32_t noun, std::uin
       }
       if (const actors::Entity* entity = entity_at(report, c);
           entity != nullptr && can_bargain(*entity)) {
+        // "Vik's cabinet" is Vik's, "Vik's fellow lawmakers" are not.
+        if (relation == "nmod:poss" && entity->type == NameType::kPer &&
+            !one_of(report.tree.lemma(noun),
+                    {"administration", "government", "cabinet", "office", "team", "campaign",
+                     "camp", "spokesman", "spokeswoman", "spokesperson", "aide", "lawyer",
+                     "adviser", "advisor", "envoy", "negotiator"})) {
+          continue;
+        }
         at = c;
         return entity;
       }
@@ -275,7 +283,10 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun) const {
       if (std::optional<ActorWords> teller = teller_meant_by(noun)) return teller;
     }
     const actors::Entity* entity = entity_at(*this, noun);
-    if (entity == nullptr) return speaker_meant_by(noun);
+    if (entity == nullptr) {
+      std::optional<ActorWords> meant = speaker_meant_by(noun);
+      return meant ? meant : subject_meant_by(noun);
+    }
     if (!can_bargain(*entity) || is_medium(*this, *entity)) return {};
     return ActorWords{words.span(noun), entity->name};
   }
@@ -377,6 +388,26 @@ std::optional<ActorWords> Report::speaker_meant_by(std::uint32_t pronoun) const 
   return {};
 }
 
+std::optional<ActorWords> Report::subject_meant_by(std::uint32_t pronoun) const {
+  const std::string_view word = words.at(pronoun);
+  if ((word != "it" && word != "they") || !tree.is(pronoun, "nsubj")) return {};
+  Found at = tree.head(pronoun);
+  for (int step = 0; step < kMaxInside && at; ++step) {
+    if (tree.is(*at, "acl")) return {};
+    at = tree.head(*at);
+    const Found subject = at ? tree.child(*at, "nsubj") : Found();
+    if (!subject) continue;
+    if (*subject >= pronoun) return {};
+    const std::optional<PartyNoun> kind = vocabulary().party_noun(tree.lemma(*subject));
+    if (kind != PartyNoun::kBody && kind != PartyNoun::kPeople) continue;
+    if ((tree.token(*subject).xpos == "NNS") != (word == "they")) return {};
+    std::optional<ActorWords> actor = actor_at(*subject);
+    if (actor && actor->name) actor->span = words.span(pronoun);
+    return actor;
+  }
+  return {};
+}
+
 std::optional<ActorWords> Report::teller_meant_by(std::uint32_t pronoun) const {
   std::optional<std::uint32_t> around = statement_around(pronoun);
   const Found noun = tree.head(pronoun);
@@ -428,6 +459,11 @@ std::vector<ActorWords> Report::actors_at(std::uint32_t noun) const {
   }
   for (const std::uint32_t c : tree.children(noun)) {
     if (tree.is(c, "conj")) add(c);
+    // "Senators Ola Vik and Ana Brask", with the second hung on the first name
+    if (!tree.is(c, "flat") || c != noun + 1) continue;
+    for (const std::uint32_t other : tree.children(c)) {
+      if (tree.is(other, "conj")) add(other);
+    }
   }
   // "officials from the coast and the island": both stand for their land.
   if (found.size() == 1 && vocabulary().party_noun(tree.lemma(noun)) == PartyNoun::kSpeaker) {

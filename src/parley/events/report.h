@@ -46,6 +46,9 @@ struct Report {
   // "The company said it would wait": the company, where no name has settled the pronoun.
   [[nodiscard]] std::optional<ActorWords> speaker_meant_by(std::uint32_t pronoun) const;
 
+  // "The owners are angry and say they want": the owners, where no name and no speaker is meant.
+  [[nodiscard]] std::optional<ActorWords> subject_meant_by(std::uint32_t pronoun) const;
+
   // "The leaders said the mayor rejected their proposal": the leaders, not the mayor.
   [[nodiscard]] std::optional<ActorWords> teller_meant_by(std::uint32_t pronoun) const;
 

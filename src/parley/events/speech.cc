@@ -165,16 +165,17 @@ class Speech {
     const std::optional<ActorWords> actor = report_.actor_at(*subject);
     if (!actor) return {};
     const std::optional<std::uint32_t> around = report_.statement_around(predicate);
-    bool hostile = unless || harms(predicate) ||
-                   one_of(tree_.lemma(predicate), {"resign", "quit", "leave", "retaliate", "sue",
-                                                   "strike", "walk", "boycott"});
+    const bool harmful =
+        harms(predicate) || one_of(tree_.lemma(predicate), {"resign", "quit", "leave", "retaliate",
+                                                            "sue", "strike", "walk", "boycott"});
+    bool hostile = unless || harmful;
     if (around) {
       const std::optional<ActorWords> said = report_.speaker(*around);
       if (!said || !actor->same_as(*said, report_.article)) return {};
       const statements::Force force = report_.statements[*around].force;
       hostile =
           hostile || force == statements::Force::kThreaten || force == statements::Force::kWarn;
-    } else if (!unless || !harms(predicate)) {
+    } else if (!unless || !harmful) {
       // In the report's own words only "will strike unless".
       return {};
     }
@@ -300,6 +301,15 @@ class Speech {
     return stand;
   }
 
+  // "will not reject the plan" refuses nothing.
+  bool refuses(std::uint32_t predicate) const {
+    const std::vector<StancePattern>* patterns = vocabulary().stances(tree_.lemma(predicate));
+    return patterns != nullptr && std::ranges::any_of(*patterns, [](const StancePattern& it) {
+             return it.part == "verb" && it.stance != Stance::kOffer &&
+                    it.stance != Stance::kPropose && it.stance != Stance::kOpen;
+           });
+  }
+
   // "The company won't raise wages", in the report's own words; "would not" may be anybody's guess.
   bool is_plainly_told(std::uint32_t refusing) const {
     if (report_.statement_around(refusing)) return false;
@@ -311,7 +321,7 @@ class Speech {
   // `refusing` carries the negation, `predicate` what is refused.
   std::optional<Stand> will_not(std::uint32_t refusing, std::uint32_t predicate) const {
     if (covered_[predicate] || !tree_.is_negated(refusing)) return {};
-    if (vocabulary().stances(tree_.lemma(predicate)) != nullptr) return {};
+    if (refuses(predicate)) return {};
     if (words_.upos(predicate) != analysis::Upos::kVerb) return {};
     if (!is_told_as_fact(tree_, refusing, {})) return {};
     const Found subject = tree_.child(refusing, "nsubj");
