@@ -10,9 +10,9 @@ namespace {
 
 constexpr std::uint32_t kMaxSeat = 5;  // tokens of a seat: "N", ".", "Eastport"
 
-// Past the aside that starts at `t`; `t` where there is none.
-std::uint32_t end_of_aside(const text::Article& article, const Analysis& analysis,
-                           std::uint32_t t) {
+// Past the aside that starts at `t` in a sentence that ends at `last`; `t` where there is none.
+std::uint32_t end_of_aside(const text::Article& article, const Analysis& analysis, std::uint32_t t,
+                           std::uint32_t last) {
   const std::vector<Token>& tokens = analysis.tokens;
   const auto at = [&](std::uint32_t i) {
     return i < tokens.size() ? article.at(tokens[i].span) : std::string_view();
@@ -24,8 +24,11 @@ std::uint32_t end_of_aside(const text::Article& article, const Analysis& analysi
   if (party.size() != 1 || !text::is_ascii_upper(party[0])) return t;
   if (dash != "-" && dash != "\u2013" && !(bracket && dash == ",")) return t;
   if (at(t + 3).empty() || !text::is_ascii_upper(at(t + 3)[0])) return t;
-  for (std::uint32_t end = t + 4; end <= t + 3 + kMaxSeat && end < tokens.size(); ++end) {
+  for (std::uint32_t end = t + 4; end <= t + 3 + kMaxSeat && end <= last; ++end) {
+    // ", R-Northport." at the end of a sentence
+    if (end == last) return bracket ? t : end;
     if (at(end) == (bracket ? ")" : ",")) return end + 1;
+    if (!bracket && end + 1 == last && at(end) == ".") return end;
     const char first = at(end)[0];
     if (!text::is_ascii_upper(first) && first != '.' && first != '-') return t;
   }
@@ -41,7 +44,7 @@ std::vector<std::uint32_t> tokens_without_asides(const text::Article& article,
   std::uint32_t done = 0;
   for (const Sentence& sentence : analysis.sentences) {
     for (std::uint32_t t = sentence.first_token + 1; t < sentence.end_token;) {
-      const std::uint32_t end = end_of_aside(article, analysis, t);
+      const std::uint32_t end = end_of_aside(article, analysis, t, sentence.end_token);
       if (end == t || end > sentence.end_token) {
         ++t;
         continue;

@@ -34,6 +34,10 @@ TEST(SetAside, ASeatBetweenCommasIsTakenOut) {
   EXPECT_EQ(left_of("Ana Brask, R-Northport, agreed."), "Ana Brask agreed .");
 }
 
+TEST(SetAside, ASeatAtTheEndOfASentenceIsTakenOut) {
+  EXPECT_EQ(left_of("They met Ana Brask, R-Northport."), "They met Ana Brask .");
+}
+
 TEST(SetAside, OtherBracketsStay) {
   EXPECT_EQ(left_of("The Harbour Union (HU) agreed (after B-tests) in June."), "");
   EXPECT_EQ(left_of("The Union, E-mails show, agreed."), "");

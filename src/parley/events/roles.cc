@@ -7,6 +7,7 @@
 #include "parley/events/clause.h"
 #include "parley/events/vocabulary.h"
 #include "parley/statements/context.h"
+#include "parley/text/utf8.h"
 
 namespace parley::events {
 
@@ -89,7 +90,8 @@ class RoleFinder {
           if (actor.name) add(actor, entry.role, span);
         }
       } else if (entry.part == "noun" &&
-                 (upos == analysis::Upos::kNoun || upos == analysis::Upos::kAdj)) {
+                 (upos == analysis::Upos::kNoun || upos == analysis::Upos::kAdj ||
+                  upos == analysis::Upos::kPropn)) {
         role_noun(t, entry.role);
       }
     }
@@ -171,13 +173,33 @@ class RoleFinder {
     const text::Span span = words_.span(t);
     const Found verb = tree_.head(t);
     read_sides(t, t, meeting);
+    pair_before(t);
     if (verb && tree_.is(t, "nsubj")) read_sides(*verb, t, true);
     const bool object =
         verb && (tree_.is(t, "obj") || tree_.is(t, "obl") || tree_.is(t, "nsubj:pass"));
     if (!meeting && object &&
         one_of(tree_.lemma(*verb), {"reach", "sign", "strike", "cut", "hold", "enter", "make",
-                                    "clinch", "conclude", "finalize", "seal"})) {
+                                    "clinch", "conclude", "finalize", "seal"}) &&
+        !is_long_past(report_, *verb)) {
       add_doer(*verb, span);
+    }
+  }
+
+  // "the [Velm-Brask] talks": both, by their surnames.
+  void pair_before(std::uint32_t noun) {
+    if (noun < 3 || !one_of(words_.at(noun - 2), {"-", "\u2013"})) return;
+    for (const std::uint32_t t : {noun - 3, noun - 1}) {
+      const std::string_view word = report_.article.at(words_.span(t));
+      if (word.size() < 3 || !text::is_ascii_upper(word[0])) return;
+      for (const actors::Entity& entity : report_.entities.entities) {
+        if (entity.type != analysis::NameType::kPer || !entity.name.ends_with(word) ||
+            entity.name.size() <= word.size() ||
+            entity.name[entity.name.size() - word.size() - 1] != ' ') {
+          continue;
+        }
+        add({words_.span(t), entity.name}, "party", words_.span(noun));
+        break;
+      }
     }
   }
 
@@ -191,6 +213,13 @@ class RoleFinder {
       if (!with && !tree_.has_function_word(c, "between")) continue;
       for (const ActorWords& actor : report_.actors_at(c)) {
         if (actor.name) add(actor, "party", span);
+      }
+      // "between him, [Velm and Brask]"
+      for (const std::uint32_t other : tree_.children(at)) {
+        if (with || other < c || !tree_.is(other, "appos")) continue;
+        for (const ActorWords& actor : report_.actors_at(other)) {
+          if (actor.name) add(actor, "party", span);
+        }
       }
       // The other side is the one who talks.
       if (!with) continue;
