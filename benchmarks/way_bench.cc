@@ -188,7 +188,7 @@ std::string digest_of(record::Record& record) {
 }
 
 void print(const Set& set, std::string_view stage, double seconds, std::size_t documents) {
-  fmt::print("{:10} {:12} {:9.3f} ms {:10.1f} MB/s\n", set.name, stage,
+  fmt::print("{:10} {:12} {:9.3f} ms {:10.2f} MB/s\n", set.name, stage,
              1e3 * seconds / static_cast<double>(documents),
              seconds > 0 ? static_cast<double>(set.bytes) / 1e6 / seconds : 0.0);
 }

@@ -28,7 +28,6 @@ const base::WordMap<std::string>& irregular_verbs() {
 
 constexpr std::size_t kUposCount = 17;
 constexpr std::size_t kNameTypeCount = 7;
-constexpr int kMostLabels = 16;  // of names and roles: none, then two for each kind
 // A span that is linked to no cue keeps its best cue unless "none" is this much better.
 constexpr float kNoneMargin = 0.5F;
 
@@ -39,10 +38,6 @@ std::uint32_t hash_form(std::string_view form) {
     hash *= 16777619U;
   }
   return hash ^ (hash >> 16);
-}
-
-int best_of(std::span<const float> scores) {
-  return static_cast<int>(std::ranges::max_element(scores) - scores.begin());
 }
 
 // The softmax probability of `label`.
@@ -73,47 +68,38 @@ struct LanguageModel::Stretch {
   WordFeatures features;
 
   // Best legal label sequence under BIO labels (Viterbi); fills path. Labels are 0 for none, then a
-  // beginning and an inside label for each kind. All labels before one are looked at side by side.
-  // REQUIRES: head.size <= kMostLabels
+  // beginning and an inside label for each kind. REQUIRES: head.size <= model::kMostLabels
   void decode(const model::Network& network, model::Network::Head head,
               std::span<const float> steps, int rows) {
     constexpr float kIllegal = -1e30F;
+    constexpr int kWide = model::kMostLabels;
     const int size = head.size;
-    float step[kMostLabels][kMostLabels] = {};  // from, to
+    float step[kWide * kWide] = {};  // from, to
     for (int i = 0; i < size; ++i) {
       for (int j = 0; j < size; ++j) {
         const bool inside = j > 0 && j % 2 == 0;
-        step[i][j] = inside && i != j && i != j - 1 ? kIllegal
-                     : steps.empty()                ? 0.0F
-                                                    : steps[static_cast<std::size_t>(i * size + j)];
+        step[i * kWide + j] = inside && i != j && i != j - 1 ? kIllegal
+                              : steps.empty()                ? 0.0F
+                                              : steps[static_cast<std::size_t>(i * size + j)];
       }
     }
-    float alpha[kMostLabels] = {};
-    back.resize(static_cast<std::size_t>(rows) * kMostLabels);
+    float alpha[kWide] = {};
+    float ways[kWide] = {};
+    back.resize(static_cast<std::size_t>(rows) * kWide);
     const auto first = network.scores(workspace, 0, head);
     for (int j = 0; j < size; ++j) {
       alpha[j] = j > 0 && j % 2 == 0 ? kIllegal : first[static_cast<std::size_t>(j)];
     }
     for (int t = 1; t < rows; ++t) {
       const auto scores = network.scores(workspace, t, head);
-      float best[kMostLabels];
-      std::int32_t from[kMostLabels] = {};
-      std::fill(best, best + kMostLabels, kIllegal * 2);
-      for (int i = 0; i < size; ++i) {
-        for (int j = 0; j < kMostLabels; ++j) {
-          const float way = alpha[i] + step[i][j];
-          from[j] = way > best[j] ? i : from[j];
-          best[j] = way > best[j] ? way : best[j];
-        }
-      }
-      std::copy(from, from + kMostLabels,
-                back.data() + static_cast<std::ptrdiff_t>(t) * kMostLabels);
-      for (int j = 0; j < size; ++j) alpha[j] = best[j] + scores[static_cast<std::size_t>(j)];
+      network.kernels().advance(alpha, step, size, ways,
+                                back.data() + static_cast<std::ptrdiff_t>(t) * kWide);
+      for (int j = 0; j < size; ++j) alpha[j] = ways[j] + scores[static_cast<std::size_t>(j)];
     }
     path.resize(static_cast<std::size_t>(rows));
-    path[rows - 1] = best_of({alpha, static_cast<std::size_t>(size)});
+    path[rows - 1] = network.kernels().best(alpha, size);
     for (int t = rows - 1; t > 0; --t) {
-      path[t - 1] = back[static_cast<std::size_t>(t * kMostLabels + path[t])];
+      path[t - 1] = back[static_cast<std::size_t>(t * kWide + path[t])];
     }
   }
 
@@ -183,8 +169,8 @@ base::Result<std::shared_ptr<const LanguageModel>> LanguageModel::load(
   }
   const auto& names = file.labels("names");
   const auto& roles = file.labels("roles");
-  if (names.empty() || names.size() % 2 == 0 || names.size() > kMostLabels || roles.size() != 7 ||
-      loaded->upos_.empty() ||
+  if (names.empty() || names.size() % 2 == 0 || names.size() > model::kMostLabels ||
+      roles.size() != 7 || loaded->upos_.empty() ||
       static_cast<int>(file.labels("deprel").size()) != net.relation_count()) {
     return damaged("list of labels");
   }
@@ -263,25 +249,19 @@ void LanguageModel::read_stretch(const text::Article& article, std::span<const s
     parse(analysis.sentences[s], first, stretch, analysis);
   }
   network_->relations(stretch.heads, stretch.workspace, stretch.relation_scores);
+  const model::Kernels& kernels = network_->kernels();
   const auto& relations = weights_->labels("deprel");
-  const auto root = std::ranges::find(relations, "root") - relations.begin();
+  // "root" is the relation of root words, and of no others.
+  const auto root =
+      static_cast<std::size_t>(std::ranges::find(relations, "root") - relations.begin());
+  const auto count = relations.size();
   for (std::uint32_t t = first; t < end; ++t) {
-    const std::span<const float> scores =
-        std::span(stretch.relation_scores)
-            .subspan((t - first) * relations.size(), relations.size());
-    // "root" is the relation of root words, and of no others.
-    std::ptrdiff_t best = -1;
-    if (stretch.heads[t - first] < 0) {
-      if (root < std::ssize(relations)) best = root;
-    } else {
-      for (std::ptrdiff_t r = 0; r < std::ssize(relations); ++r) {
-        if (r != root && (best < 0 || scores[static_cast<std::size_t>(r)] >
-                                          scores[static_cast<std::size_t>(best)])) {
-          best = r;
-        }
-      }
-    }
-    if (best >= 0) analysis.tokens[t].deprel = relations[static_cast<std::size_t>(best)];
+    float* scores = stretch.relation_scores.data() + (t - first) * count;
+    const bool is_root = stretch.heads[t - first] < 0;
+    if (is_root ? root == count : root == 0 && count == 1) continue;
+    if (!is_root && root < count) scores[root] = -std::numeric_limits<float>::infinity();
+    const auto best = static_cast<std::size_t>(kernels.best(scores, static_cast<int>(count)));
+    analysis.tokens[t].deprel = relations[is_root ? root : best];
   }
   name(first, end, stretch, analysis);
   attribute(first, end, stretch, analysis);
@@ -290,19 +270,21 @@ void LanguageModel::read_stretch(const text::Article& article, std::span<const s
 void LanguageModel::tag(const text::Article& article, std::uint32_t first, std::uint32_t end,
                         Stretch& stretch, Analysis& analysis) const {
   const auto& xpos = weights_->labels("xpos");
+  const auto best_of = [&](std::uint32_t t, model::Network::Head head) {
+    const auto scores = network_->scores(stretch.workspace, static_cast<int>(t - first), head);
+    return static_cast<std::size_t>(network_->kernels().best(scores.data(), head.size));
+  };
   for (std::uint32_t t = first; t < end; ++t) {
     Token& token = analysis.tokens[t];
-    const int row = static_cast<int>(t - first);
-    token.upos = upos_[static_cast<std::size_t>(
-        best_of(network_->scores(stretch.workspace, row, upos_head_)))];
-    token.xpos = xpos[static_cast<std::size_t>(
-        best_of(network_->scores(stretch.workspace, row, xpos_head_)))];
+    token.upos = upos_[best_of(t, upos_head_)];
+    token.xpos = xpos[best_of(t, xpos_head_)];
     const std::string_view word = article.at(token.span);
     const bool past = token.xpos == "VBD" || token.xpos == "VBN";
     const std::string* base = past ? irregular_verbs().find(word) : nullptr;
     token.lemma = base != nullptr
                       ? *base
-                      : lemma_of(word, network_->scores(stretch.workspace, row, lemma_head_));
+                      : lemma_of(word, network_->scores(stretch.workspace,
+                                                        static_cast<int>(t - first), lemma_head_));
   }
 }
 
@@ -314,9 +296,10 @@ std::string LanguageModel::lemma_of(std::string_view word, std::span<const float
   std::string lower;
   std::string first;
   for (int tries = 0; tries < kLemmaTries; ++tries) {
+    const auto score = [&](int at) { return scores[static_cast<std::size_t>(at)]; };
     int best = -1;
-    for (int i = 0; i < static_cast<int>(scores.size()); ++i) {
-      const auto score = [&](int at) { return scores[static_cast<std::size_t>(at)]; };
+    if (tries == 0) best = network_->kernels().best(scores.data(), static_cast<int>(scores.size()));
+    for (int i = 0; tries > 0 && i < static_cast<int>(scores.size()); ++i) {
       if (best >= 0 && !(score(best) < score(i))) continue;
       if (std::find(tried, tried + tries, i) == tried + tries) best = i;
     }

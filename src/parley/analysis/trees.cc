@@ -26,8 +26,9 @@ std::vector<int> find_cycle(const std::vector<int>& heads, const std::vector<cha
 }
 
 // Edmonds' algorithm from a fixed root: contracts cycles one by one, then takes them apart again.
-std::vector<int> arborescence(const std::vector<float>& score, int n, int root) {
-  const int most = 2 * n;
+// Empty where there are more than `room` cycles; there are never n.
+std::vector<int> arborescence(const std::vector<float>& score, int n, int root, int room) {
+  const int most = n + room;
   const auto cell = [most](int d, int h) { return static_cast<std::size_t>(d) * most + h; };
   std::vector<float> weight(static_cast<std::size_t>(most) * most, -1e30F);
   std::vector<int> from(weight.size(), -1);  // the original word behind a contracted head
@@ -62,6 +63,7 @@ std::vector<int> arborescence(const std::vector<float>& score, int n, int root) 
       for (int d = 0; d < nodes; ++d) heads[d] = greedy[d];
       break;
     }
+    if (nodes == most) return {};
     const int merged = nodes++;
     members[merged] = cycle;
     for (const int d : cycle) {
@@ -107,19 +109,23 @@ std::vector<int> arborescence(const std::vector<float>& score, int n, int root) 
 }  // namespace
 
 std::vector<std::int32_t> best_tree(const std::vector<float>& score, int n) {
-  const auto at = [&](int d, int h) { return score[static_cast<std::size_t>(d) * (n + 1) + h]; };
   std::vector<std::int32_t> heads(static_cast<std::size_t>(n), -1);
   if (n <= 1) return heads;
   // The root: the word for which being root costs least against its best other head.
   int root = 0;
   float best = -1e30F;
   for (int d = 0; d < n; ++d) {
+    const float* row = score.data() + static_cast<std::size_t>(d) * static_cast<std::size_t>(n + 1);
     int choice = d == 0 ? 1 : 0;
+    float top = row[choice];
     for (int h = 0; h < n; ++h) {
-      if (h != d && at(d, h) > at(d, choice)) choice = h;
+      if (row[h] > top && h != d) {
+        choice = h;
+        top = row[h];
+      }
     }
     heads[static_cast<std::size_t>(d)] = choice;
-    const float gain = at(d, n) - at(d, choice);
+    const float gain = row[n] - top;
     if (gain > best) {
       best = gain;
       root = d;
@@ -128,7 +134,9 @@ std::vector<std::int32_t> best_tree(const std::vector<float>& score, int n) {
   heads[static_cast<std::size_t>(root)] = -1;
   const std::vector<int> greedy(heads.begin(), heads.end());
   if (find_cycle(greedy, std::vector<char>(static_cast<std::size_t>(n), 1)).empty()) return heads;
-  const std::vector<int> tree = arborescence(score, n, root);
+  constexpr int kUsualCycles = 4;
+  std::vector<int> tree = arborescence(score, n, root, std::min(kUsualCycles, n));
+  if (tree.empty()) tree = arborescence(score, n, root, n);
   return {tree.begin(), tree.end()};
 }
 

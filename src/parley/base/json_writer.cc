@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -36,9 +37,21 @@ std::size_t sequence_length(std::string_view text) {
   return length;
 }
 
+// True for the bytes that stand in a string as they are: ASCII without controls, quotes and "\\".
+constexpr std::array<bool, 256> kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t c = 0x20; c < 0x80; ++c) plain[c] = c != '"' && c != '\\';
+  return plain;
+}();
+
 void append_string(std::string& out, std::string_view text) {
   out += '"';
   for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i;
+    while (end < text.size() && kPlain[static_cast<unsigned char>(text[end])]) ++end;
+    out.append(text, i, end - i);
+    i = end;
+    if (i == text.size()) break;
     const char c = text[i];
     switch (c) {
       case '"': out += "\\\""; break;

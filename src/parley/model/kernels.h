@@ -51,9 +51,16 @@ struct Kernels {
   // out[a][b] = dot(left row a, right row b), to the last bit; strides in floats.
   void (*dots)(const float* left, int left_rows, int left_stride, const float* right,
                int right_rows, int right_stride, int size, float* out, int out_stride);
+  // The first of the greatest of `count` numbers, at least one.
+  int (*best)(const float* x, int count);
+  // One step of Viterbi's search among kMostLabels labels: ways[j] = the greatest alpha[i] +
+  // step[i][j] of i < size, from[j] the first such i.
+  void (*advance)(const float* alpha, const float* step, int size, float* ways, std::int32_t* from);
 };
+inline constexpr int kMostLabels = 16;
 
-// The fastest kernels that this processor runs.
+// The fastest kernels that this processor runs; those that PARLEY_KERNELS names, where it runs
+// them.
 [[nodiscard]] const Kernels& best_kernels();
 // All kernels that this processor runs, the reference first, the fastest last.
 [[nodiscard]] std::vector<const Kernels*> all_kernels();

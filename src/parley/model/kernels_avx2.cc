@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 
 #include "parley/model/kernels.h"
 
@@ -143,6 +144,7 @@ void multiply(const float* x, int rows, int x_stride, const Matrix& matrix, floa
 
 extern const Kernels kAvx2Kernels;
 const Kernels kAvx2Kernels = {"avx2",          avx2::pack,    avx2::multiply, avx2::recur,
-                              avx2::normalise, avx2::rectify, avx2::dot,      avx2::dots};
+                              avx2::normalise, avx2::rectify, avx2::dot,      avx2::dots,
+                              avx2::best,      avx2::advance};
 
 }  // namespace parley::model

@@ -18,6 +18,26 @@ inline Reals load(const float* from) {
 
 inline void store(float* to, const Reals& reals) { std::memcpy(to, &reals, sizeof reals); }
 
+// a > b ? a : b and a < b ? a : b, the second where one is no number.
+inline Reals greater(const Reals& a, const Reals& b) {
+#if defined(__AVX512F__)
+  return _mm512_maskz_max_ps(0xFFFF, a, b);
+#elif defined(__AVX2__)
+  return _mm256_max_ps(a, b);
+#else
+  return a > b ? a : b;
+#endif
+}
+inline Reals smaller(const Reals& a, const Reals& b) {
+#if defined(__AVX512F__)
+  return _mm512_maskz_min_ps(0xFFFF, a, b);
+#elif defined(__AVX2__)
+  return _mm256_min_ps(a, b);
+#else
+  return a < b ? a : b;
+#endif
+}
+
 // Lane i with lanes i + 8, i + 4 and i + 12, for i below 4.
 inline Four fold_lanes(const Reals (&sum)[kParts]) {
   Four quarter[4];
@@ -67,11 +87,47 @@ inline void dots(const float* left, int left_rows, int left_stride, const float*
   }
 }
 
+// The first of the greatest. REQUIRES: count > 0
+inline int best(const float* x, int count) {
+  float top = x[0];
+  int i = 0;
+  if (count >= kWidth) {
+    Reals tops = load(x);
+    for (i = kWidth; i + kWidth <= count; i += kWidth) {
+      const Reals v = load(x + i);
+      tops = greater(v, tops);
+    }
+    float each[kWidth];
+    store(each, tops);
+    for (const float one : each) top = one > top ? one : top;
+  }
+  for (; i < count; ++i) top = x[i] > top ? x[i] : top;
+  for (i = 0; i + 1 < count && x[i] != top; ++i) {
+  }
+  return i;
+}
+
+// One step of Viterbi's search among kLanes labels: for each, the best way to it from the first
+// `size` of them, and the first label from which it comes. step: kLanes x kLanes, from and to.
+inline void advance(const float* alpha, const float* step, int size, float* ways,
+                    std::int32_t* from) {
+  for (int p = 0; p < kLanes; p += kWidth) {
+    Reals top = Reals{} + alpha[0] + load(step + p);
+    Ints at = {};
+    for (int i = 1; i < size; ++i) {
+      const Reals way = alpha[i] + load(step + i * kLanes + p);
+      at = way > top ? Ints{} + i : at;
+      top = way > top ? way : top;
+    }
+    store(ways + p, top);
+    std::memcpy(from + p, &at, sizeof at);
+  }
+}
+
 // exp to about 2e-7, relative: 2^n times a polynomial on [-0.5, 0.5] (Cephes' expf).
 inline Reals fast_exp(Reals x) {
   const Reals limit = Reals{} + 80.0F;
-  x = x > limit ? limit : x;
-  x = x < -limit ? -limit : x;
+  x = greater(-limit, smaller(limit, x));
   constexpr float kShift = 12582912.0F;  // 1.5 * 2^23: adding it rounds to a whole number
   const Reals scaled = x * 1.44269504088896341F + kShift;
   const Reals whole = scaled - kShift;
@@ -147,7 +203,7 @@ inline void rectify(float* x, std::size_t count) {
   std::size_t i = 0;
   for (; i + kWidth <= count; i += kWidth) {
     const Reals v = load(x + i);
-    store(x + i, v > zero ? v : zero);
+    store(x + i, greater(v, zero));
   }
   for (; i < count; ++i) x[i] = x[i] > 0.0F ? x[i] : 0.0F;
 }
@@ -160,8 +216,7 @@ inline float quantise(const float* x, int size, int offset, T* out) {
   int i = 0;
   for (; i + kWidth <= size; i += kWidth) {
     const Reals v = load(x + i);
-    const Reals a = v < -v ? -v : v;
-    tops = a > tops ? a : tops;
+    tops = greater(greater(-v, v), tops);
   }
   float top = 0.0F;
   for (int j = 0; j < kWidth; ++j) top = tops[j] > top ? tops[j] : top;
@@ -170,11 +225,13 @@ inline float quantise(const float* x, int size, int offset, T* out) {
     top = a > top ? a : top;
   }
   const float rate = top > 0.0F ? 127.0F / top : 0.0F;
+  const Ints sign = Ints{} | std::numeric_limits<std::int32_t>::min();
   const Reals half = Reals{} + 0.5F;
   i = 0;
   for (; i + kWidth <= size; i += kWidth) {
     const Reals v = load(x + i) * rate;
-    const Ints whole = __builtin_convertvector(v + (v < 0.0F ? -half : half), Ints) + offset;
+    const Reals away = (Reals)(((Ints)v & sign) | (Ints)half);  // half with the sign of v
+    const Ints whole = __builtin_convertvector(v + away, Ints) + offset;
     const Narrow narrow = __builtin_convertvector(whole, Narrow);
     std::memcpy(out + i, &narrow, sizeof narrow);
   }

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 
 #include "parley/model/kernels.h"
 
@@ -64,11 +65,11 @@ void multiply(const float* x, int rows, int x_stride, const Matrix& matrix, floa
 
 extern const Kernels kReferenceKernels;
 extern const Kernels kPortableKernels;
-const Kernels kReferenceKernels = {"reference",     reference::pack,     reference::multiply,
-                                   portable::recur, portable::normalise, portable::rectify,
-                                   portable::dot,   portable::dots};
-const Kernels kPortableKernels = {"portable",      portable::pack,      portable::multiply,
-                                  portable::recur, portable::normalise, portable::rectify,
-                                  portable::dot,   portable::dots};
+const Kernels kReferenceKernels = {
+    "reference",       reference::pack, reference::multiply, portable::recur, portable::normalise,
+    portable::rectify, portable::dot,   portable::dots,      portable::best,  portable::advance};
+const Kernels kPortableKernels = {
+    "portable",        portable::pack, portable::multiply, portable::recur, portable::normalise,
+    portable::rectify, portable::dot,  portable::dots,     portable::best,  portable::advance};
 
 }  // namespace parley::model

@@ -120,6 +120,39 @@ TEST(Kernels, ManyDotsAreEachDotToTheLastBit) {
   }
 }
 
+TEST(Kernels, BestIsTheFirstOfTheGreatest) {
+  for (const Kernels* kernel : all_kernels()) {
+    for (const int count : {1, 2, 15, 16, 17, 49, 137}) {
+      for (const int place : {0, count / 2, count - 1}) {
+        std::vector<float> scores(static_cast<std::size_t>(count), -3);
+        scores[static_cast<std::size_t>(place)] = -2;
+        scores.back() = -2;
+        EXPECT_EQ(kernel->best(scores.data(), count), place) << kernel->name << " " << count;
+      }
+    }
+  }
+}
+
+TEST(Kernels, AdvanceTakesTheBestWayToEachLabel) {
+  for (const Kernels* kernel : all_kernels()) {
+    // To label 0: 1 + 0, 4 - 5, 2 + 0; to label 1: 1 + 2, 4 - 1 (as good, but later), 2 + 0.
+    const float alpha[kMostLabels] = {1, 4, 2, 100};
+    float step[kMostLabels * kMostLabels] = {};
+    step[1] = 2;
+    step[kMostLabels] = -5;
+    step[kMostLabels + 1] = -1;
+    float ways[kMostLabels];
+    std::int32_t from[kMostLabels];
+    kernel->advance(alpha, step, 3, ways, from);
+    EXPECT_EQ(ways[0], 2) << kernel->name;
+    EXPECT_EQ(from[0], 2) << kernel->name;
+    EXPECT_EQ(ways[1], 3) << kernel->name;
+    EXPECT_EQ(from[1], 0) << kernel->name;
+    EXPECT_EQ(ways[2], 4) << kernel->name;
+    EXPECT_EQ(from[2], 1) << kernel->name;
+  }
+}
+
 TEST(Kernels, RecurFollowsTheEquations) {
   // One token, one direction at a time: f = s(1), r = s(-1), c = (1 - f) * 2, h = r c + (1 - r) x.
   const Kernels& kernels = best_kernels();

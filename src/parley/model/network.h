@@ -73,6 +73,7 @@ class Network {
 
   // Scores of a step from label i to label j (row-major), learned; 0 where a head has none.
   [[nodiscard]] std::span<const float> transitions(std::string_view head) const;
+  [[nodiscard]] const Kernels& kernels() const { return kernels_; }
   // Rows of each of the six tables.
   [[nodiscard]] std::uint32_t table_rows(int table) const { return tables_[table].rows; }
   [[nodiscard]] int relation_count() const { return rel_.outputs; }

@@ -135,13 +135,21 @@ CueLexicon::CueLexicon() {
     groups_[found->second].entries.push_back(static_cast<std::uint32_t>(entries_.size()));
     entries_.push_back(std::move(entry));
   }
+  for (const auto& [word, forms] : forms_) {
+    if (!word.empty()) sizes_[static_cast<unsigned char>(word.front())] |= 1U << word.size() % 32;
+  }
 }
 
 CueMatch CueLexicon::match(const Words& words, std::uint32_t token, CuePart part) const {
   CueMatch best;
-  std::string first(words.at(token));
+  std::string_view first = words.at(token);
   if (first == "n't") first = "not";
-  const auto found = forms_.find(first);
+  // Most words begin no cue and are turned away here.
+  if (first.empty()) return best;
+  if ((sizes_[static_cast<unsigned char>(first.front())] >> first.size() % 32 & 1U) == 0) {
+    return best;
+  }
+  const auto found = forms_.find(std::string(first));
   if (found == forms_.end()) return best;
   for (const Form& form : found->second) {
     const Group& group = groups_[form.group];

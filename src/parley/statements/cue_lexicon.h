@@ -6,6 +6,7 @@
 // does not look at the words around the cue: statements/rules.h does.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -73,6 +74,8 @@ class CueLexicon {
   std::vector<CueEntry> entries_;
   std::vector<Group> groups_;
   std::unordered_map<std::string, std::vector<Form>> forms_;  // by the first word as it is written
+  std::array<std::uint32_t, 256>
+      sizes_{};  // by first byte, which sizes (modulo 32) those words have
 };
 
 // Read once; safe to call from several threads.

@@ -11,12 +11,9 @@ Words::Words(const text::Article& article, const analysis::Analysis& analysis)
   constexpr std::string_view kCurly = "\u2019";
   lower_.reserve(tokens().size());
   for (const analysis::Token& token : tokens()) {
-    const std::string folded = text::fold_case(article.at(token.span));
-    std::string word;
-    for (std::size_t i = 0; i < folded.size();) {
-      const bool curly = std::string_view(folded).substr(i).starts_with(kCurly);
-      word.push_back(curly ? '\'' : folded[i]);
-      i += curly ? kCurly.size() : 1;
+    std::string word = text::fold_case(article.at(token.span));
+    for (std::size_t at = word.find(kCurly); at != std::string::npos; at = word.find(kCurly, at)) {
+      word.replace(at, kCurly.size(), "'");
     }
     lower_.push_back(std::move(word));
     tagged_ = tagged_ || !token.xpos.empty();

@@ -110,8 +110,14 @@ std::string ascii_lower(std::string_view text) {
 }
 
 std::string fold_case(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+  std::string out(text);
+  unsigned char seen = 0;
+  for (char& c : out) {
+    seen |= static_cast<unsigned char>(c);
+    c = ascii_lower(c);
+  }
+  if (seen < 0x80) return out;
+  out.clear();
   for (std::size_t i = 0; i < text.size();) {
     const char c = text[i];
     if (static_cast<unsigned char>(c) < 0x80) {

@@ -1,0 +1,28 @@
+// int8 products for AVX-VNNI, the same instructions for registers of half that size.
+#include <immintrin.h>
+
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+
+#include "parley/model/kernels.h"
+
+namespace parley::model {
+namespace avxvnni {
+inline constexpr int kWidth = 8;
+inline constexpr int kBlocks = 2;
+#include "parley/model/kernels_loops.h"
+
+inline Ints add_products(const Ints& sum, const Ints& x, const Ints& w) {
+  return (Ints)_mm256_dpbusd_avx_epi32((__m256i)sum, (__m256i)x, (__m256i)w);
+}
+#include "parley/model/kernels_vnni.h"
+}  // namespace avxvnni
+
+extern const Kernels kAvxVnniKernels;
+const Kernels kAvxVnniKernels = {
+    "avx-vnni",       avxvnni::pack, avxvnni::multiply, avxvnni::recur, avxvnni::normalise,
+    avxvnni::rectify, avxvnni::dot,  avxvnni::dots,     avxvnni::best,  avxvnni::advance};
+
+}  // namespace parley::model
