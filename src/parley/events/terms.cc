@@ -16,9 +16,9 @@ constexpr int kNearVotes = 2;  // the object of the head
 
 bool is_container(std::string_view lemma) {
   constexpr std::array<std::string_view, 18> kNouns = {
-      "measure",    "package",   "agreement", "deal",        "accord",    "compromise",
-      "settlement", "proposal",  "offer",     "bill",        "plan",      "treaty",
-      "pact",       "framework", "contract",  "arrangement", "resolution"};
+      "measure",    "package",   "agreement", "deal",        "accord",     "compromise",
+      "settlement", "proposal",  "offer",     "bill",        "plan",       "treaty",
+      "pact",       "framework", "contract",  "arrangement", "resolution", "extension"};
   return std::ranges::find(kNouns, lemma) != kNouns.end();
 }
 
@@ -47,8 +47,7 @@ Family family_of(const Tree& tree, TokenRange range, std::uint32_t head) {
       }
       // Words of the talks themselves name a term only where nothing else does: a deal on pay is
       // about pay, talks on pay are about talking.
-      const bool talking =
-          first && one_of(tree.lemma(t), {"negotiate", "renegotiate", "talk", "discuss", "meet"});
+      const bool talking = first && one_of(tree.lemma(t), {"negotiate", "renegotiate"});
       const bool general = word.family == Family::kProcess && !talking &&
                            (!first || verb || is_container(tree.lemma(t)));
       votes[static_cast<std::size_t>(word.family)] += general ? 1 : 2 * weight;
