@@ -62,8 +62,18 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
     const Found up = tree.head(at);
     if (!up) return true;
     if (tree.is(at, "advcl") && tree.is_condition(at)) return false;
+    // "while the island wants a toll": told for itself, whatever it hangs on
+    if (tree.is(at, "advcl") && tree.child(at, "nsubj") &&
+        (tree.has_function_word(at, "while") || tree.has_function_word(at, "although") ||
+         tree.has_function_word(at, "though") || tree.has_function_word(at, "whereas"))) {
+      return true;
+    }
     if (tree.is(at, "xcomp") || (tree.is(at, "advcl") && tree.has_function_word(at, "to")) ||
         (tree.is(at, "acl") && !tree.is(at, "acl:relcl") && tree.has_function_word(at, "to"))) {
+      // "in order for us to support it", "goes to court to block it": what for, not what is done
+      if (tree.is(at, "advcl") && one_of(tree.lemma(*up), {"go", "move"})) {
+        return false;
+      }
       if (!one_of(tree.lemma(*up), {"begin", "continue", "start", "vote", "decide", "keep",
                                     "appear", "seem", "move", "go"}) &&
           !(tree.lemma(*up) == "have" && is_negated(tree, at)) &&
@@ -123,8 +133,9 @@ bool is_in_principle(const Tree& tree, std::uint32_t predicate) {
 }
 
 bool is_claim(std::string_view lemma) {
-  return one_of(lemma, {"suggestion", "claim", "accusation", "allegation", "charge", "report",
-                        "criticism", "concern", "notion", "rumor", "rumour", "speculation"});
+  return one_of(
+      lemma, {"fear", "worry", "doubt", "suggestion", "claim", "accusation", "allegation", "charge",
+              "report", "criticism", "concern", "notion", "rumor", "rumour", "speculation"});
 }
 
 bool is_long_past(const Report& report, std::uint32_t predicate) {

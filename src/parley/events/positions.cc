@@ -157,6 +157,8 @@ class PositionFinder {
             break;
           }
         }
+        // "do not want it to come to that"
+        if (found.head && words_.at(*found.head) == "it" && tree_.child(t, "xcomp")) return {};
         // "the panel that they want to abolish": it is not the panel that they want.
         if (found.head && *found.head < t && tree_.child(t, "xcomp")) return {};
         if (words_.upos(t) == Upos::kNoun || words_.upos(t) == Upos::kAdj) {
@@ -339,15 +341,35 @@ class PositionFinder {
       return;
     }
     for (std::uint32_t t = head + 1; t + 1 < range.end; ++t) {
-      if (words_.at(t) != "," || tree_.token(t + 1).xpos != "VBG") continue;
+      // "while the council wants …"
+      const bool other = words_.at(t + 1) == "while";
+      if (words_.at(t) != "," || (tree_.token(t + 1).xpos != "VBG" && !other)) continue;
       if (words_.at(t + 1) == "including") continue;
       range.end = t;
       return;
     }
   }
 
+  // The word of saying, where a clause that credits somebody starts at `first`: "officials said".
+  std::optional<std::uint32_t> said_between(std::uint32_t first, std::uint32_t end) const {
+    constexpr std::uint32_t kSpeakerReach = 7;  // "senior coast ministry officials said"
+    for (std::uint32_t t = first; t < std::min(end, first + kSpeakerReach); ++t) {
+      if (words_.is_punctuation(t)) return {};
+      if (one_of(words_.at(t), {"said", "says"}) && t > first) return t;
+    }
+    return {};
+  }
+
   // "raise its offer, according to reports": who says so is no part of the term.
   void clip_to_credit(std::uint32_t head, TokenRange& range) const {
+    // "raise its offer, [officials said on Monday]"
+    for (std::uint32_t t = head + 1; t + 2 < range.end; ++t) {
+      if (words_.at(t) != ",") continue;
+      const std::optional<std::uint32_t> said = said_between(t + 1, range.end);
+      if (!said) continue;
+      range.end = t;
+      break;
+    }
     for (std::uint32_t t = head + 1; t + 1 < range.end; ++t) {
       if (words_.at(t) != "according" || words_.at(t + 1) != "to") continue;
       range.end = t;
@@ -438,6 +460,33 @@ class PositionFinder {
     return object && *object > verb && words_.upos(*object) == Upos::kNoun;
   }
 
+  // "want to avert a showdown", "offers ideas": no term; "proposals cut": half of one.
+  bool is_no_term(Stance stance, TokenRange range, std::uint32_t head) const {
+    const std::string_view lemma = tree_.lemma(head);
+    if (words_.upos(head) != Upos::kVerb) {
+      return stance == Stance::kOffer &&
+             one_of(lemma, {"idea", "advice", "detail", "thought", "view", "explanation", "praise",
+                            "condolence", "glimpse", "comment", "clue", "insight"});
+    }
+    if ((stance == Stance::kDemand || stance == Stance::kOpen) &&
+        one_of(lemma, {"avert", "avoid", "like", "love", "take", "know", "believe", "think",
+                       "understand", "burn", "hear", "learn", "try", "help"})) {
+      return true;
+    }
+    return range.size() == 1 && one_of(lemma, {"cut", "raise", "pay", "make", "give", "take", "set",
+                                               "put", "get", "allow", "include", "reach"});
+  }
+
+  // "promised that the coast would pay": another's deed is no offer of one's own.
+  bool is_of_another(std::uint32_t clause, const std::vector<ActorWords>& holders) const {
+    if (!tree_.is(clause, "ccomp")) return false;
+    const Found subject = tree_.child(clause, "nsubj");
+    const std::optional<ActorWords> doer = subject ? report_.actor_at(*subject) : std::nullopt;
+    return doer && std::ranges::none_of(holders, [&](const ActorWords& holder) {
+             return doer->same_as(holder, report_.article);
+           });
+  }
+
   // "Northport signalled that it could accept a truce": by whoever may do so.
   bool is_called_possible(std::uint32_t t, const std::vector<ActorWords>& actors) const {
     if (tree_.is_negated(t)) return false;
@@ -477,6 +526,9 @@ class PositionFinder {
         complement.head && has_no(*complement.head)) {
       return false;
     }
+    if (stance == Stance::kOffer && complement.head && is_of_another(*complement.head, actors)) {
+      return false;
+    }
     if (stance == Stance::kDemand && complement.head && is_of_oneself(*complement.head, actors)) {
       // "insist that they will not negotiate" refuses, "insist that they are ready" asks nothing.
       if (!tree_.is_negated(*complement.head)) return false;
@@ -509,7 +561,9 @@ class PositionFinder {
       }
     }
     position.term = make_term(report_, plain, head);
-    const bool back = has_term && stands_for_term(report_, range, head);
+    const bool back = has_term && stands_for_term(report_, range, head) &&
+                      (stance != Stance::kOffer || tree_.lemma(head) == "offer");
+    if (has_term && is_no_term(stance, range, head)) return false;
     if (!has_term && stance != Stance::kNoComment) {
       if (pattern.part != "noun" && pattern.lemma != "back") return false;
     }
@@ -517,7 +571,9 @@ class PositionFinder {
     if (position.term.family == Family::kOther && has_term && words_.upos(head) == Upos::kVerb &&
         vocabulary().stances(tree_.lemma(head)) != nullptr) {
       const Found object = tree_.child(head, "obj");
-      if (object && words_.at(*object) == "it") name_pronoun(position, *object);
+      const std::uint32_t sentence = words_.sentence(head);
+      const TokenRange before = words_.sentence_range(sentence > 0 ? sentence - 1 : sentence);
+      if (object && words_.at(*object) == "it") name_pronoun(position, *object, before.first);
     }
     const bool known = position.term.family != Family::kOther;
     // A bargain told in full is one whatever it is about: "offered to drop the cases if …".
@@ -534,6 +590,12 @@ class PositionFinder {
     if (is_long_past(report_, t) || is_foretold(tree_, t)) return false;
     if (stance == Stance::kAccept && exchange) stance = Stance::kAcceptIf;
     if (stance == Stance::kOpen && exchange && pattern.part == "adj") stance = Stance::kOffer;
+    // "its willingness to impose a lockout" threatens.
+    if (stance == Stance::kOpen && complement.head &&
+        one_of(tree_.lemma(*complement.head),
+               {"impose", "retaliate", "attack", "escalate", "sue"})) {
+      stance = Stance::kThreaten;
+    }
     if (stance == Stance::kAccept) {
       if (is_in_principle(tree_, t)) stance = Stance::kAcceptInPrinciple;
       for (const std::uint32_t c : tree_.children(t)) {
@@ -599,12 +661,17 @@ class PositionFinder {
     cover(actor.span);
     if (position.exchange) cover(position.exchange->span);
     position.span = span;
-    if (answered) {
-      take_term(position, actor, *answered);
-      if (!position.answers && words_.upos(*answered) == Upos::kPron &&
-          !name_pronoun(position, *answered)) {
-        return;
+    if (answered && words_.upos(*answered) == Upos::kPron) {
+      // "while the coast backed the deal, the island opposed it"
+      const std::uint32_t first = words_.sentence_range(words_.sentence(*answered)).first;
+      if (!name_pronoun(position, *answered, first)) {
+        take_term(position, actor, *answered);
+        const std::uint32_t at = words_.sentence(*answered);
+        const std::uint32_t back = words_.sentence_range(at > 0 ? at - 1 : at).first;
+        if (!position.answers && !name_pronoun(position, *answered, back)) return;
       }
+    } else if (answered) {
+      take_term(position, actor, *answered);
     }
     position.statement = report_.statement_around(t);
     if (!position.statement) position.statement = report_.statement_cued_at(t);
@@ -621,10 +688,8 @@ class PositionFinder {
   }
 
   // "it" after "the wage plan": the plan, if one was spoken of just before.
-  bool name_pronoun(Position& position, std::uint32_t pronoun) const {
-    const std::uint32_t sentence = words_.sentence(pronoun);
-    const TokenRange start = words_.sentence_range(sentence > 0 ? sentence - 1 : sentence);
-    for (std::uint32_t t = pronoun; t-- > start.first;) {
+  bool name_pronoun(Position& position, std::uint32_t pronoun, std::uint32_t first) const {
+    for (std::uint32_t t = pronoun; t-- > first;) {
       if (words_.upos(t) != Upos::kNoun || !is_container(tree_.lemma(t))) continue;
       if (tree_.is(t, "compound")) continue;
       TokenRange range = tree_.phrase(t);

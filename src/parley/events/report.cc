@@ -267,7 +267,9 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun) const {
     if (!antecedent || is_relative(words.at(*antecedent))) return {};
     return actor_at(*antecedent);
   }
-  if (is_first_person(word)) {
+  // "us", but not "the US"
+  if (is_first_person(word) && tree.token(noun).upos != Upos::kPropn &&
+      tree.token(noun).xpos != "NNP") {
     const std::optional<std::uint32_t> around = statement_around(noun);
     if (!around) return {};
     const std::optional<ActorWords> said = speaker(*around);
@@ -281,6 +283,25 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun) const {
     }
     if (word == "their") {
       if (std::optional<ActorWords> teller = teller_meant_by(noun)) return teller;
+    }
+    // Who speaks of "it", or does what "they" do in the same sentence, is nearer than any name.
+    const auto is_person = [&](std::string_view name) {
+      return std::ranges::any_of(entities.entities, [&](const actors::Entity& it) {
+        return it.type == NameType::kPer && it.name == name;
+      });
+    };
+    if (std::optional<ActorWords> meant = speaker_meant_by(noun); meant && meant->name) {
+      const bool one = word == "he" || word == "she";
+      if (is_person(*meant->name) == one) return meant;
+      // "Brask's office said [she] would sign": Brask
+      constexpr std::string_view kOffice = "'s office";
+      if (one && meant->name->ends_with(kOffice)) {
+        meant->name->resize(meant->name->size() - kOffice.size());
+        if (is_person(*meant->name)) return meant;
+      }
+    }
+    if (word == "they") {
+      if (std::optional<ActorWords> meant = subject_meant_by(noun)) return meant;
     }
     const actors::Entity* entity = entity_at(*this, noun);
     if (entity == nullptr) {
@@ -399,8 +420,12 @@ std::optional<ActorWords> Report::subject_meant_by(std::uint32_t pronoun) const 
     if (!subject) continue;
     if (*subject >= pronoun) return {};
     const std::optional<PartyNoun> kind = vocabulary().party_noun(tree.lemma(*subject));
-    if (kind != PartyNoun::kBody && kind != PartyNoun::kPeople) continue;
-    if ((tree.token(*subject).xpos == "NNS") != (word == "they")) return {};
+    const actors::Entity* named = entity_at(*this, *subject);
+    const bool party = kind == PartyNoun::kBody || kind == PartyNoun::kPeople ||
+                       (named != nullptr && named->type != NameType::kPer);
+    if (!party) continue;
+    const std::string_view form = tree.token(*subject).xpos;
+    if ((form == "NNS" || form == "NNPS") != (word == "they")) return {};
     std::optional<ActorWords> actor = actor_at(*subject);
     if (actor && actor->name) actor->span = words.span(pronoun);
     return actor;
@@ -477,6 +502,23 @@ std::vector<ActorWords> Report::actors_at(std::uint32_t noun) const {
   return found;
 }
 
+std::optional<ActorWords> Report::subject_owning(std::uint32_t pronoun, std::uint32_t noun) const {
+  const Found verb = tree.head(noun);
+  if (!verb || !(tree.is(noun, "obj") || tree.is(noun, "obl"))) return {};
+  const Found subject = tree.child(*verb, "nsubj");
+  if (!subject || tree.is(*subject, "nsubj:pass") || words.upos(*subject) == Upos::kPron) return {};
+  const std::string_view form = tree.token(*subject).xpos;
+  const bool several = form == "NNS" || form == "NNPS" ||
+                       std::ranges::any_of(tree.children(*subject),
+                                           [&](std::uint32_t c) { return tree.is(c, "conj"); });
+  const std::optional<ActorWords> actor = actor_at(*subject);
+  if (!actor || several != (words.at(pronoun) == "their")) return {};
+  const actors::Entity* entity = entity_at(*this, *subject);
+  const bool person = entity != nullptr && entity->type == NameType::kPer;
+  if (entity != nullptr && !several && person == (words.at(pronoun) == "its")) return {};
+  return ActorWords{words.span(pronoun), actor->name ? actor->name : std::nullopt};
+}
+
 std::vector<ActorWords> Report::owners_of(std::uint32_t noun) const {
   // "the plan, put forward by the council": whoever made it.
   for (const std::uint32_t c : tree.children(noun)) {
@@ -497,6 +539,11 @@ std::vector<ActorWords> Report::owners_of(std::uint32_t noun) const {
                        (tree.is(c, "nmod") && c > noun &&
                         (tree.has_function_word(c, "by") || tree.has_function_word(c, "from")));
     if (!owner) continue;
+    if (tree.token(c).xpos == "PRP$") {
+      if (std::optional<ActorWords> subject = subject_owning(c, noun); subject && subject->name) {
+        return {*subject};
+      }
+    }
     if (std::vector<ActorWords> found = actors_at(c); !found.empty()) return found;
     const actors::Entity* entity = entity_at(*this, c);
     if (entity != nullptr && can_bargain(*entity)) {

@@ -49,6 +49,10 @@ struct Report {
   // "The owners are angry and say they want": the owners, where no name and no speaker is meant.
   [[nodiscard]] std::optional<ActorWords> subject_meant_by(std::uint32_t pronoun) const;
 
+  // "The board outlined its plan": the subject, where number and kind allow it.
+  [[nodiscard]] std::optional<ActorWords> subject_owning(std::uint32_t pronoun,
+                                                         std::uint32_t noun) const;
+
   // "The leaders said the mayor rejected their proposal": the leaders, not the mayor.
   [[nodiscard]] std::optional<ActorWords> teller_meant_by(std::uint32_t pronoun) const;
 

@@ -339,7 +339,8 @@ class Speech {
       const std::uint32_t first = words_.range(said->span).first;
       const bool own = !said->name && tree_.token(first).xpos == "PRP$";
       if (!own && !actor->same_as(*said, report_.article)) return {};
-    } else if (!is_plainly_told(refusing) || family == Family::kProcess || !object) {
+    } else if (!is_plainly_told(refusing) || family == Family::kProcess || !object ||
+               one_of(tree_.lemma(*subject), {"country", "nation", "state", "people"})) {
       return {};
     }
     Stand stand;
