@@ -14,7 +14,8 @@ constexpr int kMaxClimb = 12;                  // clauses above that are asked f
 // "hoping", "is afraid": of what has not been done.
 bool is_only_felt(const Tree& tree, std::uint32_t verb) {
   return one_of(tree.lemma(verb), {"hope", "expect", "wish", "fear", "afraid", "worried",
-                                   "concerned", "hopeful", "doubt"}) ||
+                                   "concerned", "hopeful", "doubt", "unlikely", "likely",
+                                   "possible", "impossible", "doubtful", "conceivable"}) ||
          one_of(tree.words().at(verb), {"hoping", "hoped", "hopes", "hope"});
 }
 
@@ -102,7 +103,16 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
 }
 
 bool is_negated(const Tree& tree, std::uint32_t predicate) {
-  if (tree.is_negated(predicate)) return true;
+  if (tree.is_negated(predicate)) {
+    // "never the plan that the union demanded": the plan is denied, not the demand.
+    const Found subject = tree.child(predicate, "nsubj");
+    const bool outside =
+        tree.is(predicate, "acl") && subject &&
+        std::ranges::all_of(tree.children(predicate), [&](std::uint32_t c) {
+          return c < *subject || !one_of(tree.words().at(c), {"not", "n't", "never"});
+        });
+    if (!outside) return true;
+  }
   // "Northport not asking for a truce", in a headline
   if (predicate > 0 && tree.words().at(predicate - 1) == "not") return true;
   const Found up = tree.head(predicate);

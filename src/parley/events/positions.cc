@@ -221,6 +221,22 @@ class PositionFinder {
     }
     if (found.range.empty()) found.range = tree_.phrase(*found.head);
     if (words_.upos(*found.head) == Upos::kNoun) take_what_follows(t, *found.head, found.range);
+    // "the wall that he promised to build": the wall
+    if (words_.upos(*found.head) == Upos::kVerb && frame.kind == FrameKind::kTo &&
+        tree_.is(t, "acl:relcl") && !tree_.child(*found.head, "obj") && tree_.head(t)) {
+      const Found noun = tree_.head(t);
+      const Found subject = tree_.child(t, "nsubj");
+      if (words_.upos(*noun) == Upos::kNoun && subject && *subject > *noun &&
+          !one_of(words_.at(*subject), {"who", "which", "that"})) {
+        found.head = noun;
+        found.range = {tree_.phrase(*noun).first, *subject};
+        while (found.range.end > *noun + 1 &&
+               one_of(words_.at(found.range.end - 1), {"that", "which", ","})) {
+          --found.range.end;
+        }
+      }
+    }
+    if (words_.at(found.range.first) == "not") return {};
     // "that is the plan that the council put forward": the plan
     for (const std::uint32_t c : tree_.children(*found.head)) {
       if (tree_.is(c, "cop") && c >= found.range.first && c < *found.head) {
@@ -354,7 +370,7 @@ class PositionFinder {
   std::optional<std::uint32_t> said_between(std::uint32_t first, std::uint32_t end) const {
     constexpr std::uint32_t kSpeakerReach = 7;  // "senior coast ministry officials said"
     for (std::uint32_t t = first; t < std::min(end, first + kSpeakerReach); ++t) {
-      if (words_.is_punctuation(t)) return {};
+      if (words_.is_punctuation(t) && t > first) return {};
       if (one_of(words_.at(t), {"said", "says"}) && t > first) return t;
     }
     return {};
@@ -464,6 +480,10 @@ class PositionFinder {
   bool is_no_term(Stance stance, TokenRange range, std::uint32_t head) const {
     const std::string_view lemma = tree_.lemma(head);
     if (words_.upos(head) != Upos::kVerb) {
+      if (stance == Stance::kDemand) {
+        return one_of(lemma, {"information", "help", "clarification", "patience", "answer",
+                              "explanation", "comment", "apology"});
+      }
       return stance == Stance::kOffer &&
              one_of(lemma, {"idea", "advice", "detail", "thought", "view", "explanation", "praise",
                             "condolence", "glimpse", "comment", "clue", "insight"});
@@ -473,6 +493,7 @@ class PositionFinder {
                        "understand", "burn", "hear", "learn", "try", "help"})) {
       return true;
     }
+    if (lemma == "get" && !tree_.child(head, "obj")) return true;  // "get specific"
     return range.size() == 1 && one_of(lemma, {"cut", "raise", "pay", "make", "give", "take", "set",
                                                "put", "get", "allow", "include", "reach"});
   }
@@ -500,8 +521,32 @@ class PositionFinder {
            });
   }
 
+  // Words that tell of no stand as they stand here.
+  bool is_misread(std::uint32_t t, const StancePattern& pattern) const {
+    const std::string_view lemma = pattern.lemma;
+    // "it will reach a deal" foretells one; "it has reached one" accepts it.
+    if ((lemma == "reach" || lemma == "strike") && is_of_the_future(tree_, t)) return true;
+    // "has convinced its members to": done, unless "works to convince".
+    if (lemma == "convince" || lemma == "persuade") {
+      const Found up = tree_.head(t);
+      if (!up || !tree_.is(t, "xcomp") || !one_of(tree_.lemma(*up), {"work", "try", "seek"})) {
+        return true;
+      }
+    }
+    // "a mayor who wants to": of a kind of people, not of anybody.
+    if (tree_.is(t, "acl")) {
+      const Found subject = tree_.child(t, "nsubj");
+      const Found noun = tree_.head(t);
+      if (subject && noun && words_.at(*subject) == "who" && tree_.child(*noun, "det") &&
+          one_of(words_.at(*tree_.child(*noun, "det")), {"a", "an", "any", "no"})) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   bool judge(std::uint32_t t, const StancePattern& pattern, const Complement& complement) {
-    if (covered_[t]) return false;
+    if (covered_[t] || is_misread(t, pattern)) return false;
     std::optional<Exchange> exchange = find_exchange(report_, t, complement.head);
     const bool urging = pattern.stance == Stance::kPropose || pattern.stance == Stance::kDemand;
     // "could live with a pause" says no more than that it is open to it.
@@ -593,7 +638,7 @@ class PositionFinder {
     // "its willingness to impose a lockout" threatens.
     if (stance == Stance::kOpen && complement.head &&
         one_of(tree_.lemma(*complement.head),
-               {"impose", "retaliate", "attack", "escalate", "sue"})) {
+               {"impose", "retaliate", "attack", "escalate", "sue", "threaten"})) {
       stance = Stance::kThreaten;
     }
     if (stance == Stance::kAccept) {

@@ -313,6 +313,8 @@ class Speech {
   // "The company won't raise wages", in the report's own words; "would not" may be anybody's guess.
   bool is_plainly_told(std::uint32_t refusing) const {
     if (report_.statement_around(refusing)) return false;
+    // A headline may run into what stands beside it.
+    if (words_.at(words_.sentence_range(words_.sentence(refusing)).end - 1) != ".") return false;
     return std::ranges::any_of(tree_.children(refusing), [&](std::uint32_t c) {
       return tree_.is(c, "aux") && one_of(words_.at(c), {"will", "wo"});
     });

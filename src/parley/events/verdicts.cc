@@ -186,6 +186,7 @@ class Verdicts {
   // "The council is against a raise".
   std::vector<Stand> against(std::uint32_t t) const {
     const Found noun = tree_.head(t);
+    if (t > 0 && words_.at(t - 1) == "up") return {};  // "up against a deadline"
     if (!noun || *noun < t || !tree_.is(t, "case") || !tree_.child(*noun, "cop")) return {};
     const Found subject = tree_.child(*noun, "nsubj");
     if (!subject || tree_.is_negated(*noun) || !is_told_as_fact(tree_, *noun, {})) return {};
