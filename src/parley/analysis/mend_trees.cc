@@ -33,7 +33,10 @@ class Mender {
       gerund_after_verb(t);
     }
     for (std::uint32_t t = sentence.first_token; t < sentence.end_token; ++t) object_of_gift(t);
-    for (std::uint32_t t = sentence.first_token; t < sentence.end_token; ++t) second_subject(t);
+    for (std::uint32_t t = sentence.first_token; t < sentence.end_token; ++t) {
+      second_subject(t);
+      deed_of_root(t);
+    }
   }
 
  private:
@@ -123,6 +126,26 @@ class Mender {
     const bool particle = t == verb + 2 && tokens_[t - 1].deprel == "compound:prt";
     if ((t != verb + 1 && !particle) || tokens_[verb].upos != Upos::kVerb) return;
     if (!has_child(verb, "obj") && !has_child(verb, "aux:pass")) tokens_[t].deprel = "xcomp";
+  }
+
+  // "The group [killed] nine people": a participle with an object of its own is the sentence's
+  // verb.
+  void deed_of_root(std::uint32_t t) {
+    Token& verb = tokens_[t];
+    if (verb.deprel != "acl" || (verb.xpos != "VBN" && verb.xpos != "VBD") || verb.head < 0 ||
+        verb.head >= static_cast<std::int32_t>(t)) {
+      return;
+    }
+    const auto noun = static_cast<std::uint32_t>(verb.head);
+    if (tokens_[noun].deprel != "root" || has_child(noun, "cop") || has_child(t, "aux") ||
+        !has_child(t, "obj")) {
+      return;
+    }
+    verb.deprel = "root";
+    verb.head = kRoot;
+    verb.xpos = "VBD";
+    tokens_[noun].deprel = "nsubj";
+    tokens_[noun].head = static_cast<std::int32_t>(t);
   }
 
   // "wants [sanctions] lifted": the noun behind an active verb that has its subject already.

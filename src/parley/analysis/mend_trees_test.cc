@@ -82,6 +82,15 @@ TEST(MendTrees, APercentRaiseIsANoun) {
   EXPECT_EQ(made.analysis.tokens[1].head, 4);
 }
 
+TEST(MendTrees, AParticipleWithAnObjectIsTheVerb) {
+  const Sample made = sample({{"group", Upos::kNoun, "NN", "root", kRoot},
+                              {"killed", Upos::kVerb, "VBN", "acl", 0},
+                              {"people", Upos::kNoun, "NNS", "obj", 1}});
+  EXPECT_EQ(made.analysis.tokens[1].deprel, "root");
+  EXPECT_EQ(made.analysis.tokens[0].deprel, "nsubj");
+  EXPECT_EQ(made.analysis.tokens[0].head, 1);
+}
+
 TEST(MendTrees, ATitleAndItsNameAreOneSubject) {
   const Sample made = sample({{"leader", Upos::kNoun, "NN", "nsubj", 2},
                               {"Brask", Upos::kPropn, "NNP", "nsubj", 2},

@@ -1,6 +1,7 @@
 #include "parley/events/code_events.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "parley/events/states.h"
@@ -13,13 +14,30 @@ namespace {
 constexpr float kTwoSides = 0.7F;
 constexpr float kOneSide = 0.5F;
 
-// The complement after `preposition`, or the object.
-Found recipient_of(const Tree& tree, std::uint32_t verb, const EventVerb& entry) {
-  if (entry.preposition.empty()) return tree.object(verb);
-  for (const std::uint32_t c : tree.children(verb)) {
-    if (tree.is(c, "obl") && tree.has_function_word(c, entry.preposition)) return c;
+// The complement of the verb, or of its object, after `preposition`.
+Found after_preposition(const Tree& tree, std::uint32_t verb, std::string_view preposition) {
+  const Found object = tree.object(verb);
+  for (const std::uint32_t at : {verb, object.value_or(verb)}) {
+    for (const std::uint32_t c : tree.children(at)) {
+      if (c > at && (tree.is(c, "obl") || tree.is(c, "nmod")) &&
+          tree.has_function_word(c, preposition)) {
+        return c;
+      }
+    }
   }
   return {};
+}
+
+// Whom a deed is done to: the one after the entry's preposition, else the object, or the one whom
+// the object is given to or done against: "lifted its ban on", "gave aid to".
+Found recipient_of(const Tree& tree, std::uint32_t verb, const EventVerb& entry) {
+  if (!entry.preposition.empty()) return after_preposition(tree, verb, entry.preposition);
+  if (const Found given = tree.child(verb, "iobj")) return given;
+  if (entry.objects.empty()) return tree.object(verb);
+  for (const std::string_view preposition : {"on", "against", "to", "with", "into", "for", "in"}) {
+    if (const Found found = after_preposition(tree, verb, preposition)) return found;
+  }
+  return tree.object(verb);
 }
 
 bool fits(const Tree& tree, std::uint32_t verb, const EventVerb& entry) {
@@ -28,10 +46,14 @@ bool fits(const Tree& tree, std::uint32_t verb, const EventVerb& entry) {
       })) {
     return false;
   }
-  if (!entry.preposition.empty()) return recipient_of(tree, verb, entry).has_value();
-  if (entry.object.empty()) return true;
-  const Found object = tree.object(verb);
-  return object && tree.lemma(*object) == entry.object;
+  if (!entry.objects.empty()) {
+    const Found object = tree.object(verb);
+    if (!object || std::ranges::find(entry.objects, tree.lemma(*object)) == entry.objects.end()) {
+      return false;
+    }
+    return true;
+  }
+  return entry.preposition.empty() || recipient_of(tree, verb, entry).has_value();
 }
 
 // What the verb at `t` is coded as; null for nothing.
@@ -56,6 +78,7 @@ Modality modality_of(const Report& report, std::uint32_t verb) {
   }
   if (tree.has_function_word(verb, "to") && tree.head(verb)) {
     const std::string_view above = tree.lemma(*tree.head(verb));
+    if (one_of(above, {"refuse", "decline", "fail"})) return Modality::kDenied;
     if (one_of(above, {"demand", "urge", "ask", "call", "want", "press", "insist"})) {
       return Modality::kDemanded;
     }
@@ -65,6 +88,45 @@ Modality modality_of(const Report& report, std::uint32_t verb) {
     return Modality::kDenied;
   }
   return tree.token(verb).xpos == "VBG" ? Modality::kOngoing : Modality::kHappened;
+}
+
+// PLOVER and CAMEO code what is to come by what it announces: cooperation ahead is agreed to,
+// conflict ahead threatened, and cooperation denied is refused.
+void code_modality(Event& event) {
+  constexpr std::array<std::string_view, 7> kFriendly = {
+      "CONSULT", "SUPPORT", "CONCEDE", "RETREAT", "COOPERATE", "AID", "AGREE"};
+  constexpr std::array<std::string_view, 5> kHostile = {"SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+                                                        "PROTEST"};
+  const bool friendly = std::ranges::find(kFriendly, event.plover_event) != kFriendly.end();
+  const bool hostile = std::ranges::find(kHostile, event.plover_event) != kHostile.end();
+  if (event.modality == Modality::kDenied && friendly) {
+    event.cameo = "12";
+    event.plover_event = "REJECT";
+    event.plover_mode.clear();
+  } else if (event.modality == Modality::kPlanned && (friendly || hostile)) {
+    event.cameo = friendly ? "03" : "13";
+    event.plover_event = friendly ? "AGREE" : "THREATEN";
+    event.plover_mode.clear();
+  }
+}
+
+// Whoever does or suffers a deed, party to the talks or not: "police", "troops from the coast".
+std::vector<ActorWords> people_at(const Report& report, std::uint32_t noun) {
+  std::vector<ActorWords> found = report.actors_at(noun);
+  if (!found.empty()) return found;
+  const analysis::Upos upos = report.words.upos(noun);
+  const actors::Entity* entity = report.entities.entity_of(report.words.span(noun));
+  const bool named = entity != nullptr && entity->type != analysis::NameType::kMisc &&
+                     entity->type != analysis::NameType::kEvent;
+  const bool known =
+      upos == analysis::Upos::kNoun && vocabulary().party_noun(report.tree.lemma(noun)).has_value();
+  if (!named && !known) return found;
+  TokenRange range = report.tree.phrase(noun);
+  range.end = std::min(range.end, noun + 1);
+  if (range.first > noun) range.first = noun;
+  found.push_back(
+      {report.words.span(range), named ? std::optional<std::string>(entity->name) : std::nullopt});
+  return found;
 }
 
 // The settled time nearest to an event in its sentence; asked for in the order of the text.
@@ -111,11 +173,21 @@ std::vector<Event> code_events(const Report& report) {
     const Found subject = tree.doer(t);
     std::vector<ActorWords> actors;
     if (subject && words.sentence(*subject) == words.sentence(t)) {
-      actors = report.actors_at(*subject);
+      actors = people_at(report, *subject);
     }
-    if (actors.empty() && !state) continue;
+    // "Ola Vik was arrested": a deed counts where one side of it is known.
+    std::vector<ActorWords> recipients;
+    Found other = entry != nullptr ? recipient_of(tree, t, *entry) : Found();
+    if (other && words.sentence(*other) != words.sentence(t)) other.reset();
+    if (other) {
+      recipients = people_at(report, *other);
+      if (recipients.empty()) recipients = report.owners_of(*other);
+    }
+    if (actors.empty() && recipients.empty()) {
+      if (!state) continue;
+      entry = nullptr;
+    }
     Event event;
-    if (actors.empty()) entry = nullptr;
     if (entry != nullptr) {
       event.cameo = entry->cameo;
       event.plover_event = entry->plover;
@@ -123,6 +195,7 @@ std::vector<Event> code_events(const Report& report) {
     }
     if (state) event.state = state->state;
     event.modality = modality_of(report, t);
+    code_modality(event);
     event.span = words.span(t);
     const auto cover = [&](text::Span span) {
       event.span.start = std::min(event.span.start, span.start);
@@ -136,13 +209,9 @@ std::vector<Event> code_events(const Report& report) {
       cover(words.span(tree.phrase(state->noun)));
       cover(words.span(state->last));
     }
-    if (const Found other = entry != nullptr ? recipient_of(tree, t, *entry) : Found()) {
-      if (words.sentence(*other) == words.sentence(t)) {
-        cover(words.span(tree.phrase(*other)));
-        std::vector<ActorWords> recipients = report.actors_at(*other);
-        if (recipients.empty()) recipients = report.owners_of(*other);
-        for (const ActorWords& recipient : recipients) event.recipients.push_back(recipient.span);
-      }
+    if (entry != nullptr && other) {
+      cover(words.span(tree.phrase(*other)));
+      for (const ActorWords& recipient : recipients) event.recipients.push_back(recipient.span);
     }
     event.time = times.near(t, event.span);
     event.statement = report.statement_around(t);

@@ -214,9 +214,9 @@ class Speech {
     if (verbs == nullptr) return false;
     return std::ranges::any_of(*verbs, [&](const EventVerb& verb) {
       if (verb.cameo < "13") return false;
-      if (verb.object.empty()) return true;
+      if (verb.objects.empty()) return true;
       const Found object = tree_.child(predicate, "obj");
-      return object && tree_.lemma(*object) == verb.object;
+      return object && std::ranges::find(verb.objects, tree_.lemma(*object)) != verb.objects.end();
     });
   }
 

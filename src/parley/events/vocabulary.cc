@@ -90,9 +90,10 @@ Vocabulary::Vocabulary() {
   for (const base::TableRow& row : base::read_table("event_verbs")) {
     EventVerb verb;
     std::tie(verb.lemma, verb.particle) = lemma_and_particle(row.at(0));
-    const std::string_view frame = row.at(1);
-    if (frame.starts_with('@')) verb.preposition = frame.substr(1);
-    if (frame.starts_with("obj=")) verb.object = frame.substr(4);
+    for (const std::string& frame : base::split_cell(row.at(1), ' ')) {
+      if (frame.starts_with('@')) verb.preposition = frame.substr(1);
+      if (frame.starts_with("obj=")) verb.objects = base::split_cell(frame.substr(4), ',');
+    }
     verb.cameo = row.at(2);
     verb.plover = row.at(3);
     verb.mode = row.at(4);

@@ -43,8 +43,8 @@ enum class PartyNoun : std::uint8_t { kBody, kSpeaker, kPeople, kOther };
 struct EventVerb {
   std::string lemma;
   std::string particle;
-  std::string preposition;  // the recipient stands after it; "" for the object
-  std::string object;       // the object's head must be this lemma; "" for any
+  std::string preposition;           // the recipient stands after it; "" for the object
+  std::vector<std::string> objects;  // the object's head must be one of these, if any
   std::string cameo;
   std::string plover;
   std::string mode;
