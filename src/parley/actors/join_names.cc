@@ -6,10 +6,12 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "parley/actors/gazetteer.h"
 #include "parley/actors/name_key.h"
+#include "parley/base/table.h"
 #include "parley/text/utf8.h"
 
 namespace parley::actors {
@@ -70,6 +72,16 @@ struct Group {
   std::vector<std::string> words;  // of a person, in lower case
   std::map<std::string, int> spellings;
 };
+
+// Buildings that stand for a government by their whole name (data/seats.tsv).
+bool is_seat(const std::string& name) {
+  static const std::unordered_set<std::string> kSeats = [] {
+    std::unordered_set<std::string> seats;
+    for (const base::TableRow& row : base::read_table("seats")) seats.insert(row.columns[0]);
+    return seats;
+  }();
+  return kSeats.contains(name);
+}
 
 class Joiner {
  public:
@@ -244,6 +256,7 @@ class Joiner {
     for (std::size_t g = 0; g < groups_.size(); ++g) {
       if (groups_[g].type != NameType::kOrg || into[g] >= 0) continue;
       const std::string& full = groups_[g].name;
+      if (is_seat(full)) continue;  // "the House" is no White House
       for (std::size_t space = full.find(' '); space != std::string::npos;
            space = full.find(' ', space + 1)) {
         // "Coastline" is Coastline Group, but not what else begins with it: "Coastline Drivers".

@@ -1,5 +1,6 @@
 #include "parley/analysis/set_aside.h"
 
+#include <map>
 #include <utility>
 
 #include "parley/text/utf8.h"
@@ -91,7 +92,7 @@ void bring_back(const text::Article& article, Analysis part, const std::vector<s
     const bool letters = text::is_ascii_upper(word[0]);
     token.upos = letters ? Upos::kPropn : Upos::kPunct;
     token.xpos = letters ? "NNP" : ",";
-    token.deprel = "punct";
+    token.deprel = word == "," ? "punct" : "dep";
     token.lemma = word;
     token.head = static_cast<std::int32_t>(kept[next - 1]);
   }
@@ -101,6 +102,21 @@ void bring_back(const text::Article& article, Analysis part, const std::vector<s
     name.end_token = kept[name.end_token - 1] + 1;
   }
   analysis.attributions = std::move(part.attributions);
+  // A source or a piece of content that ends at an aside has the aside with it.
+  std::map<std::uint32_t, std::uint32_t> ends;
+  for (std::size_t i = 0; i + 1 < kept.size(); ++i) {
+    const std::uint32_t last = kept[i + 1] - 1;
+    if (last == kept[i]) continue;
+    const bool comma = article.at(analysis.tokens[last].span) == ",";
+    ends[analysis.tokens[kept[i]].span.end] = analysis.tokens[comma ? last - 1 : last].span.end;
+  }
+  for (Attribution& attribution : analysis.attributions) {
+    for (std::vector<text::Span>* spans : {&attribution.source, &attribution.content}) {
+      for (text::Span& span : *spans) {
+        if (const auto end = ends.find(span.end); end != ends.end()) span.end = end->second;
+      }
+    }
+  }
 }
 
 }  // namespace parley::analysis

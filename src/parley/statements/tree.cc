@@ -186,9 +186,19 @@ TokenRange Tree::gather(std::uint32_t t, bool whole) const {
 
 namespace {
 
+// "Ana Brask (R-Northport)" ends with its bracket.
+bool closes_bracket(const Words& words, TokenRange range) {
+  constexpr std::uint32_t kBracket = 8;  // tokens of a short aside
+  if (words.at(range.end - 1) != ")") return false;
+  for (std::uint32_t t = range.end - 1; t > range.first && t + kBracket > range.end; --t) {
+    if (words.at(t - 1) == "(") return true;
+  }
+  return false;
+}
+
 TokenRange trimmed(const Words& words, TokenRange range) {
   while (range.size() > 1 && words.is_punctuation(range.end - 1) &&
-         words.at(range.end - 1) != "%") {
+         words.at(range.end - 1) != "%" && !closes_bracket(words, range)) {
     --range.end;
   }
   while (range.size() > 1 && (words.is_punctuation(range.first) || words.at(range.first) == "to" ||
