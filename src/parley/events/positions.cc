@@ -402,10 +402,12 @@ class PositionFinder {
       const bool handed =
           tree_.is(t, "obj") || (tree_.is(t, "obl") && tree_.has_function_word(t, "with"));
       if (owners.empty() && verb && handed &&
-          one_of(tree_.lemma(*verb),
-                 {"indicate", "express",   "show",    "signal",  "voice", "make",    "repeat",
-                  "submit",   "reiterate", "issue",   "state",   "list",  "outline", "set",
-                  "present",  "unveil",    "publish", "deliver", "hand",  "raise",   "have"})) {
+          one_of(
+              tree_.lemma(*verb),
+              {"indicate",  "express",   "show",    "signal",     "voice",     "make",     "repeat",
+               "submit",    "reiterate", "issue",   "state",      "list",      "outline",  "set",
+               "present",   "unveil",    "publish", "deliver",    "hand",      "raise",    "have",
+               "emphasize", "emphasise", "stress",  "underscore", "underline", "highlight"})) {
         const bool denied = tree_.is_negated(*verb) || has_no(t);
         const bool owns = tree_.lemma(*verb) == "have";
         if (const Found subject = tree_.doer(*verb); subject && denied == owns) {
