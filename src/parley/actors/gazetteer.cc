@@ -1,5 +1,6 @@
 #include "parley/actors/gazetteer.h"
 
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -27,6 +28,12 @@ std::vector<std::string> split_list(std::string_view text) {
     text.remove_prefix(comma == std::string_view::npos ? text.size() : comma + 1);
   }
   return items;
+}
+
+bool is_in_capitals(std::string_view name) {
+  return name.size() > 3 && std::ranges::all_of(name, [](char c) {
+           return text::is_ascii_upper(c) || c == ' ' || c == '-';
+         });
 }
 
 // Names of two countries go to the first for a name, to none for a shared adjective.
@@ -97,7 +104,18 @@ std::string_view without_the(std::string_view name) {
 }  // namespace
 
 const Country* find_country(std::string_view name) {
-  const auto found = countries().names.find(std::string(without_the(name)));
+  std::string plain(without_the(name));
+  auto found = countries().names.find(plain);
+  if (found == countries().names.end() && is_in_capitals(plain)) {
+    // "NEW ZEALAND", "TRINIDAD AND TOBAGO"
+    bool first = true;
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+      const bool small = plain.compare(i, 4, "AND ") == 0 || plain.compare(i, 3, "OF ") == 0;
+      if (!first || small) plain[i] = text::ascii_lower(plain[i]);
+      first = plain[i] == ' ';
+    }
+    found = countries().names.find(plain);
+  }
   return found == countries().names.end() ? nullptr : &countries().rows[found->second];
 }
 

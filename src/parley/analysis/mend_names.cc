@@ -37,6 +37,21 @@ const std::unordered_set<std::string>& common_words() {
   return kWords;
 }
 
+// Countries by all their names, folded.
+const std::unordered_set<std::string>& countries() {
+  static const std::unordered_set<std::string> kNames = [] {
+    std::unordered_set<std::string> names;
+    for (const base::TableRow& row : base::read_table("countries")) {
+      names.insert(text::fold_case(row.at(1)));
+      for (const std::string& other : base::split_cell(row.at(4), ',')) {
+        names.insert(text::fold_case(other));
+      }
+    }
+    return names;
+  }();
+  return kNames;
+}
+
 // "Christmas Eve", "Labor Day": a date, whoever it is named after.
 const std::unordered_set<std::string>& holidays() {
   static const std::unordered_set<std::string> kNames = [] {
@@ -77,6 +92,7 @@ class Mender {
     std::erase_if(analysis_.names,
                   [](const Name& name) { return name.first_token == name.end_token; });
     join_bodies();
+    take_countries_in_capitals();
     take_subjects();
     std::unordered_set<std::string> places;
     for (const Name& name : analysis_.names) {
@@ -190,6 +206,46 @@ class Mender {
       joined.push_back(name);
     }
     names = std::move(joined);
+  }
+
+  // "[NEW ZEALAND] and [PERU] proposed": bulletins set their parties in capitals.
+  void take_countries_in_capitals() {
+    constexpr float kConfidence = 0.8F;
+    constexpr std::uint32_t kMaxWords = 4;
+    const std::vector<Token>& tokens = analysis_.tokens;
+    std::vector<Name> found;
+    const auto in_capitals = [&](std::uint32_t t) {
+      const std::string_view word = article_.at(tokens[t].span);
+      return word.size() > 1 && std::ranges::all_of(word, text::is_ascii_upper);
+    };
+    for (std::uint32_t t = 0; t < tokens.size(); ++t) {
+      if (!in_capitals(t)) continue;
+      std::uint32_t end = t;
+      std::string folded;
+      std::uint32_t best = t;
+      while (end < tokens.size() && end < t + kMaxWords && in_capitals(end)) {
+        folded += (folded.empty() ? "" : " ") + lower(end);
+        ++end;
+        if (folded.size() > 3 && countries().contains(folded)) best = end;
+      }
+      if (best == t) continue;
+      found.push_back({{tokens[t].span.start, tokens[best - 1].span.end},
+                       t,
+                       best,
+                       NameType::kLoc,
+                       kConfidence});
+      t = best - 1;
+    }
+    if (found.empty()) return;
+    std::vector<Name> all;
+    auto next = found.begin();
+    for (const Name& name : analysis_.names) {
+      while (next != found.end() && next->end_token <= name.first_token) all.push_back(*next++);
+      if (next != found.end() && next->first_token < name.end_token) continue;
+      all.push_back(name);
+    }
+    all.insert(all.end(), next, found.end());
+    analysis_.names = std::move(all);
   }
 
   // "[Norland] agreed": a proper noun that does something is a name, though none was seen.

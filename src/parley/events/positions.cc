@@ -478,6 +478,22 @@ class PositionFinder {
     return object && *object > verb && words_.upos(*object) == Upos::kNoun;
   }
 
+  // "Peru opposed naming culprits", "Chile supported the approach": what states say of a text that
+  // they negotiate is a term whatever it is about.
+  bool is_state_on_text(const StancePattern& pattern, std::uint32_t head,
+                        const std::vector<ActorWords>& holders) const {
+    if (pattern.part != "verb" ||
+        !one_of(pattern.lemma,
+                {"propose", "suggest", "oppose", "support", "favor", "favour", "prefer",
+                 "recommend", "object", "reject", "insist", "call", "urge", "request"})) {
+      return false;
+    }
+    const Upos upos = words_.upos(head);
+    if ((upos != Upos::kNoun && upos != Upos::kVerb) || report_.actor_at(head)) return false;
+    return std::ranges::any_of(holders,
+                               [&](const ActorWords& holder) { return report_.is_state(holder); });
+  }
+
   // "want to avert a showdown", "offers ideas": no term; "proposals cut": half of one.
   bool is_no_term(Stance stance, TokenRange range, std::uint32_t head) const {
     const std::string_view lemma = tree_.lemma(head);
@@ -631,7 +647,8 @@ class PositionFinder {
     const bool bargain = exchange && (pattern.strong || threat || asked_if) &&
                          exchange->relation != ExchangeRelation::kThen &&
                          exchange->relation != ExchangeRelation::kUntil;
-    const bool deed = pattern.strong && complement.head && is_deed(*complement.head);
+    const bool of_states = complement.head && is_state_on_text(pattern, *complement.head, actors);
+    const bool deed = of_states || (pattern.strong && complement.head && is_deed(*complement.head));
     if (!known && !back && !bargain && !deed && stance != Stance::kNoComment) return false;
     if (stance == Stance::kNoComment) exchange.reset();
     if (is_long_past(report_, t) || is_foretold(tree_, t)) return false;

@@ -191,6 +191,15 @@ bool ActorWords::same_as(const ActorWords& other, const text::Article& article) 
   return span == other.span || plain(span) == plain(other.span);
 }
 
+bool Report::is_state(const ActorWords& actor) const {
+  if (!actor.name) return false;
+  if (actors::find_country(*actor.name) != nullptr) return true;
+  // "EU", "AOSIS"
+  constexpr std::size_t kLongest = 6;
+  return actor.name->size() <= kLongest && actor.name->size() > 1 &&
+         std::ranges::all_of(*actor.name, text::is_ascii_upper);
+}
+
 bool Report::tells_of_talks() const {
   long weight = 0;
   for (std::uint32_t t = 0; t < words.size(); ++t) {
@@ -468,7 +477,12 @@ std::optional<ActorWords> Report::teller_meant_by(std::uint32_t pronoun) const {
 std::vector<ActorWords> Report::actors_at(std::uint32_t noun) const {
   std::vector<ActorWords> found;
   const auto add = [&](std::uint32_t at) {
-    if (std::optional<ActorWords> actor = actor_at(at)) found.push_back(std::move(*actor));
+    std::optional<ActorWords> actor = actor_at(at);
+    // A name with "and" in it is one.
+    const bool again = actor && actor->name && std::ranges::any_of(found, [&](const auto& other) {
+                         return other.name == actor->name;
+                       });
+    if (actor && !again) found.push_back(std::move(*actor));
   };
   add(noun);
   // "two leaders, Ola Vik and Ana Brask,": those who are named.

@@ -46,6 +46,9 @@ struct Report {
   // "The company said it would wait": the company, where no name has settled the pronoun.
   [[nodiscard]] std::optional<ActorWords> speaker_meant_by(std::uint32_t pronoun) const;
 
+  // A country, or a bloc that goes by its letters: they speak of texts rather than of deeds.
+  [[nodiscard]] bool is_state(const ActorWords& actor) const;
+
   // "The owners are angry and say they want": the owners, where no name and no speaker is meant.
   [[nodiscard]] std::optional<ActorWords> subject_meant_by(std::uint32_t pronoun) const;
 

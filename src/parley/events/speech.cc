@@ -286,8 +286,10 @@ class Speech {
     const bool deal = is_deal(tree_.lemma(*subject));
     const std::optional<ActorWords> other = report_.actor_at(*subject);
     const std::string_view word = words_.at(modal);
-    if (!deal && (!other || other->same_as(*actor, report_.article))) return {};
-    if (!deal && word == "should") return {};
+    // "Peru said the paragraph should stay"
+    const bool on_text = report_.is_state(*actor) && words_.upos(*subject) == analysis::Upos::kNoun;
+    if (!deal && !on_text && (!other || other->same_as(*actor, report_.article))) return {};
+    if (!deal && !on_text && word == "should") return {};
     const TokenRange range = tree_.phrase(predicate);
     Stand stand;
     stand.position.stance = Stance::kDemand;
