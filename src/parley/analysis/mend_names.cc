@@ -218,15 +218,21 @@ class Mender {
       const std::string_view word = article_.at(tokens[t].span);
       return word.size() > 1 && std::ranges::all_of(word, text::is_ascii_upper);
     };
+    // "Trinidad and Tobago", too, is one.
+    const auto may_go_on = [&](std::uint32_t t) {
+      const std::string_view word = article_.at(tokens[t].span);
+      return text::is_ascii_upper(word[0]) || word == "and" || word == "of" || word == "the";
+    };
     for (std::uint32_t t = 0; t < tokens.size(); ++t) {
-      if (!in_capitals(t)) continue;
+      if (!text::is_ascii_upper(article_.at(tokens[t].span)[0])) continue;
       std::uint32_t end = t;
       std::string folded;
       std::uint32_t best = t;
-      while (end < tokens.size() && end < t + kMaxWords && in_capitals(end)) {
+      while (end < tokens.size() && end < t + kMaxWords && may_go_on(end)) {
         folded += (folded.empty() ? "" : " ") + lower(end);
         ++end;
-        if (folded.size() > 3 && countries().contains(folded)) best = end;
+        const bool whole = in_capitals(t) ? folded.size() > 3 : folded.contains(" and ");
+        if (whole && countries().contains(folded)) best = end;
       }
       if (best == t) continue;
       found.push_back({{tokens[t].span.start, tokens[best - 1].span.end},

@@ -281,7 +281,9 @@ class Speech {
   std::optional<Stand> asked_of(std::uint32_t modal, std::uint32_t predicate) const {
     if (covered_[predicate] || tree_.is_negated(predicate)) return {};
     const std::optional<ActorWords> actor = speaker_around(predicate);
-    const Found subject = tree_.doer(predicate);
+    // "the paragraph should be deleted": what it is asked for
+    const Found passive = tree_.child(predicate, "nsubj:pass");
+    const Found subject = passive ? passive : tree_.doer(predicate);
     if (!actor || !subject || *subject > modal) return {};
     const bool deal = is_deal(tree_.lemma(*subject));
     const std::optional<ActorWords> other = report_.actor_at(*subject);
@@ -295,7 +297,13 @@ class Speech {
     stand.position.stance = Stance::kDemand;
     stand.position.term =
         make_term(report_, {modal + 1, std::max(range.end, modal + 2)}, predicate);
-    if (stand.position.term.family == Family::kOther && !deal) return {};
+    if (on_text) {
+      const TokenRange whole{std::min(tree_.phrase(*subject).first, modal),
+                             std::max(range.end, modal + 2)};
+      stand.position.term = make_term(report_, whole, predicate);
+    } else if (stand.position.term.family == Family::kOther && !deal) {
+      return {};
+    }
     stand.position.exchange = find_exchange(report_, predicate, {});
     stand.actor = *actor;
     stand.around = {std::min(*subject, range.first), range.end};

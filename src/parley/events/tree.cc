@@ -29,6 +29,19 @@ std::string known_base(const std::string& form) {
   return form;
 }
 
+// "troops" that the trained layer left as they were, where the vocabulary knows "troop".
+std::string known_singular(const std::string& form) {
+  if (form.size() < 4 || form.back() != 's') return form;
+  std::string stem = form.substr(0, form.size() - 1);
+  if (vocabulary().knows(stem) || vocabulary().party_noun(stem)) return stem;
+  if (stem.ends_with("ie")) {
+    stem.replace(stem.size() - 2, 2, "y");
+  } else if (stem.back() == 'e') {
+    stem.pop_back();
+  }
+  return vocabulary().knows(stem) || vocabulary().party_noun(stem) ? stem : form;
+}
+
 }  // namespace
 
 Tree::Tree(const statements::Words& words) : statements::Tree(words) {
@@ -38,7 +51,12 @@ Tree::Tree(const statements::Words& words) : statements::Tree(words) {
     const bool lower = !lemma.empty() && std::ranges::none_of(lemma, text::is_ascii_upper);
     lemmas_.emplace_back(lower ? std::string_view(lemma) : words.at(t));
     std::string& own = lemmas_.back();
-    if (words.upos(t) != analysis::Upos::kVerb || vocabulary().knows(own)) continue;
+    if (vocabulary().knows(own)) continue;
+    if (words.upos(t) == analysis::Upos::kNoun) {
+      own = known_singular(own);
+      continue;
+    }
+    if (words.upos(t) != analysis::Upos::kVerb) continue;
     own = known_base(own);
     if (vocabulary().knows(own)) continue;
     std::string word = known_base(std::string(words.at(t)));
