@@ -51,7 +51,7 @@ def counts(profile):
                 function = names[number]
         elif line.startswith("calls="):
             of_call = True
-        elif line[:1] in "0123456789+-*" and function:
+        elif line and line[0] in "0123456789+-*" and function:
             if not of_call:
                 sums["kernels" if "parley::model::" in function else "others"] += int(line.split()[1])
             of_call = False

@@ -304,7 +304,13 @@ class Tokeniser {
         return;
       }
     }
-    const std::string lower = text::ascii_lower(text_.substr(start, end - start));
+    const std::string_view word = text_.substr(start, end - start);
+    const bool has_apostrophe = word.contains('\'') || word.contains("’");
+    if (!has_apostrophe && word.size() != 5 && word.size() != 6) {
+      emit(start, end);
+      return;
+    }
+    const std::string lower = text::ascii_lower(word);
     if (lower == "cannot" || lower == "gonna" || lower == "gotta" || lower == "wanna") {
       const std::uint32_t cut = lower == "wanna" ? 3U : 3U;
       emit(start, start + cut);

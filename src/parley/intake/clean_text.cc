@@ -13,6 +13,13 @@ CleanText clean_text(std::string_view bytes) {
   std::size_t line_ends = 2;  // in a row at the end of `out`; starts full, so no blank at the top
   bool space = false;
   for (std::size_t i = 0; i < nfc.size();) {
+    if (nfc[i] > ' ' && nfc[i] < '\x7F') {
+      if (space && line_ends == 0) out += ' ';
+      space = false;
+      line_ends = 0;
+      out += nfc[i++];
+      continue;
+    }
     const text::CodePoint point = text::decode_at(nfc, i);
     i += point.length;
     char32_t c = point.value;

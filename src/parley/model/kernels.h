@@ -26,6 +26,13 @@ struct Matrix {
   std::vector<std::int32_t> row_sum;  // one an output
 };
 
+// Makes `memory` hold at least `size` items; what was larger stays so, and nothing is cleared
+// again.
+template <typename T>
+void make_room(std::vector<T>& memory, std::size_t size) {
+  if (memory.size() < size) memory.resize(size);
+}
+
 // Memory that a forward pass needs again and again; grows to the largest call, never shrinks.
 struct Scratch {
   std::vector<std::uint8_t> rows8;

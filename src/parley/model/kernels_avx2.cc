@@ -110,7 +110,7 @@ void multiply(const float* x, int rows, int x_stride, const Matrix& matrix, floa
   const int pairs = pairs_of(matrix);
   const int blocks = blocks_of(matrix);
   const int stride = pairs * kPair;
-  scratch.rows16.resize(static_cast<std::size_t>(kHeld) * stride);
+  make_room(scratch.rows16, static_cast<std::size_t>(kHeld) * stride);
   std::int32_t sums[kTile * kBlocks * kBlock];
   for (int first = 0; first < rows; first += kHeld) {
     const int held = rows - first < kHeld ? rows - first : kHeld;

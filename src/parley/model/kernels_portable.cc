@@ -19,8 +19,8 @@ void multiply(const float* x, int rows, int x_stride, const Matrix& matrix, floa
               Scratch& scratch) {
   const int inputs = matrix.inputs;
   const int outputs = matrix.outputs;
-  scratch.rows16.resize(static_cast<std::size_t>(inputs));
-  scratch.sums.resize(static_cast<std::size_t>(outputs));
+  make_room(scratch.rows16, static_cast<std::size_t>(inputs));
+  make_room(scratch.sums, static_cast<std::size_t>(outputs));
   for (int row = 0; row < rows; ++row) {
     std::int16_t* q = scratch.rows16.data();
     const float scale = quantise(x + static_cast<std::ptrdiff_t>(row) * x_stride, inputs, 0, q);

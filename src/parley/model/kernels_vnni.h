@@ -111,7 +111,7 @@ inline void multiply(const float* x, int rows, int x_stride, const Matrix& matri
   const int groups = groups_of(matrix);
   const int blocks = blocks_of(matrix);
   const int stride = groups * kGroup;
-  scratch.rows8.resize(static_cast<std::size_t>(kHeld) * stride);
+  make_room(scratch.rows8, static_cast<std::size_t>(kHeld) * stride);
   std::int32_t sums[kTile * kBlocks * kWidth];
   for (int first = 0; first < rows; first += kHeld) {
     const int held = rows - first < kHeld ? rows - first : kHeld;

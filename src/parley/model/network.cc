@@ -177,14 +177,14 @@ void Network::run(std::span<const TokenNumbers> tokens, Workspace& w) const {
   const auto size = [rows](int width) {
     return static_cast<std::size_t>(rows) * static_cast<std::size_t>(width);
   };
-  w.input.resize(size(input_width_));
-  w.narrow.resize(size(narrow_) + 2 * static_cast<std::size_t>(narrow_));
-  w.encoded.resize(size(width_));
-  w.projected.resize(size(3 * width_));
-  w.state.resize(static_cast<std::size_t>(width_));
-  w.heads.resize(size(head_width_));
-  w.arc_left.resize(size(arc_size_));
-  w.link_left.resize(size(link_size_));
+  make_room(w.input, size(input_width_));
+  make_room(w.narrow, size(narrow_) + 2 * static_cast<std::size_t>(narrow_));
+  make_room(w.encoded, size(width_));
+  make_room(w.projected, size(3 * width_));
+  make_room(w.state, static_cast<std::size_t>(width_));
+  make_room(w.heads, size(head_width_));
+  make_room(w.arc_left, size(arc_size_));
+  make_room(w.link_left, size(link_size_));
 
   float* in = w.input.data();
   for (const TokenNumbers& token : tokens) {
@@ -200,7 +200,7 @@ void Network::run(std::span<const TokenNumbers> tokens, Workspace& w) const {
   // A row of zeros stands before and behind the text, so that a window is one stretch of memory.
   float* narrow = w.narrow.data() + narrow_;
   std::fill(w.narrow.begin(), w.narrow.begin() + narrow_, 0.0F);
-  std::fill(w.narrow.end() - narrow_, w.narrow.end(), 0.0F);
+  std::fill_n(narrow + static_cast<std::ptrdiff_t>(rows) * narrow_, narrow_, 0.0F);
   kernels_.multiply(w.input.data(), rows, input_width_, into_, narrow, narrow_, w.scratch);
   kernels_.normalise(narrow, rows, narrow_, first_gain_.data(), first_shift_.data());
   kernels_.multiply(w.narrow.data(), rows, narrow_, window_, w.encoded.data(), width_, w.scratch);
@@ -230,11 +230,11 @@ void Network::arcs(int first, int count, Workspace& w, std::vector<float>& score
   const float* right =
       w.heads.data() + static_cast<std::ptrdiff_t>(first) * head_width_ + arc_head_;
   const int wide = count + 1;
-  scores.resize(static_cast<std::size_t>(count) * static_cast<std::size_t>(wide));
-  w.arc_base.resize(static_cast<std::size_t>(count));
+  make_room(scores, static_cast<std::size_t>(count) * static_cast<std::size_t>(wide));
+  make_room(w.arc_base, static_cast<std::size_t>(count));
   kernels_.dots(right, count, head_width_, arc_bias_.data(), 1, arc_size_, arc_size_,
                 w.arc_base.data(), 1);
-  for (float& base : w.arc_base) base += arc_bias_bias_;
+  for (int h = 0; h < count; ++h) w.arc_base[static_cast<std::size_t>(h)] += arc_bias_bias_;
   kernels_.dots(left, count, arc_size_, right, count, head_width_, arc_size_, scores.data(), wide);
   kernels_.dots(left, count, arc_size_, root_.data(), 1, arc_size_, arc_size_,
                 scores.data() + count, wide);
@@ -247,8 +247,8 @@ void Network::arcs(int first, int count, Workspace& w, std::vector<float>& score
 void Network::relations(std::span<const std::int32_t> heads, Workspace& w,
                         std::vector<float>& scores) const {
   const int rows = static_cast<int>(heads.size());
-  w.rel_input.resize(static_cast<std::size_t>(rows) * 3 * static_cast<std::size_t>(rel_size_));
-  scores.resize(static_cast<std::size_t>(rows) * static_cast<std::size_t>(rel_.outputs));
+  make_room(w.rel_input, static_cast<std::size_t>(rows) * 3 * static_cast<std::size_t>(rel_size_));
+  make_room(scores, static_cast<std::size_t>(rows) * static_cast<std::size_t>(rel_.outputs));
   for (int row = 0; row < rows; ++row) {
     const float* dependent =
         w.heads.data() + static_cast<std::ptrdiff_t>(row) * head_width_ + rel_dependent_;

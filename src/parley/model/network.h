@@ -63,9 +63,9 @@ class Network {
                                               Head head) const;
 
   // Scores of each of the `count` tokens from `first` on as head of each of them: a row of
-  // count + 1 for each dependent, the last for the root.
+  // count + 1 for each dependent, the last for the root. `scores` grows where it is too small.
   void arcs(int first, int count, Workspace& workspace, std::vector<float>& scores) const;
-  // Scores of the relations of each token to its head: rows x relation count.
+  // Scores of the relations of each token to its head: rows x relation count, `scores` as above.
   void relations(std::span<const std::int32_t> heads, Workspace& workspace,
                  std::vector<float>& scores) const;
   // Score of the cue that begins at token `cue` for token `member`; cue -1 stands for none.
