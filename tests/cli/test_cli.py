@@ -296,6 +296,38 @@ class Record(Case):
         self.assertEqual(done.stdout, b"")
 
 
+class Merge(Case):
+    TYPES = ("articles", "actors", "statements", "origins", "figures", "positions")
+
+    def rows(self, record):
+        return [run("export", "--record", record, "--type", kind).stdout for kind in self.TYPES]
+
+    def test_gives_the_rows_of_one_record(self):
+        self.read_example()
+        reports = sorted(EXAMPLE.iterdir())
+        parts = []
+        for name, some in (("a", reports[:9]), ("b", reports[7:])):
+            parts.append(self.folder / f"{name}.parley")
+            run("read", *some, "--record", parts[-1])
+        merged = self.folder / "merged.parley"
+        done = run("merge", *parts, "--into", merged)
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        self.assertIn(f"{REPORTS} articles added".encode(), done.stderr)
+        self.assertEqual(self.rows(merged), self.rows(self.record))
+        again = run("merge", *parts, "--into", merged)
+        self.assertIn(b"0 articles added", again.stderr)
+        self.assertEqual(run("check", "--record", merged).returncode, 0)
+
+    def test_says_what_is_wrong_and_makes_nothing(self):
+        self.read_example()
+        into = self.folder / "merged.parley"
+        self.fails(run("merge", self.record, self.record, "--into", into), 2, "the same file")
+        self.fails(run("merge", self.record, "--into", self.record), 2, "--into alone")
+        self.fails(run("merge", self.folder / "none.parley", "--into", into), 2, "no such record")
+        self.fails(run("merge", EXAMPLE, "--into", into), 2, "is a folder")
+        self.assertFalse(into.exists())
+
+
 class BadInput(Case):
     def issues_of(self, text, published=None):
         row = {"id": "r", "text": text, "published": published}

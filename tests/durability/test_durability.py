@@ -8,7 +8,9 @@ A small set of invented reports is read, corrected and exported while
   faults   the N-th write, fsync, truncation or unlink fails (EIO, ENOSPC), for every N of the run
            (or every --every-th), and the N-th allocation,
   space    the disk is full (RLIMIT_FSIZE, in steps),
-  writers  two programs read into one record at once, and readers look on.
+  writers  two programs read into one record at once, and readers look on,
+  merge    the process that merges two records is ended,
+  upgrade  the process that brings a record of version 1 up to date is ended.
 
 After each: the record opens, `parley check` passes, each article that was there before is there once,
 and running the commands again gives the export of a run that nothing disturbed. Standard library only;
@@ -21,6 +23,7 @@ import pathlib
 import random
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -254,6 +257,79 @@ def writers(bench, rounds):
     print(f"writers: {rounds} rounds, {waits} told to come back, {len(bench.faults)} faults", flush=True)
 
 
+def kill_at_random(bench, args, calls, rng):
+    """Ends a run at a random call that changes a file; calls: how many it makes undisturbed."""
+    bench.run(args, fault={"FAULT_KIND": rng.choice(("kill", "torn")),
+                           "FAULT_AT": str(rng.randrange(1, calls + 1))})
+
+
+def calls_of(bench, args):
+    path = bench.folder / "calls"
+    bench.run(args, must=0, fault={"FAULT_KIND": "count", "FAULT_COUNT": str(path)})
+    return int(path.read_text())
+
+
+def merges(bench, number, rng):
+    lines = bench.reports.read_text(encoding="utf-8").splitlines(keepends=True)
+    sides = []
+    for name, part in (("left", lines[:8]), ("right", lines[5:])):
+        reports = bench.folder / (name + ".jsonl")
+        reports.write_text("".join(part), encoding="utf-8")
+        sides.append(bench.new_record(name))
+        bench.run(["read", reports, "--record", sides[-1], "--quiet"], must=0)
+    before = [hashlib.sha256(side.read_bytes()).digest() for side in sides]
+    merge = lambda record: ["merge", *sides, "--into", record, "--quiet"]
+    calls = calls_of(bench, merge(bench.new_record("merged")))
+    done = 0
+    while done < number:
+        record = bench.new_record("merged")
+        kept = []
+        for _ in range(rng.randrange(1, 4)):
+            done += 1
+            kill_at_random(bench, merge(record), calls, rng)
+            kept = bench.look(record, kept, f"kill {done} of merge")
+        bench.run(merge(record), must=0)
+        bench.finish(record, f"after kill {done} of merge")
+        if [hashlib.sha256(side.read_bytes()).digest() for side in sides] != before:
+            bench.fault(f"kill {done} of merge: a record that was only read has changed")
+    print(f"merge: {done} kills, {len(bench.faults)} faults", flush=True)
+
+
+def make_version_1(now, old):
+    """What version 1 would have made of the reports in the record `now`."""
+    schema = pathlib.Path(__file__).parent.parent / "fixtures" / "records" / "version-1.sql"
+    record = sqlite3.connect(old)
+    record.executescript(schema.read_text(encoding="utf-8"))
+    record.execute("ATTACH ? AS now", (str(now),))
+    for table in ("meta", "articles", "blocks", "findings", "decisions"):
+        record.execute(f"INSERT INTO main.{table} SELECT * FROM now.{table}")
+    record.execute("INSERT INTO derived SELECT type, position, id, number, item FROM now.derived")
+    record.execute('INSERT INTO sentences(article, start, "end") SELECT article, start, "end" '
+                   "FROM now.sentences ORDER BY article, start")
+    record.execute("INSERT INTO sentence_words(rowid, words) SELECT s.number, "
+                   'CAST(substr(CAST(a.text AS BLOB), s.start + 1, s."end" - s.start) AS TEXT) '
+                   "FROM sentences s JOIN articles a ON a.number = s.article")
+    record.execute("DELETE FROM meta WHERE key LIKE 'derived_%' AND key != 'derived_generation'")
+    record.commit()
+    record.close()
+
+
+def upgrades(bench, number, rng):
+    now = bench.new_record("now")
+    bench.finish(now, "a record to make an old one of")
+    old = bench.new_record("old")
+    make_version_1(now, old)
+    calls = calls_of(bench, bench.correct(old))
+    for done in range(1, number + 1):
+        old = bench.new_record("old")
+        make_version_1(now, old)
+        kept = bench.look(old, [], "version 1")
+        kill_at_random(bench, bench.correct(old), calls, rng)
+        bench.look(old, kept, f"kill {done} of an upgrade")
+        bench.finish(old, f"kill {done} of an upgrade")
+    print(f"upgrade: {number} kills, {len(bench.faults)} faults", flush=True)
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("parley")
@@ -264,6 +340,8 @@ def main():
                          help="of the allocations; 0 for none")
     options.add_argument("--space", type=int, default=0, help="step in bytes; 0 for none")
     options.add_argument("--rounds", type=int, default=1, help="of two writers")
+    options.add_argument("--merges", type=int, default=2, help="kills of merge")
+    options.add_argument("--upgrades", type=int, default=2, help="kills of an upgrade")
     options.add_argument("--seed", type=int, default=1)
     flags = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -279,6 +357,10 @@ def main():
             space(bench, flags.space)
         if flags.rounds:
             writers(bench, flags.rounds)
+        if flags.merges:
+            merges(bench, flags.merges, random.Random(flags.seed))
+        if flags.upgrades:
+            upgrades(bench, flags.upgrades, random.Random(flags.seed))
     return 1 if bench.faults else 0
 
 

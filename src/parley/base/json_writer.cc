@@ -54,11 +54,21 @@ void append_string(std::string& out, std::string_view text) {
     if (i == text.size()) break;
     const char c = text[i];
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
       default: {
         if (static_cast<unsigned char>(c) < 0x20) {
           out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
@@ -138,9 +148,9 @@ JsonWriter& JsonWriter::value(double number) {
   }
   char digits[32];
   const bool whole = number == std::floor(number) && std::fabs(number) < 1e15;
-  const auto end = whole ? std::to_chars(digits, digits + sizeof digits,
-                                         static_cast<std::int64_t>(number))
-                         : std::to_chars(digits, digits + sizeof digits, number);
+  const auto end =
+      whole ? std::to_chars(digits, digits + sizeof digits, static_cast<std::int64_t>(number))
+            : std::to_chars(digits, digits + sizeof digits, number);
   out_.append(digits, end.ptr);
   return *this;
 }

@@ -8,6 +8,7 @@
 #include "parley/cli/annotate.h"
 #include "parley/cli/correct.h"
 #include "parley/cli/export_as.h"
+#include "parley/cli/merge.h"
 #include "parley/cli/read.h"
 #include "parley/cli/report.h"
 #include "parley/cli/serve.h"
@@ -158,6 +159,35 @@ void add_read(OptionTree& tree) {
                     "Read what the record holds already once more, with the models at hand; "
                     "decisions stay");
   command->callback([&tree, flags] { tree.chosen = [flags] { return read(*flags); }; });
+}
+
+void add_merge(OptionTree& tree) {
+  auto flags = std::make_shared<MergeFlags>();
+  CLI::App* command =
+      add_command(tree, "merge",
+                  "Join records into one: each article once, all decisions, rows built anew. Of "
+                  "two texts under "
+                  "one id the first is kept, the other told; exit state 1. Broken off, it goes on "
+                  "when run again.",
+                  {"parley merge harbour.parley pilots.parley --into talks.parley"});
+  command->add_option("records", flags->records, "Records to take from; they are only read")
+      ->required()
+      ->type_name("FILE");
+  command
+      ->add_option("--into", flags->into, "The record that takes all in; made where there is none")
+      ->required()
+      ->type_name("FILE");
+  command
+      ->add_option("--rejects", flags->input.rejects,
+                   "Write a JSON line for each article whose id stands for another text")
+      ->type_name("FILE");
+  command
+      ->add_option("--progress", flags->input.progress,
+                   "json writes one object a second to standard error")
+      ->check(CLI::IsMember({"auto", "json"}))
+      ->type_name("STYLE");
+  command->add_flag("-q,--quiet", flags->input.quiet, "No progress and no closing count");
+  command->callback([&tree, flags] { tree.chosen = [flags] { return merge(*flags); }; });
 }
 
 void add_watch(OptionTree& tree) {
@@ -547,6 +577,7 @@ std::unique_ptr<OptionTree> make_option_tree() {
   tree->app->require_subcommand(0, 1);
   add_read(*tree);
   add_watch(*tree);
+  add_merge(*tree);
   add_brief(*tree);
   add_show(*tree);
   add_search(*tree);

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "parley/base/json_writer.h"
 #include "parley/base/sha256.h"
 #include "parley/record/schema.h"
+#include "parley/record/sentence_number.h"
 
 namespace parley::record {
 namespace {
@@ -80,6 +82,27 @@ Enum named(std::string_view name, std::uint8_t last, Enum fallback) {
   return fallback;
 }
 
+// What is known of an article besides its text, in the order of read_head().
+constexpr std::string_view kHead =
+    "id, sha256, input, url, outlet, title, authors, language, published, published_precision, "
+    "published_basis, issues";
+
+void read_head(const Query& query, StoredArticle& stored) {
+  text::Article& article = stored.article;
+  article.id = query.text(0);
+  stored.sha256 = query.text(1);
+  article.input = query.text(2);
+  article.url = query.maybe_text(3);
+  article.outlet = query.maybe_text(4);
+  article.title = query.maybe_text(5);
+  read_authors(query.text(6), article);
+  article.language = query.text(7);
+  article.published.value = query.maybe_text(8);
+  article.published.precision = named(query.text(9), 3, text::DatePrecision::kDay);
+  article.published.basis = named(query.text(10), 6, text::DateBasis::kNone);
+  read_issues(query.text(11), article);
+}
+
 }  // namespace
 
 base::Result<Record> Record::create_or_open(const std::string& path) {
@@ -129,7 +152,7 @@ base::Result<void> Record::prepare_schema(OpenMode mode) {
     if (const auto set = connection_.run(kPage); !set) return set;
   }
   if (const auto set = connection_.run(kJournal); !set) return set;
-  if (!fresh) return {};
+  if (!fresh) return *version < kSchemaVersion ? upgrade() : base::Result<void>();
   base::Result<Transaction> transaction = Transaction::begin(connection_);
   if (!transaction) return std::unexpected(transaction.error());
   // Another process may have made it since.
@@ -144,9 +167,10 @@ base::Result<void> Record::prepare_schema(OpenMode mode) {
   return transaction->commit();
 }
 
-base::Result<void> Record::set_meta(const std::string& key, const std::string& value) {
+base::Result<void> Record::set_meta(Connection& connection, const std::string& key,
+                                    const std::string& value) {
   base::Result<Query> query =
-      connection_.prepare("INSERT OR REPLACE INTO meta(key, value) VALUES(?1, ?2)");
+      connection.prepare("INSERT OR REPLACE INTO meta(key, value) VALUES(?1, ?2)");
   if (!query) return std::unexpected(query.error());
   query->bind(1, std::string_view(key)).bind(2, std::string_view(value));
   return query->run();
@@ -193,39 +217,53 @@ base::Result<Query*> Record::kept(std::optional<Query>& slot, std::string_view s
 }
 
 base::Result<Added> Record::add(std::span<const Reading> readings, bool again) {
+  return add_all(readings.size(), again, [&](std::size_t i) {
+    const Reading& reading = readings[i];
+    Entry entry;
+    entry.article = &reading.article;
+    entry.digest = base::sha256_hex(reading.article.text);
+    entry.fill = [&reading](Entry& own) {
+      for (const analysis::Sentence& sentence : reading.analysis.sentences) {
+        own.sentences.push_back(sentence.span);
+      }
+      own.findings = findings_of(reading);
+    };
+    return entry;
+  });
+}
+
+base::Result<Added> Record::add_stored(std::span<const StoredReading> readings) {
+  return add_all(readings.size(), /*again=*/false, [&](std::size_t i) {
+    const StoredReading& reading = readings[i];
+    return Entry{&reading.stored.article,
+                 base::sha256_hex(reading.stored.article.text),
+                 reading.stored.sentences,
+                 reading.findings,
+                 {}};
+  });
+}
+
+base::Result<Added> Record::add_all(std::size_t size, bool again,
+                                    const std::function<Entry(std::size_t)>& entry_at) {
+  // The index of words takes in what comes by number fastest.
+  std::vector<std::pair<std::int64_t, std::size_t>> order;
+  std::vector<Entry> entries;
+  for (std::size_t i = 0; i < size; ++i) {
+    entries.push_back(entry_at(i));
+    const text::Article& article = *entries.back().article;
+    order.emplace_back(first_sentence_number(article.published.value, article.id), i);
+  }
+  std::ranges::sort(order);
   base::Result<Transaction> transaction = Transaction::begin(connection_);
   if (!transaction) return std::unexpected(transaction.error());
   Added added;
-  for (const Reading& reading : readings) {
-    const std::string digest = base::sha256_hex(reading.article.text);
-    base::Result<Query*> find =
-        kept(find_article_, "SELECT sha256, number FROM articles WHERE id = ?1");
-    if (!find) return std::unexpected(find.error());
-    (*find)->bind(1, std::string_view(reading.article.id));
-    const base::Result<bool> row = (*find)->step();
-    if (!row) return std::unexpected(row.error());
-    const std::string stored = *row ? std::string((*find)->text(0)) : std::string();
-    const std::int64_t number = *row ? (*find)->number(1) : 0;
-    (*find)->reset();
-    if (!stored.empty() && again) {
-      if (const auto done = remove(number); !done) return std::unexpected(done.error());
-      if (const auto done = insert(reading, digest, number); !done) {
-        return std::unexpected(done.error());
-      }
-      ++added.replaced;
-      continue;
+  for (const auto& [key, i] : order) {
+    if (const auto done = add_one(entries[i], i, again, added); !done) {
+      return std::unexpected(done.error());
     }
-    if (!stored.empty()) {
-      if (stored == digest) {
-        ++added.known;
-      } else {
-        added.taken.push_back(static_cast<std::size_t>(&reading - readings.data()));
-      }
-      continue;
-    }
-    if (const auto done = insert(reading, digest); !done) return std::unexpected(done.error());
-    ++added.articles;
+    entries[i] = {};
   }
+  std::ranges::sort(added.taken);
   if (added.articles > 0 && read_from_) {
     const auto set = set_meta("last_read_from", std::to_string(*read_from_));
     if (!set) return std::unexpected(set.error());
@@ -235,6 +273,35 @@ base::Result<Added> Record::add(std::span<const Reading> readings, bool again) {
   if (const auto grown = grow(); !grown) return std::unexpected(grown.error());
   if (const auto done = transaction->commit(); !done) return std::unexpected(done.error());
   return added;
+}
+
+base::Result<void> Record::add_one(Entry& entry, std::size_t at, bool again, Added& added) {
+  base::Result<Query*> find =
+      kept(find_article_, "SELECT sha256, number FROM articles WHERE id = ?1");
+  if (!find) return std::unexpected(find.error());
+  (*find)->bind(1, std::string_view(entry.article->id));
+  const base::Result<bool> row = (*find)->step();
+  if (!row) return std::unexpected(row.error());
+  const bool known = *row;
+  const std::string stored = known ? std::string((*find)->text(0)) : std::string();
+  const std::int64_t number = known ? (*find)->number(1) : 0;
+  (*find)->reset();
+  if (known && !again) {
+    if (stored == entry.digest) {
+      ++added.known;
+    } else {
+      added.taken.push_back(at);
+    }
+    return {};
+  }
+  if (known) {
+    if (const auto done = remove(number); !done) return done;
+  }
+  if (entry.fill) entry.fill(entry);
+  const auto done = insert(*entry.article, entry.digest, entry.sentences, entry.findings, number);
+  if (!done) return done;
+  ++(known ? added.replaced : added.articles);
+  return {};
 }
 
 base::Result<void> Record::begin_read() {
@@ -279,9 +346,9 @@ base::Result<void> Record::remove(std::int64_t number) {
   return {};
 }
 
-base::Result<void> Record::insert(const Reading& reading, const std::string& digest,
-                                  std::int64_t number) {
-  const text::Article& article = reading.article;
+base::Result<void> Record::insert(const text::Article& article, const std::string& digest,
+                                  std::span<const text::Span> sentences,
+                                  std::span<const Finding> findings, std::int64_t number) {
   base::Result<Query*> query = kept(
       insert_article_,
       "INSERT INTO articles(id, sha256, input, url, outlet, title, authors, language, published, "
@@ -320,19 +387,7 @@ base::Result<void> Record::insert(const Reading& reading, const std::string& dig
     if (const auto done = (*query)->run(); !done) return done;
   }
 
-  query =
-      kept(insert_sentence_, "INSERT INTO sentences(article, start, \"end\") VALUES(?1, ?2, ?3)");
-  if (!query) return std::unexpected(query.error());
-  base::Result<Query*> words =
-      kept(insert_words_, "INSERT INTO sentence_words(rowid, words) VALUES(?1, ?2)");
-  if (!words) return std::unexpected(words.error());
-  for (const analysis::Sentence& sentence : reading.analysis.sentences) {
-    (*query)->bind(1, number).bind(2, std::int64_t{sentence.span.start});
-    (*query)->bind(3, std::int64_t{sentence.span.end});
-    if (const auto done = (*query)->run(); !done) return done;
-    (*words)->bind(1, connection_.last_row()).bind(2, article.at(sentence.span));
-    if (const auto done = (*words)->run(); !done) return done;
-  }
+  if (const auto done = insert_sentences(article, number, sentences); !done) return done;
 
   query = kept(insert_finding_,
                "INSERT INTO findings(article, layer, position, id, start, \"end\", finding) "
@@ -340,13 +395,46 @@ base::Result<void> Record::insert(const Reading& reading, const std::string& dig
   if (!query) return std::unexpected(query.error());
   std::int64_t position = 0;
   Layer layer = kLayers.front();
-  for (const Finding& finding : findings_of(reading)) {
+  for (const Finding& finding : findings) {
     if (finding.layer != layer) position = 0;
     layer = finding.layer;
     (*query)->bind(1, number).bind(2, name_of(layer)).bind(3, position++);
     (*query)->bind(4, std::string_view(finding.id)).bind(5, std::int64_t{finding.span.start});
     (*query)->bind(6, std::int64_t{finding.span.end}).bind(7, std::string_view(finding.json));
     if (const auto done = (*query)->run(); !done) return done;
+  }
+  return {};
+}
+
+base::Result<void> Record::insert_sentences(const text::Article& article, std::int64_t number,
+                                            std::span<const text::Span> sentences) {
+  if (sentences.empty()) return {};
+  base::Result<Query*> taken =
+      kept(number_taken_, "SELECT max(number) FROM sentences WHERE number >= ?1 AND number < ?2");
+  if (!taken) return std::unexpected(taken.error());
+  std::int64_t next = first_sentence_number(article.published.value, article.id);
+  while (true) {
+    (*taken)->bind(1, next).bind(2, next + static_cast<std::int64_t>(sentences.size()));
+    const base::Result<bool> row = (*taken)->step();
+    if (!row) return std::unexpected(row.error());
+    const std::int64_t last = (*taken)->number(0);
+    (*taken)->reset();
+    if (last == 0) break;
+    next += kSentencePlaces;
+  }
+  base::Result<Query*> query =
+      kept(insert_sentence_,
+           "INSERT INTO sentences(number, article, start, \"end\") VALUES(?1, ?2, ?3, ?4)");
+  if (!query) return std::unexpected(query.error());
+  base::Result<Query*> words =
+      kept(insert_words_, "INSERT INTO sentence_words(rowid, words) VALUES(?1, ?2)");
+  if (!words) return std::unexpected(words.error());
+  for (const text::Span sentence : sentences) {
+    (*query)->bind(1, next).bind(2, number);
+    (*query)->bind(3, std::int64_t{sentence.start}).bind(4, std::int64_t{sentence.end});
+    if (const auto done = (*query)->run(); !done) return done;
+    (*words)->bind(1, next++).bind(2, article.at(sentence));
+    if (const auto done = (*words)->run(); !done) return done;
   }
   return {};
 }
@@ -365,10 +453,9 @@ base::Result<std::unordered_map<std::string, std::string>> Record::digests() {
 
 base::Result<void> Record::read_articles(const std::optional<std::string>& id,
                                          const std::function<bool(const StoredArticle&)>& visit) {
-  base::Result<Query> query = connection_.prepare(
-      std::string("SELECT id, sha256, input, url, outlet, title, authors, language, published, "
-                  "published_precision, published_basis, issues, text, number FROM articles ") +
-      (id ? "WHERE id = ?1" : "ORDER BY id"));
+  base::Result<Query> query =
+      connection_.prepare("SELECT " + std::string(kHead) + ", text, number FROM articles " +
+                          (id ? "WHERE id = ?1" : "ORDER BY id"));
   if (!query) return std::unexpected(query.error());
   if (id) query->bind(1, id);
   base::Result<Query> blocks = connection_.prepare(
@@ -383,18 +470,7 @@ base::Result<void> Record::read_articles(const std::optional<std::string>& id,
     if (!*row) return {};
     StoredArticle stored;
     text::Article& article = stored.article;
-    article.id = query->text(0);
-    stored.sha256 = query->text(1);
-    article.input = query->text(2);
-    article.url = query->maybe_text(3);
-    article.outlet = query->maybe_text(4);
-    article.title = query->maybe_text(5);
-    read_authors(query->text(6), article);
-    article.language = query->text(7);
-    article.published.value = query->maybe_text(8);
-    article.published.precision = named(query->text(9), 3, text::DatePrecision::kDay);
-    article.published.basis = named(query->text(10), 6, text::DateBasis::kNone);
-    read_issues(query->text(11), article);
+    read_head(*query, stored);
     article.text = query->text(12);
     stored.number = query->number(13);
     blocks->bind(1, query->number(13));
@@ -471,6 +547,22 @@ base::Result<void> Record::each_finding(Layer layer,
   return read_findings(std::nullopt, layer, visit);
 }
 
+base::Result<std::optional<StoredArticle>> Record::head_of(std::int64_t number) {
+  base::Result<Query*> query =
+      kept(head_of_, "SELECT " + std::string(kHead) + " FROM articles WHERE number = ?1");
+  if (!query) return std::unexpected(query.error());
+  (*query)->bind(1, number);
+  const base::Result<bool> row = (*query)->step();
+  if (!row) return std::unexpected(row.error());
+  std::optional<StoredArticle> head;
+  if (*row) {
+    read_head(**query, head.emplace());
+    head->number = number;
+  }
+  (*query)->reset();
+  return head;
+}
+
 base::Result<std::string> Record::text_of(std::int64_t number) {
   base::Result<Query*> query = kept(text_of_, "SELECT text FROM articles WHERE number = ?1");
   if (!query) return std::unexpected(query.error());
@@ -513,25 +605,6 @@ base::Result<void> Record::grow() {
   const auto generation = this->generation();
   if (!generation) return std::unexpected(generation.error());
   return set_meta("generation", std::to_string(*generation + 1));
-}
-
-base::Result<std::vector<SentenceHit>> Record::search(const std::string& expression,
-                                                      std::size_t limit) {
-  base::Result<Query> query = connection_.prepare(
-      "SELECT a.id, s.start, s.\"end\" FROM sentence_words w "
-      "JOIN sentences s ON s.number = w.rowid JOIN articles a ON a.number = s.article "
-      "WHERE sentence_words MATCH ?1 ORDER BY bm25(sentence_words), a.id, s.start LIMIT ?2");
-  if (!query) return std::unexpected(query.error());
-  query->bind(1, std::string_view(expression)).bind(2, static_cast<std::int64_t>(limit));
-  std::vector<SentenceHit> hits;
-  while (true) {
-    const base::Result<bool> row = query->step();
-    if (!row) return std::unexpected(row.error());
-    if (!*row) return hits;
-    hits.push_back({std::string(query->text(0)),
-                    {static_cast<std::uint32_t>(query->number(1)),
-                     static_cast<std::uint32_t>(query->number(2))}});
-  }
 }
 
 base::Result<std::vector<std::string>> Record::damage() {

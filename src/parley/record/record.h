@@ -10,6 +10,7 @@
 // record.md describes the file.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -41,6 +42,12 @@ struct StoredFinding {
   Finding finding;
 };
 
+// An article with all that is stored of it, as another record takes it in.
+struct StoredReading {
+  StoredArticle stored;
+  std::vector<Finding> findings;  // by layer and position
+};
+
 // A row over all articles, ready for export.
 struct DerivedRow {
   std::string type;
@@ -51,11 +58,22 @@ struct DerivedRow {
   friend bool operator==(const DerivedRow&, const DerivedRow&) = default;
 };
 
+// Derived rows on their way into a record.
+struct Build {
+  std::string table;            // that is filled
+  std::int64_t number = 0;      // greater than that of every build begun before
+  std::int64_t generation = 0;  // of the record that the rows follow from
+};
+
 // Takes in derived rows one by one, each type in the order of its rows. What was taken in can be
 // found and changed. A call that fails makes all later ones do nothing; Record::rebuild_derived()
-// then gives the failure.
+// then gives the failure. So does one after another program began to build the same rows.
 class DerivedWriter {
  public:
+  DerivedWriter(const DerivedWriter&) = delete;
+  DerivedWriter& operator=(const DerivedWriter&) = delete;
+  ~DerivedWriter();
+
   void add(const DerivedRow& row);
   // The first row of `type` with this id.
   [[nodiscard]] std::optional<DerivedRow> find(std::string_view type, std::string_view id);
@@ -67,12 +85,31 @@ class DerivedWriter {
 
  private:
   friend class Record;
-  explicit DerivedWriter(Connection& connection) : connection_(connection) {}
-  Query* kept(std::optional<Query>& slot, std::string_view sql);
-  bool succeeded(const base::Result<void>& done);
+  using Clock = std::chrono::steady_clock;
+  static constexpr Clock::duration kLongestWait = std::chrono::milliseconds(200);
+
+  // `alone`: one transaction around all is open already.
+  DerivedWriter(Connection& connection, const Build& build, bool alone);
+  // A statement on the table that is filled, prepared once; null where nothing is done any more.
+  Query* kept(std::optional<Query>& slot, std::string_view before, std::string_view behind);
+  bool begin();
+  void commit();
+  void write_pending();
+  void change(Query* query);
+  void take(const base::Result<void>& done);
+  base::Result<void> end();
+  [[nodiscard]] bool is_over() const;
+  [[nodiscard]] bool overtaken() const { return overtaken_; }
 
   Connection& connection_;
+  Build build_;
+  bool alone_;
+  bool open_ = false;  // a transaction of this writer
+  Clock::time_point opened_;
+  bool overtaken_ = false;
   std::optional<base::Error> failure_;
+  std::vector<DerivedRow> pending_;
+  std::size_t pending_bytes_ = 0;
   std::map<std::string, std::int64_t, std::less<>> rows_;  // of each type so far
   std::optional<Query> insert_, find_, replace_, erase_;
 };
@@ -100,6 +137,8 @@ class Record {
   // Adds what is new in one transaction: all of it or, on failure, nothing. With `again`, a reading
   // takes the place of what the record holds under its id, whatever its text.
   base::Result<Added> add(std::span<const Reading> readings, bool again = false);
+  // The same for what another record holds; numbers of articles are given anew.
+  base::Result<Added> add_stored(std::span<const StoredReading> readings);
   // What is added from now on is one read: articles_of_last_read() gives what the latest read that
   // added something brought, by id.
   base::Result<void> begin_read();
@@ -118,6 +157,8 @@ class Record {
   // The text of the article of this number, and the JSON of one finding of it; "" where there is
   // none.
   base::Result<std::string> text_of(std::int64_t number);
+  // The article of this number without its text, blocks and sentences.
+  base::Result<std::optional<StoredArticle>> head_of(std::int64_t number);
   base::Result<std::string> finding_json(std::int64_t number, Layer layer, const std::string& id);
 
   // One article, none where there is no such id; and its findings by layer and position.
@@ -140,8 +181,11 @@ class Record {
   // True where the derived rows were built from what is stored now.
   base::Result<bool> derived_is_current();
   base::Result<void> replace_derived(std::span<const DerivedRow> rows);
-  // Puts the rows that `make` writes in the place of those stored, all or, on failure, none. Other
-  // writers wait meanwhile, so that the rows follow from all that is stored.
+  // Puts the rows that `make` writes in the place of those stored, all or, on failure, none.
+  // `make` sees the record as it is when the build begins; others may write meanwhile and wait for
+  // a piece of the rows at most. Where they have written, `make` is called anew; the third time
+  // they wait until it is done. Where another program begins the same, that one's rows will count,
+  // and they may be missing still when this returns.
   base::Result<void> rebuild_derived(const std::function<base::Result<void>(DerivedWriter&)>& make);
   // The rows of `type` ("" for all types) in their order.
   base::Result<std::vector<DerivedRow>> derived(const std::string& type);
@@ -149,7 +193,10 @@ class Record {
   base::Result<std::optional<DerivedRow>> derived_called(const std::string& id);
   base::Result<std::string> meta(const std::string& key);
 
-  // Sentences that match an FTS5 expression, best first, ties by article and place.
+  // Sentences that match an FTS5 expression, best first, ties by article and place. Where more than
+  // kMostWeighed match (and more than `limit`), so many of the latest published are weighed. Time
+  // grows with these, not with the record.
+  static constexpr std::size_t kMostWeighed = 2000;
   base::Result<std::vector<SentenceHit>> search(const std::string& expression, std::size_t limit);
 
   // What SQLite itself finds wrong with the file, one line each; empty where it is sound.
@@ -161,7 +208,22 @@ class Record {
   explicit Record(Connection connection) : connection_(std::move(connection)) {}
   static base::Result<Record> open(const std::string& path, OpenMode mode);
   base::Result<void> prepare_schema(OpenMode mode);
-  base::Result<void> set_meta(const std::string& key, const std::string& value);
+  base::Result<void> upgrade();
+  base::Result<void> number_sentences_anew();
+  base::Result<void> set_meta(const std::string& key, const std::string& value) {
+    return set_meta(connection_, key, value);
+  }
+  static base::Result<void> set_meta(Connection& connection, const std::string& key,
+                                     const std::string& value);
+
+  enum class Rebuilt : std::uint8_t { kDone, kOutrun, kOvertaken };
+  class Snapshot;
+  base::Result<Rebuilt> rebuild_beside_others(
+      const std::function<base::Result<void>(DerivedWriter&)>& make);
+  // True where a second connection can write while this one reads.
+  [[nodiscard]] bool can_be_shared() const;
+  static base::Result<Build> begin_build(Connection& connection);
+  static base::Result<void> end_build(Connection& connection, const Build& build);
   // Of the article called `id`, or of all.
   base::Result<void> read_articles(const std::optional<std::string>& id,
                                    const std::function<bool(const StoredArticle&)>& visit);
@@ -169,9 +231,25 @@ class Record {
                                    std::optional<Layer> layer,
                                    const std::function<bool(const StoredFinding&)>& visit);
   base::Result<void> grow();  // the generation
+  // What add() is given, ready to be stored.
+  struct Entry {
+    const text::Article* article = nullptr;
+    std::string digest;
+    std::vector<text::Span> sentences;
+    std::vector<Finding> findings;
+    std::function<void(Entry&)> fill;  // where the two above are made only once they are needed
+  };
+  base::Result<Added> add_all(std::size_t size, bool again,
+                              const std::function<Entry(std::size_t)>& entry_at);
+  // `at`: its place among those given.
+  base::Result<void> add_one(Entry& entry, std::size_t at, bool again, Added& added);
   // `number` 0: a new one.
-  base::Result<void> insert(const Reading& reading, const std::string& digest,
-                            std::int64_t number = 0);
+  base::Result<void> insert(const text::Article& article, const std::string& digest,
+                            std::span<const text::Span> sentences,
+                            std::span<const Finding> findings, std::int64_t number);
+  // With their words, from the article's text.
+  base::Result<void> insert_sentences(const text::Article& article, std::int64_t number,
+                                      std::span<const text::Span> sentences);
   base::Result<void> remove(std::int64_t number);
   // Prepares `sql` once and keeps it in `slot`.
   base::Result<Query*> kept(std::optional<Query>& slot, std::string_view sql);
@@ -179,7 +257,7 @@ class Record {
   Connection connection_;
   std::optional<std::int64_t> read_from_;  // the last article's number when begin_read() was called
   std::optional<Query> find_article_, insert_article_, insert_block_, insert_sentence_,
-      insert_words_, insert_finding_, text_of_, finding_json_;
+      number_taken_, insert_words_, insert_finding_, text_of_, head_of_, finding_json_;
 };
 
 }  // namespace parley::record

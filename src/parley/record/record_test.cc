@@ -128,6 +128,113 @@ TEST_F(RecordTest, KeepsDerivedRowsUntilMoreIsRead) {
   EXPECT_FALSE(record.derived_is_current().value());
 }
 
+TEST_F(RecordTest, LetsOthersWriteWhileRowsAreBuilt) {
+  const DerivedRow old = {"actors", "old", 1, "{}"};
+  Record record = open();
+  ASSERT_TRUE(record.add(std::array{sample_reading()}));
+  ASSERT_TRUE(record.replace_derived(std::array{old}));
+  ASSERT_TRUE(record.add(std::array{sample_reading("a2")}));
+  Record other = open();
+  int builds = 0;
+
+  const auto rebuilt = record.rebuild_derived([&](DerivedWriter& writer) -> base::Result<void> {
+    int articles = 0;
+    const auto read = record.each_article([&](const StoredArticle&) { return ++articles > 0; });
+    // More than a piece, so that some rows stand in the file.
+    const std::string item = "{\"is\":\"" + std::string(100'000, 'x') + "\"}";
+    for (int i = 1; i <= 50; ++i) {
+      writer.add({"actors", "new" + std::to_string(articles), i, item});
+    }
+    if (++builds == 1) {
+      EXPECT_TRUE(other.add(std::array{sample_reading("a3")}));
+      EXPECT_EQ(other.derived("").value(), std::vector{old});
+    }
+    return read;
+  });
+
+  ASSERT_TRUE(rebuilt);
+  EXPECT_EQ(builds, 2);
+  EXPECT_TRUE(other.derived_is_current().value());
+  const std::vector<DerivedRow> rows = other.derived("").value();
+  ASSERT_EQ(rows.size(), 50U);
+  EXPECT_EQ(rows.front().id, "new3");
+}
+
+TEST_F(RecordTest, KeepsWritersWaitingWhereTheyNeverRest) {
+  Record record = open();
+  ASSERT_TRUE(record.add(std::array{sample_reading()}));
+  int builds = 0;
+
+  const auto rebuilt = record.rebuild_derived([&](DerivedWriter& writer) -> base::Result<void> {
+    writer.add({"actors", "x", 1, "{}"});
+    if (++builds < 3) {
+      Record other = open();
+      EXPECT_TRUE(other.add(std::array{sample_reading("b" + std::to_string(builds))}));
+    }
+    return {};
+  });
+
+  ASSERT_TRUE(rebuilt);
+  EXPECT_EQ(builds, 3);
+  EXPECT_TRUE(record.derived_is_current().value());
+  EXPECT_EQ(record.derived("").value().size(), 1U);
+}
+
+TEST_F(RecordTest, LeavesTheRowsToTheBuildThatBeganLast) {
+  Record record = open();
+  ASSERT_TRUE(record.add(std::array{sample_reading()}));
+  Record other = open();
+
+  const auto rebuilt = record.rebuild_derived([&](DerivedWriter& writer) -> base::Result<void> {
+    writer.add({"actors", "first", 1, "{}"});
+    EXPECT_TRUE(other.replace_derived(std::array{DerivedRow{"actors", "second", 1, "{}"}}));
+    writer.add({"actors", "third", 2, "{}"});
+    return {};
+  });
+
+  ASSERT_TRUE(rebuilt);
+  const std::vector<DerivedRow> rows = record.derived("").value();
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows.front().id, "second");
+}
+
+TEST_F(RecordTest, KeepsTheRowsWhereABuildFails) {
+  const DerivedRow old = {"actors", "old", 1, "{}"};
+  Record record = open();
+  ASSERT_TRUE(record.add(std::array{sample_reading()}));
+  ASSERT_TRUE(record.replace_derived(std::array{old}));
+
+  const auto failed = record.rebuild_derived([&](DerivedWriter& writer) -> base::Result<void> {
+    writer.add({"actors", "new", 1, std::string(5'000'000, 'x')});
+    return base::fail(base::ErrorCode::kIo, "the disk is gone");
+  });
+
+  EXPECT_FALSE(failed);
+  EXPECT_EQ(open().derived("").value(), std::vector{old});
+}
+
+TEST_F(RecordTest, TakesInWhatAnotherRecordHolds) {
+  Record from = open();
+  ASSERT_TRUE(from.add(std::array{sample_reading("a1"), sample_reading("a2")}));
+  std::vector<StoredReading> stored;
+  ASSERT_TRUE(from.each_article([&](const StoredArticle& article) {
+    stored.push_back({article, {}});
+    const auto findings = from.findings(article.article.id);
+    for (const StoredFinding& one : *findings) stored.back().findings.push_back(one.finding);
+    return true;
+  }));
+  Record into = Record::create_or_open(":memory:").value();
+
+  const base::Result<Added> added = into.add_stored(stored);
+
+  ASSERT_TRUE(added);
+  EXPECT_EQ(added->articles, 2U);
+  EXPECT_EQ(into.add_stored(stored).value().known, 2U);
+  EXPECT_EQ(into.findings("a2").value().size(), from.findings("a2").value().size());
+  EXPECT_EQ(into.article("a1").value()->article.blocks, from.article("a1").value()->article.blocks);
+  EXPECT_EQ(into.search("\"workers\"", 10).value().size(), 2U);
+}
+
 TEST_F(RecordTest, RefusesAFileOfANewerVersion) {
   open();
   {

@@ -6,7 +6,7 @@
 namespace parley::record {
 
 inline constexpr std::int32_t kApplicationId = 0x50524C59;  // "PRLY", in the file's header
-inline constexpr std::int32_t kSchemaVersion = 1;           // never lowered, never reused
+inline constexpr std::int32_t kSchemaVersion = 2;           // never lowered, never reused
 
 inline constexpr const char* kSchema = R"sql(
 CREATE TABLE meta (
@@ -58,7 +58,7 @@ CREATE TABLE findings (
   finding TEXT NOT NULL,
   PRIMARY KEY (article, layer, position)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE derived (
+CREATE TABLE derived_a (
   type TEXT NOT NULL,
   position INTEGER NOT NULL,
   id TEXT NOT NULL,
@@ -66,8 +66,24 @@ CREATE TABLE derived (
   item TEXT NOT NULL,
   PRIMARY KEY (type, position)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX derived_by_id ON derived(id);
-CREATE INDEX derived_by_number ON derived(number);
+CREATE INDEX derived_a_by_id ON derived_a(id);
+CREATE INDEX derived_a_by_number ON derived_a(number);
+CREATE TABLE derived_b (
+  type TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  item TEXT NOT NULL,
+  PRIMARY KEY (type, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX derived_b_by_id ON derived_b(id);
+CREATE INDEX derived_b_by_number ON derived_b(number);
+CREATE VIEW derived(type, position, id, number, item) AS
+  SELECT type, position, id, number, item FROM derived_a
+    WHERE (SELECT value FROM meta WHERE key = 'derived_table') IS NOT 'derived_b'
+  UNION ALL
+  SELECT type, position, id, number, item FROM derived_b
+    WHERE (SELECT value FROM meta WHERE key = 'derived_table') IS 'derived_b';
 CREATE TABLE decisions (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -79,6 +95,42 @@ CREATE TABLE decisions (
   reason TEXT,
   undone_at TEXT
 ) STRICT;
+)sql";
+
+// From version 1, whose sentences were numbered as they were read and whose derived rows had one
+// table. The index of words is filled anew afterwards, see upgrade.cc.
+inline constexpr const char* kUpgradeFrom1 = R"sql(
+DROP INDEX derived_by_id;
+DROP INDEX derived_by_number;
+ALTER TABLE derived RENAME TO derived_a;
+CREATE INDEX derived_a_by_id ON derived_a(id);
+CREATE INDEX derived_a_by_number ON derived_a(number);
+CREATE TABLE derived_b (
+  type TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  item TEXT NOT NULL,
+  PRIMARY KEY (type, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX derived_b_by_id ON derived_b(id);
+CREATE INDEX derived_b_by_number ON derived_b(number);
+CREATE VIEW derived(type, position, id, number, item) AS
+  SELECT type, position, id, number, item FROM derived_a
+    WHERE (SELECT value FROM meta WHERE key = 'derived_table') IS NOT 'derived_b'
+  UNION ALL
+  SELECT type, position, id, number, item FROM derived_b
+    WHERE (SELECT value FROM meta WHERE key = 'derived_table') IS 'derived_b';
+INSERT INTO sentence_words(sentence_words) VALUES('delete-all');
+ALTER TABLE sentences RENAME TO sentences_before;
+DROP INDEX sentences_by_article;
+CREATE TABLE sentences (
+  number INTEGER PRIMARY KEY,
+  article INTEGER NOT NULL REFERENCES articles(number),
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sentences_by_article ON sentences(article);
 )sql";
 
 }  // namespace parley::record

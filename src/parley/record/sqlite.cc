@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <system_error>
 
+#include "parley/record/rank.h"
+
 namespace parley::record {
 namespace {
 
@@ -110,6 +112,8 @@ std::string_view Query::text(int at) const {
 
 std::int64_t Query::number(int at) const { return sqlite3_column_int64(statement_.get(), at); }
 
+double Query::real(int at) const { return sqlite3_column_double(statement_.get(), at); }
+
 std::optional<std::string> Query::maybe_text(int at) const {
   if (sqlite3_column_type(statement_.get(), at) == SQLITE_NULL) return std::nullopt;
   return std::string(text(at));
@@ -149,6 +153,15 @@ base::Result<Connection> Connection::open(const std::string& path, OpenMode mode
           : "PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON";
   if (const auto done = connection.run(settings); !done) return std::unexpected(done.error());
   return connection;
+}
+
+base::Result<void> Connection::add_ranking() {
+  if (ranks_) return {};
+  if (add_rank_function(handle_.get()) != SQLITE_OK) {
+    return std::unexpected(error_of(handle_.get(), path_));
+  }
+  ranks_ = true;
+  return {};
 }
 
 base::Result<void> Connection::run(const char* sql) {

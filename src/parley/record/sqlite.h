@@ -36,6 +36,7 @@ class Query {
   // Columns count from 0. A text is valid until the next step.
   [[nodiscard]] std::string_view text(int at) const;
   [[nodiscard]] std::int64_t number(int at) const;
+  [[nodiscard]] double real(int at) const;
   [[nodiscard]] std::optional<std::string> maybe_text(int at) const;
 
  private:
@@ -56,6 +57,9 @@ class Connection {
   // The first column of the first row; 0 where there is none.
   base::Result<std::int64_t> number(std::string_view sql);
 
+  // Makes sentence_rank() of rank.h known.
+  base::Result<void> add_ranking();
+
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] std::int64_t last_row() const;
 
@@ -67,6 +71,7 @@ class Connection {
 
   std::unique_ptr<sqlite3, Close> handle_;
   std::string path_;
+  bool ranks_ = false;
 };
 
 // A transaction that is undone unless commit() was called.

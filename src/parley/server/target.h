@@ -1,8 +1,9 @@
 // The target of a request, taken apart: "/api/v1/positions?stance=offer&limit=5".
 //
 // A segment that is empty, "." or "..", a control character or a broken escape gives no target, and
-// the request gets 404. An escaped slash or line break belongs to its segment: "/articles/2025%2Fa1"
-// asks for the article "2025/a1". Nothing here touches a file: routes are compared segment by segment.
+// the request gets 404. An escaped slash or line break belongs to its segment:
+// "/articles/2025%2Fa1" asks for the article "2025/a1". Nothing here touches a file: routes are
+// compared segment by segment.
 #pragma once
 
 #include <optional>

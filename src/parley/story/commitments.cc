@@ -1,5 +1,7 @@
 #include "parley/story/commitments.h"
 
+#include "parley/story/by_article.h"
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -46,7 +48,7 @@ struct Charge {
 class Charges {
  public:
   Charges(const Corpus& corpus, const Actors& actors, const Processes& processes)
-      : corpus_(corpus), actors_(actors), processes_(processes) {
+      : corpus_(corpus), actors_(actors), processes_(processes), mentions_(&corpus.memory()) {
     for (const Item& entity : corpus.of(record::Layer::kEntities)) {
       const Fact fact = corpus.fact(entity);
       const std::optional<std::string> name = text_at(fact, "name");
@@ -54,12 +56,13 @@ class Charges {
       if (actor == nullptr) continue;
       for (const Fact mention : fact.at("mentions")) {
         for (const text::Span span : spans_of(mention)) {
-          mentions_[entity.article].push_back({span, actor});
+          mentions_.add(entity.article, {span, actor});
         }
       }
     }
-    for (auto& [article, all] : mentions_) {
-      std::ranges::sort(all, {}, [](const Mention& it) { return it.span; });
+    mentions_.group(corpus.articles.size());
+    for (std::uint32_t article = 0; article < corpus.articles.size(); ++article) {
+      std::ranges::sort(mentions_.of(article), {}, [](const Mention& it) { return it.span; });
     }
   }
 
@@ -97,19 +100,18 @@ class Charges {
 
   // The last actor that is named in `within` before `end`.
   const Actor* before(std::uint32_t article, text::Span within, std::uint32_t end) const {
-    const auto all = mentions_.find(article);
-    if (all == mentions_.end()) return nullptr;
-    const auto first = std::ranges::lower_bound(all->second, within.start, {},
+    const auto all = mentions_.of(article);
+    const auto first = std::ranges::lower_bound(all, within.start, {},
                                                 [](const Mention& it) { return it.span.start; });
     const Actor* found = nullptr;
-    for (auto it = first; it != all->second.end() && it->span.end <= end; ++it) found = it->actor;
+    for (auto it = first; it != all.end() && it->span.end <= end; ++it) found = it->actor;
     return found;
   }
 
   const Corpus& corpus_;
   const Actors& actors_;
   const Processes& processes_;
-  std::map<std::uint32_t, std::vector<Mention>> mentions_;
+  ByArticle<Mention> mentions_;
 };
 
 std::string_view name_of(Keeping keeping) {
@@ -128,7 +130,7 @@ std::string_view name_of(Keeping keeping) {
 
 std::vector<Commitment> find_commitments(const Corpus& corpus, const Actors& actors,
                                          const Processes& processes) {
-  const std::vector<Item>& positions = corpus.of(record::Layer::kPositions);
+  const Items& positions = corpus.of(record::Layer::kPositions);
   std::vector<Commitment> found;
   std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> by_owner;  // and family
   std::map<const Actor*, std::vector<std::size_t>> by_actor;
@@ -155,7 +157,7 @@ std::vector<Commitment> find_commitments(const Corpus& corpus, const Actors& act
   }
   if (found.empty()) return found;
   const Charges charges(corpus, actors, processes);
-  const std::vector<Item>& statements = corpus.of(record::Layer::kStatements);
+  const Items& statements = corpus.of(record::Layer::kStatements);
   for (std::size_t i = 0; i < statements.size(); ++i) {
     const std::optional<Charge> charge = charges.read(statements[i]);
     if (!charge) continue;
@@ -175,8 +177,8 @@ std::vector<Commitment> find_commitments(const Corpus& corpus, const Actors& act
 
 void add_commitments(const Findings& found, RowList& rows) {
   const Corpus& corpus = found.corpus;
-  const std::vector<Item>& positions = corpus.of(record::Layer::kPositions);
-  const std::vector<Item>& statements = corpus.of(record::Layer::kStatements);
+  const Items& positions = corpus.of(record::Layer::kPositions);
+  const Items& statements = corpus.of(record::Layer::kStatements);
   for (const Commitment& commitment : find_commitments(corpus, found.actors, found.processes)) {
     const Item& first = positions[commitment.positions.front()];
     const Fact fact = corpus.fact(first);

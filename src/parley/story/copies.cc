@@ -36,7 +36,9 @@ std::uint64_t mix(std::uint64_t x) {
 }
 
 // The runs of words of the main text, in text order.
-std::vector<Shingle> shingles_of(const text::Article& article, const std::string& text) {
+std::vector<Shingle> shingles_of(const Corpus& corpus, std::uint32_t article) {
+  const std::shared_ptr<const std::string> kept = corpus.text(article);
+  const std::string& text = *kept;
   struct Word {
     std::uint64_t hash;
     text::Span span;
@@ -45,7 +47,7 @@ std::vector<Shingle> shingles_of(const text::Article& article, const std::string
   std::uint64_t hash = 0;
   std::uint32_t start = 0;
   const auto close = [&](std::uint32_t end) {
-    if (hash != 0 && text::is_main_text(article.role_at(start))) {
+    if (hash != 0 && text::is_main_text(corpus.role_at(article, start))) {
       words.push_back({hash, {start, end}});
     }
     hash = 0;
@@ -91,15 +93,21 @@ struct Sketches {
 
     friend auto operator<=>(const Entry&, const Entry&) = default;
   };
-  std::array<std::vector<Entry>, kBands> bands;
-  std::vector<Entry> sample;         // runs that are looked up by themselves
+  explicit Sketches(Spill& memory) : sample(&memory) {
+    bands.reserve(kBands);
+    for (std::size_t band = 0; band < kBands; ++band) bands.emplace_back(&memory);
+  }
+
+  using Entries = std::pmr::vector<Entry>;
+  std::vector<Entries> bands;
+  Entries sample;                    // runs that are looked up by themselves
   std::vector<std::uint32_t> sizes;  // in runs
 };
 
 Sketches sketch_all(const Corpus& corpus) {
-  Sketches all;
+  Sketches all(corpus.memory());
   for (std::uint32_t i = 0; i < corpus.articles.size(); ++i) {
-    const std::vector<Shingle> shingles = shingles_of(corpus.articles[i].article, *corpus.text(i));
+    const std::vector<Shingle> shingles = shingles_of(corpus, i);
     all.sizes.push_back(static_cast<std::uint32_t>(shingles.size()));
     if (shingles.size() < kLeastShingles) continue;
     const auto sketch = sketch_of(shingles);
@@ -118,7 +126,7 @@ Sketches sketch_all(const Corpus& corpus) {
 
 // Calls `visit` with the articles of each key, ascending; an article as often as it has the key.
 template <typename Visit>
-void each_holder_list(std::vector<Sketches::Entry>& entries, const Visit& visit) {
+void each_holder_list(Sketches::Entries& entries, const Visit& visit) {
   std::ranges::sort(entries);
   for (std::size_t begin = 0, end = 0; begin < entries.size(); begin = end) {
     while (end < entries.size() && entries[end].key == entries[begin].key) ++end;
@@ -128,7 +136,7 @@ void each_holder_list(std::vector<Sketches::Entry>& entries, const Visit& visit)
 
 // A short report inside a long one: the sketches differ, since most of the long one's runs are not
 // in the short one, so a sample of the runs is looked up.
-void add_contained(std::vector<Sketches::Entry>& sample, Pairs& pairs) {
+void add_contained(Sketches::Entries& sample, Pairs& pairs) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> met;  // once for each run of the later one
   each_holder_list(sample, [&](std::span<const Sketches::Entry> holders) {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> articles;  // with how often
@@ -204,7 +212,7 @@ std::vector<Copy> find_copies(const Corpus& corpus) {
   std::vector<std::uint32_t> sizes;
   {
     Sketches all = sketch_all(corpus);
-    for (std::vector<Sketches::Entry>& band : all.bands) {
+    for (Sketches::Entries& band : all.bands) {
       each_holder_list(band, [&](std::span<const Sketches::Entry> members) {
         // Against the first of a bucket only: copies of one original need not be compared all with
         // all.
@@ -229,9 +237,7 @@ std::vector<Copy> find_copies(const Corpus& corpus) {
     pair.copy = pair.original == a ? b : a;
     pair.in_copy.article = pair.copy;
     pair.in_original.article = pair.original;
-    const auto runs_of = [&](std::uint32_t article) {
-      return shingles_of(corpus.articles[article].article, *corpus.text(article));
-    };
+    const auto runs_of = [&](std::uint32_t article) { return shingles_of(corpus, article); };
     if (verify(runs_of(pair.copy), runs_of(pair.original), pair)) copies.push_back(pair);
   }
   std::ranges::sort(copies, {},

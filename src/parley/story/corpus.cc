@@ -47,6 +47,32 @@ std::shared_ptr<const std::string> Texts::get(std::int64_t number) {
   return kept_[number] = std::make_shared<const std::string>(std::move(*text));
 }
 
+record::StoredArticle Corpus::head(std::uint32_t article) const {
+  const auto decided = edited_heads.find(article);
+  if (decided != edited_heads.end()) return decided->second;
+  auto head = record->head_of(articles[article].number);
+  if (head && *head) return std::move(**head);
+  if (!head && !failure_) failure_ = head.error();
+  return {};
+}
+
+void Corpus::set_head(std::uint32_t article, record::StoredArticle head) {
+  Strings& strings = facts->strings();
+  const auto kept = [&](std::string_view text) { return strings.at(strings.add(text)); };
+  articles[article].outlet = kept(head.article.outlet.value_or(""));
+  articles[article].published = kept(head.article.published.value.value_or(""));
+  edited_heads[article] = std::move(head);
+}
+
+text::BlockRole Corpus::role_at(std::uint32_t article, std::uint32_t offset) const {
+  const auto own = blocks(article);
+  const auto after = std::ranges::upper_bound(
+      own, offset, {}, [](const text::Block& block) { return block.span.start; });
+  if (after == own.begin()) return text::BlockRole::kBody;
+  const text::Block& block = *std::prev(after);
+  return offset < block.span.end ? block.role : text::BlockRole::kBody;
+}
+
 std::string Corpus::words(Place place) const {
   const std::shared_ptr<const std::string> all = text(place.article);
   if (place.span.start > place.span.end || place.span.end > all->size()) return "";
@@ -64,17 +90,17 @@ std::optional<std::string> Corpus::content_of(const Item& statement) const {
 }
 
 std::string Corpus::day(std::uint32_t article) const {
-  const text::Published& published = articles[article].article.published;
-  if (!published.value || published.value->size() < 10) return "";
-  return published.value->substr(0, 10);
+  const std::string_view published = articles[article].published;
+  return published.size() < 10 ? "" : std::string(published.substr(0, 10));
 }
 
 std::string Corpus::outlet(std::uint32_t article) const {
-  return articles[article].article.outlet.value_or("");
+  return std::string(articles[article].outlet);
 }
 
 Place Corpus::sentence_of(Place place) const {
-  const std::vector<text::Span>& sentences = articles[place.article].sentences;
+  const Report& report = articles[place.article];
+  const auto sentences = std::span(all_sentences).subspan(report.first_sentence, report.sentences);
   const auto after = std::ranges::upper_bound(sentences, place.span.start, {},
                                               [](text::Span sentence) { return sentence.start; });
   if (after == sentences.begin()) return place;
@@ -85,7 +111,7 @@ Place Corpus::sentence_of(Place place) const {
 void Corpus::each_json(
     record::Layer layer,
     const std::function<void(std::size_t index, const std::string& json)>& visit) const {
-  const std::vector<Item>& items = of(layer);
+  const Items& items = of(layer);
   std::size_t next = 0;
   const auto read = record->each_finding(layer, [&](const record::StoredFinding& stored) {
     if (next == items.size()) return false;
@@ -125,30 +151,38 @@ base::Result<Corpus> load_corpus(record::Record& record) {
   corpus.record = &record;
   corpus.texts = std::make_shared<Texts>(record);
   const auto articles = record.each_article([&](const record::StoredArticle& stored) {
+    Strings& strings = corpus.facts->strings();
+    const auto kept = [&](std::string_view text) { return strings.at(strings.add(text)); };
+    const text::Article& article = stored.article;
     Report& report = corpus.articles.emplace_back();
+    report.id = kept(article.id);
+    report.outlet = kept(article.outlet.value_or(""));
+    report.published = kept(article.published.value.value_or(""));
     report.number = stored.number;
-    report.bytes = static_cast<std::uint32_t>(stored.article.text.size());
-    report.sha256 = stored.sha256;
-    report.sentences = {stored.sentences.begin(), stored.sentences.end()};
-    report.article = stored.article;
-    std::string().swap(report.article.text);
+    report.bytes = static_cast<std::uint32_t>(article.text.size());
+    report.first_block = static_cast<std::uint32_t>(corpus.all_blocks.size());
+    report.blocks = static_cast<std::uint32_t>(article.blocks.size());
+    corpus.all_blocks.insert(corpus.all_blocks.end(), article.blocks.begin(), article.blocks.end());
+    report.first_sentence = static_cast<std::uint32_t>(corpus.all_sentences.size());
+    report.sentences = static_cast<std::uint32_t>(stored.sentences.size());
+    corpus.all_sentences.insert(corpus.all_sentences.end(), stored.sentences.begin(),
+                                stored.sentences.end());
     return true;
   });
   if (!articles) return std::unexpected(articles.error());
   for (const record::Layer layer : record::kLayers) {
     if (layer == record::Layer::kNames) continue;
-    std::vector<Item>& items = corpus.layers[static_cast<std::size_t>(layer)];
+    Items& items = corpus.layers[static_cast<std::size_t>(layer)];
     std::uint32_t article = 0;
     const auto findings = record.each_finding(layer, [&](const record::StoredFinding& stored) {
-      while (article < corpus.articles.size() &&
-             corpus.articles[article].article.id < stored.article) {
+      while (article < corpus.articles.size() && corpus.articles[article].id < stored.article) {
         ++article;
       }
       if (article == corpus.articles.size()) return false;
       const text::Span span = stored.finding.span;
       // A damaged record may hold anything; check tells of it, the story goes without.
       const std::optional<ItemId> id = ItemId::read(stored.finding.id);
-      if (!id || corpus.articles[article].article.id != stored.article || span.start > span.end ||
+      if (!id || corpus.articles[article].id != stored.article || span.start > span.end ||
           !corpus.articles[article].whole().contains(span)) {
         return true;
       }

@@ -14,10 +14,13 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <memory_resource>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "parley/base/result.h"
@@ -55,13 +58,19 @@ struct Item {
   [[nodiscard]] Place place() const { return {article, span}; }
 };
 
-// An article without its text.
+// What is known of each finding, kept where FactStore::memory() puts it.
+using Items = std::pmr::vector<Item>;
+
+// What is asked of an article again and again; Corpus::head() has the rest. Texts stand in the
+// store's strings.
 struct Report {
-  text::Article article;    // `text` is empty
-  std::int64_t number = 0;  // in the record
-  std::uint32_t bytes = 0;  // of the text
-  std::string sha256;
-  std::vector<text::Span> sentences;  // in text order
+  std::string_view id;
+  std::string_view outlet;     // who published it; "" where unknown
+  std::string_view published;  // ISO 8601; "" where unknown
+  std::int64_t number = 0;     // in the record
+  std::uint32_t bytes = 0;     // of the text
+  std::uint32_t first_block = 0, blocks = 0;
+  std::uint32_t first_sentence = 0, sentences = 0;
 
   [[nodiscard]] text::Span whole() const { return {0, bytes}; }
 };
@@ -88,23 +97,44 @@ class Texts {
 
 struct Corpus {
   record::Record* record = nullptr;
-  std::vector<Report> articles;  // by id
-  // By layer, each by article and position. Names are not loaded: no row is made of them.
-  std::array<std::vector<Item>, record::kLayers.size()> layers;
-  std::vector<record::Decision> decisions;  // by time
   std::shared_ptr<FactStore> facts = std::make_shared<FactStore>();
+  std::pmr::vector<Report> articles{&facts->memory()};  // by id
+  std::pmr::vector<text::Block> all_blocks{&facts->memory()};
+  std::pmr::vector<text::Span> all_sentences{&facts->memory()};
+  // By layer, each by article and position. Names are not loaded: no row is made of them.
+  std::array<Items, record::kLayers.size()> layers =
+      empty_layers(facts->memory(), std::make_index_sequence<record::kLayers.size()>());
+  std::vector<record::Decision> decisions;  // by time
   std::shared_ptr<Texts> texts;
+  // Articles that people corrected, by their place in `articles`; without text and blocks.
+  std::map<std::uint32_t, record::StoredArticle> edited_heads;
   // What people decided, by the finding's id: findings as they are now, and whose a figure is.
   std::map<ItemId, std::string> edited;
   std::map<ItemId, std::string> claimants;
 
-  [[nodiscard]] const std::vector<Item>& of(record::Layer layer) const {
+  [[nodiscard]] const Items& of(record::Layer layer) const {
     return layers[static_cast<std::size_t>(layer)];
   }
   [[nodiscard]] Fact fact(const Item& item) const { return facts->at(item.fact); }
   [[nodiscard]] std::shared_ptr<const std::string> text(std::uint32_t article) const {
     return texts->get(articles[article].number);
   }
+  // What is known of an article besides text, blocks and sentences; empty where the record cannot
+  // be read.
+  [[nodiscard]] record::StoredArticle head(std::uint32_t article) const;
+  // Takes the place of that in the record.
+  void set_head(std::uint32_t article, record::StoredArticle head);
+  // In text order, never overlapping.
+  [[nodiscard]] std::span<const text::Block> blocks(std::uint32_t article) const {
+    return std::span(all_blocks).subspan(articles[article].first_block, articles[article].blocks);
+  }
+  [[nodiscard]] std::span<text::Block> blocks(std::uint32_t article) {
+    return std::span(all_blocks).subspan(articles[article].first_block, articles[article].blocks);
+  }
+  // The role of the block that holds byte `offset`; kBody outside every block.
+  [[nodiscard]] text::BlockRole role_at(std::uint32_t article, std::uint32_t offset) const;
+  // Where else what is known of all articles is put.
+  [[nodiscard]] Spill& memory() const { return facts->memory(); }
   // Empty where the text is shorter.
   [[nodiscard]] std::string words(Place place) const;
   // What a statement says, the gaps between its pieces marked; none where it has no content.
@@ -128,6 +158,12 @@ struct Corpus {
   [[nodiscard]] std::optional<base::Error> failure() const;
 
  private:
+  template <std::size_t... Each>
+  static std::array<Items, sizeof...(Each)> empty_layers(Spill& memory,
+                                                         std::index_sequence<Each...>) {
+    return {((void)Each, Items(&memory))...};
+  }
+
   mutable std::optional<base::Error> failure_;
 };
 

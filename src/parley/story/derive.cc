@@ -34,7 +34,13 @@ void make_rows(const Corpus& corpus, Replay* replay, const RowNumbers* numbers, 
   const bool decided = replay != nullptr;
   Actors actors(corpus, decided ? replay->actor_edits(corpus) : ActorEdits{});
   Processes processes(corpus, actors);
-  Findings found{corpus, std::move(actors), std::move(processes), find_copies(corpus), {}, {}, {},
+  Findings found{corpus,
+                 std::move(actors),
+                 std::move(processes),
+                 find_copies(corpus),
+                 {},
+                 FigureStory(corpus.memory()),
+                 {},
                  {}};
   found.origins = find_origins(corpus, found.actors, found.copies,
                                decided ? replay->origin_edits(corpus) : std::vector<Regrouping>{});

@@ -16,7 +16,8 @@ namespace {
 
 enum Tag : std::uint8_t { kNull, kFalse, kTrue, kWhole, kReal, kText, kArray, kObject };
 
-constexpr std::size_t kStringPageBytes = 1UL << 16;
+constexpr std::size_t kStringPageBytes = 1UL << 20;
+constexpr std::size_t kLeastSlots = 1UL << 10;
 constexpr std::size_t kPageBytes = 1UL << 22;  // of values
 constexpr std::size_t kMostPages = 1UL << 10;  // a place has 32 bits
 constexpr double kMostWhole = 4294967295.0;
@@ -54,6 +55,11 @@ std::uint64_t take_length(const std::uint8_t*& at) {
     number |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
     if (byte < 0x80) return number;
   }
+}
+
+std::uint32_t hash_of(std::string_view text) {
+  const std::size_t hash = std::hash<std::string_view>()(text);
+  return static_cast<std::uint32_t>(hash ^ hash >> 32U);
 }
 
 const std::uint8_t* behind(const std::uint8_t* at) {
@@ -178,24 +184,47 @@ class Encoder {
 
 }  // namespace
 
+std::size_t Strings::slot_of(std::string_view text, std::uint32_t hash) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = hash & mask;
+  while (slots_[slot] != 0) {
+    const Text& own = texts_[slots_[slot] - 1];
+    if (own.hash == hash && std::string_view(own.at, own.size) == text) break;
+    slot = (slot + 1) & mask;
+  }
+  return slot;
+}
+
+void Strings::grow() {
+  slots_.assign(std::max(kLeastSlots, slots_.size() * 2), 0);
+  const std::size_t mask = slots_.size() - 1;
+  for (std::uint32_t number = 0; number < texts_.size(); ++number) {
+    std::size_t slot = texts_[number].hash & mask;
+    while (slots_[slot] != 0) slot = (slot + 1) & mask;
+    slots_[slot] = number + 1;
+  }
+}
+
 std::uint32_t Strings::add(std::string_view text) {
-  const auto found = numbers_.find(text);
-  if (found != numbers_.end()) return found->second;
+  if (texts_.size() * 2 >= slots_.size()) grow();
+  const std::uint32_t hash = hash_of(text);
+  const std::size_t slot = slot_of(text, hash);
+  if (slots_[slot] != 0) return slots_[slot] - 1;
   if (pages_.empty() || pages_.back().size() + text.size() > pages_.back().capacity()) {
     pages_.emplace_back().reserve(std::max(kStringPageBytes, text.size()));
   }
-  std::string& page = pages_.back();
+  std::pmr::string& page = pages_.back();
   const std::size_t at = page.size();
   page += text;
-  const auto number = static_cast<std::uint32_t>(views_.size());
-  views_.push_back(std::string_view(page).substr(at));
-  numbers_.emplace(views_.back(), number);
-  return number;
+  texts_.push_back({page.data() + at, static_cast<std::uint32_t>(text.size()), hash});
+  slots_[slot] = static_cast<std::uint32_t>(texts_.size());
+  return slots_[slot] - 1;
 }
 
 std::optional<std::uint32_t> Strings::find(std::string_view text) const {
-  const auto found = numbers_.find(text);
-  return found == numbers_.end() ? std::nullopt : std::optional(found->second);
+  if (slots_.empty()) return std::nullopt;
+  const std::uint32_t number = slots_[slot_of(text, hash_of(text))];
+  return number == 0 ? std::nullopt : std::optional(number - 1);
 }
 
 bool Fact::is_null() const { return at_ == nullptr || *at_ == kNull; }
@@ -269,6 +298,7 @@ std::size_t Fact::size() const {
 }
 
 Fact FactStore::at(std::uint32_t place) const {
+  spill_.relax();
   return {pages_[place / kPageBytes].data() + place % kPageBytes, &strings_};
 }
 
@@ -281,7 +311,8 @@ std::optional<std::uint32_t> FactStore::add(std::string_view json) {
     if (pages_.size() == kMostPages) return std::nullopt;
     pages_.emplace_back().reserve(std::max(kPageBytes, bytes.size()));
   }
-  std::vector<std::uint8_t>& page = pages_.back();
+  std::pmr::vector<std::uint8_t>& page = pages_.back();
+  spill_.relax();
   const std::size_t place = (pages_.size() - 1) * kPageBytes + page.size();
   page.insert(page.end(), bytes.begin(), bytes.end());
   return static_cast<std::uint32_t>(place);

@@ -12,12 +12,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <memory_resource>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "parley/story/spill.h"
 #include "parley/text/span.h"
 
 namespace parley::story {
@@ -25,19 +26,34 @@ namespace parley::story {
 // Texts, each once, numbered from 0 in the order in which they came. Views stay valid.
 class Strings {
  public:
-  Strings() = default;
+  // What it holds is taken from `memory`, which must outlive it.
+  explicit Strings(std::pmr::memory_resource* memory = std::pmr::get_default_resource())
+      : texts_(memory), slots_(memory), pages_(memory) {}
   Strings(const Strings&) = delete;
   Strings& operator=(const Strings&) = delete;
 
   std::uint32_t add(std::string_view text);
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view text) const;
-  [[nodiscard]] std::string_view at(std::uint32_t number) const { return views_[number]; }
-  [[nodiscard]] std::size_t size() const { return views_.size(); }
+  [[nodiscard]] std::string_view at(std::uint32_t number) const {
+    return {texts_[number].at, texts_[number].size};
+  }
+  [[nodiscard]] std::size_t size() const { return texts_.size(); }
 
  private:
-  std::unordered_map<std::string_view, std::uint32_t> numbers_;
-  std::vector<std::string_view> views_;
-  std::vector<std::string> pages_;  // what the views look into; never grown past their capacity
+  struct Text {
+    const char* at = nullptr;
+    std::uint32_t size = 0;
+    std::uint32_t hash = 0;
+  };
+
+  // The slot of `text`, or the free one where it belongs. REQUIRES: slots_ is not empty.
+  [[nodiscard]] std::size_t slot_of(std::string_view text, std::uint32_t hash) const;
+  void grow();
+
+  std::pmr::vector<Text> texts_;
+  std::pmr::vector<std::uint32_t>
+      slots_;  // numbers and 1, by hash; 0 where free; at most half full
+  std::pmr::vector<std::pmr::string> pages_;  // what the texts look into; never grown
 };
 
 class Fact {
@@ -86,7 +102,7 @@ class Fact {
 // Takes in JSON and gives Facts.
 class FactStore {
  public:
-  FactStore() = default;
+  FactStore() : pages_(&spill_), strings_(&spill_) {}
   FactStore(const FactStore&) = delete;
   FactStore& operator=(const FactStore&) = delete;
 
@@ -96,9 +112,13 @@ class FactStore {
 
   [[nodiscard]] Strings& strings() { return strings_; }
   [[nodiscard]] const Strings& strings() const { return strings_; }
+  // Where else what is known of all articles may be put. It gives memory back as facts are asked
+  // for.
+  [[nodiscard]] Spill& memory() { return spill_; }
 
  private:
-  std::vector<std::vector<std::uint8_t>> pages_;  // never grown past their capacity
+  Spill spill_;
+  std::pmr::vector<std::pmr::vector<std::uint8_t>> pages_;  // never grown past their capacity
   Strings strings_;
 };
 

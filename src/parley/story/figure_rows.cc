@@ -34,8 +34,8 @@ void write_number(JsonWriter& json, const Corpus& corpus, const Item& figure) {
 }
 
 void write_point(JsonWriter& json, const Findings& found, const Point& point) {
-  const std::vector<Item>& figures = found.corpus.of(record::Layer::kFigures);
-  const std::vector<Claim>& claims = found.figures.claims;
+  const Items& figures = found.corpus.of(record::Layer::kFigures);
+  const Claims& claims = found.figures.claims;
   const Item& figure = figures[claims[point.claim].figure];
   json.begin_object();
   write_number(json, found.corpus, figure);
@@ -64,8 +64,8 @@ void write_point(JsonWriter& json, const Findings& found, const Point& point) {
 }  // namespace
 
 void add_figures(const Findings& found, RowList& rows) {
-  const std::vector<Item>& figures = found.corpus.of(record::Layer::kFigures);
-  const std::vector<Claim>& claims = found.figures.claims;
+  const Items& figures = found.corpus.of(record::Layer::kFigures);
+  const Claims& claims = found.figures.claims;
   const auto evidence_of = [&](std::size_t claim) {
     return found.corpus.sentence_of(figures[claims[claim].figure].place());
   };

@@ -81,7 +81,7 @@ std::set<std::string> keys_of(const actors::Entity& entity) {
 class Joiner {
  public:
   explicit Joiner(const Corpus& corpus) : groups_(corpus.of(record::Layer::kEntities).size()) {
-    const std::vector<Item>& items = corpus.of(record::Layer::kEntities);
+    const Items& items = corpus.of(record::Layer::kEntities);
     std::unordered_map<std::string, std::size_t> first;
     for (std::size_t i = 0; i < items.size(); ++i) {
       actors::Entity entity = entity_of(corpus.fact(items[i]));
@@ -195,8 +195,11 @@ class Joiner {
 
 }  // namespace
 
-Actors::Actors(const Corpus& corpus, const ActorEdits& edits) {
-  const std::vector<Item>& entities = corpus.of(record::Layer::kEntities);
+Actors::Actors(const Corpus& corpus, const ActorEdits& edits)
+    : persons_(&corpus.memory()),
+      called_(&corpus.memory()),
+      names_(std::make_shared<Strings>(&corpus.memory())) {
+  const Items& entities = corpus.of(record::Layer::kEntities);
   std::vector<std::vector<std::size_t>> groups = Joiner(corpus).join().all();
   regroup(edits.groups, groups);
   for (const std::vector<std::size_t>& group : groups) {
@@ -235,7 +238,7 @@ Actors::Actors(const Corpus& corpus, const ActorEdits& edits) {
 }
 
 void Actors::note_names(const Corpus& corpus) {
-  const std::vector<Item>& entities = corpus.of(record::Layer::kEntities);
+  const Items& entities = corpus.of(record::Layer::kEntities);
   for (std::uint32_t at = 0; at < actors_.size(); ++at) {
     if (actors_[at].type == "ORG") {
       const std::string name = text::fold_case(actors_[at].name);

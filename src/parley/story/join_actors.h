@@ -56,10 +56,10 @@ class Actors {
 
   void note_names(const Corpus& corpus);
 
-  std::vector<Actor> actors_;                                     // by id
-  std::vector<PersonAt> persons_;                                 // by article
-  std::vector<Called> called_;                                    // by article and name, each once
-  std::shared_ptr<Strings> names_ = std::make_shared<Strings>();  // in lower case
+  std::vector<Actor> actors_;           // by id
+  std::pmr::vector<PersonAt> persons_;  // by article
+  std::pmr::vector<Called> called_;     // by article and name, each once
+  std::shared_ptr<Strings> names_;      // in lower case
   std::map<std::string, std::set<std::size_t>, std::less<>> by_noun_;  // bodies, by their last word
 };
 

@@ -67,7 +67,15 @@ bool share_any(const auto& a, const auto& b) {
 class Sayings {
  public:
   Sayings(const Corpus& corpus, const Actors& actors)
-      : corpus_(corpus), statements_(corpus.of(record::Layer::kStatements)) {
+      : corpus_(corpus),
+        statements_(corpus.of(record::Layer::kStatements)),
+        strings_(&corpus.memory()),
+        rooms_(&corpus.memory()),
+        days_(&corpus.memory()),
+        day_numbers_(&corpus.memory()),
+        contents_(&corpus.memory()),
+        first_word_(&corpus.memory()),
+        words_(&corpus.memory()) {
     first_word_.push_back(0);
     for (std::size_t i = 0; i < statements_.size(); ++i) add(actors, i);
     rooms_.shrink_to_fit();
@@ -184,17 +192,17 @@ class Sayings {
   static constexpr std::uint32_t kOwnRoom = 1U << 31;  // numbers of strings are below
 
   const Corpus& corpus_;
-  const std::vector<Item>& statements_;
+  const Items& statements_;
   Strings strings_;
   std::uint32_t own_rooms_ = 0;
   std::unordered_set<std::uint32_t> unnamed_;  // rooms
   // By statement:
-  std::vector<std::uint32_t> rooms_, days_;
-  std::vector<std::int64_t> day_numbers_;
-  std::vector<std::uint64_t> contents_;
+  std::pmr::vector<std::uint32_t> rooms_, days_;
+  std::pmr::vector<std::int64_t> day_numbers_;
+  std::pmr::vector<std::uint64_t> contents_;
   std::vector<bool> empty_;
-  std::vector<std::size_t> first_word_;
-  std::vector<std::uint32_t> words_;  // ascending for each
+  std::pmr::vector<std::size_t> first_word_;
+  std::pmr::vector<std::uint32_t> words_;  // ascending for each
   std::unordered_map<std::size_t, std::set<std::uint32_t>> channels_;
   std::unordered_map<std::size_t, std::vector<std::uint64_t>> runs_;
 };
@@ -225,7 +233,7 @@ void join_rooms(Sayings& said, Groups& groups) {
 // Joins the same words of the same source in a copied article.
 void join_copied(const Corpus& corpus, const Sayings& said, const std::vector<Copy>& copies,
                  Groups& groups) {
-  const std::vector<Item>& statements = corpus.of(record::Layer::kStatements);
+  const Items& statements = corpus.of(record::Layer::kStatements);
   std::set<std::pair<std::uint32_t, std::uint32_t>> copied;
   for (const Copy& pair : copies) {
     copied.insert({pair.copy, pair.original});
@@ -254,7 +262,7 @@ void join_copied(const Corpus& corpus, const Sayings& said, const std::vector<Co
 }
 
 void count_independent(const Corpus& corpus, const Sayings& said, std::vector<Origin>& origins) {
-  const std::vector<Item>& statements = corpus.of(record::Layer::kStatements);
+  const Items& statements = corpus.of(record::Layer::kStatements);
   // Rare words find the candidates; a word of hundreds of origins tells nothing.
   constexpr std::uint32_t kCommon = 200;
   std::vector<std::uint32_t> uses(said.vocabulary(), 0);
@@ -336,7 +344,7 @@ std::string said_on(const Corpus& corpus, const Item& statement) {
 std::vector<Origin> find_origins(const Corpus& corpus, const Actors& actors,
                                  const std::vector<Copy>& copies,
                                  const std::vector<Regrouping>& edits) {
-  const std::vector<Item>& statements = corpus.of(record::Layer::kStatements);
+  const Items& statements = corpus.of(record::Layer::kStatements);
   Sayings said(corpus, actors);
   Groups groups(said.size());
   join_rooms(said, groups);

@@ -49,31 +49,32 @@ RoleCounts count_roles(const Corpus& corpus, const Actors& actors) {
 
 void Processes::read_mentions(const Corpus& corpus, const Actors& actors) {
   const std::set<const Actor*> parties = parties_of(count_roles(corpus, actors));
-  const std::vector<Item>& entities = corpus.of(record::Layer::kEntities);
-  named_.resize(corpus.articles.size());
+  const Items& entities = corpus.of(record::Layer::kEntities);
   for (const Actor& actor : actors.all()) {
     if (!parties.contains(&actor)) continue;
     for (const std::size_t i : actor.entities) {
       for (const Fact mention : corpus.fact(entities[i]).at("mentions")) {
         for (const text::Span span : spans_of(mention)) {
-          named_[entities[i].article].push_back({span, &actor});
+          named_.add(entities[i].article, {span, &actor});
         }
       }
     }
   }
-  for (std::vector<Named>& all : named_) {
-    std::ranges::sort(all, {}, [](const Named& one) { return one.span; });
+  named_.group(corpus.articles.size());
+  for (std::uint32_t article = 0; article < named_.articles(); ++article) {
+    std::ranges::sort(named_.of(article), {}, [](const Named& one) { return one.span; });
   }
 }
 
-Processes::Processes(const Corpus& corpus, const Actors& actors) : corpus_(corpus) {
+Processes::Processes(const Corpus& corpus, const Actors& actors)
+    : corpus_(corpus), named_(&corpus.memory()) {
   read_mentions(corpus, actors);
   // By the ids of both, so that the order of actors in memory changes nothing.
   std::map<std::pair<std::string, std::string>, std::pair<Pair, std::set<Place>>> pairs;
-  for (std::uint32_t article = 0; article < named_.size(); ++article) {
+  for (std::uint32_t article = 0; article < named_.articles(); ++article) {
     Place sentence{article, {}};
     std::set<const Actor*> here;
-    for (const Named& one : named_[article]) {
+    for (const Named& one : named_.of(article)) {
       if (!sentence.span.contains(one.span)) {
         sentence = corpus.sentence_of({article, one.span});
         here.clear();
@@ -91,9 +92,9 @@ Processes::Processes(const Corpus& corpus, const Actors& actors) : corpus_(corpu
   }
   make(pairs);
   main_of_.assign(corpus.articles.size(), nullptr);
-  for (std::uint32_t article = 0; article < named_.size(); ++article) {
+  for (std::uint32_t article = 0; article < named_.articles(); ++article) {
     std::vector<std::size_t> votes(all_.size(), 0);
-    for (const Named& one : named_[article]) {
+    for (const Named& one : named_.of(article)) {
       for (std::size_t p = 0; p < all_.size(); ++p) {
         if (std::ranges::find(all_[p].parties, one.actor) != all_[p].parties.end()) ++votes[p];
       }
@@ -151,8 +152,8 @@ void Processes::make(
     all_.push_back(std::move(process));
   }
   std::map<const Actor*, std::size_t> named;
-  for (const std::vector<Named>& all : named_) {
-    for (const Named& one : all) ++named[one.actor];
+  for (std::uint32_t article = 0; article < named_.articles(); ++article) {
+    for (const Named& one : named_.of(article)) ++named[one.actor];
   }
   for (Process& process : all_) {
     std::ranges::sort(process.parties, [&](const Actor* a, const Actor* b) {
@@ -173,7 +174,7 @@ void Processes::make(
 const Process* Processes::find(Place place, const Actor* actor) const {
   const Place sentence = corpus_.sentence_of(place);
   std::set<const Actor*> here;
-  const std::vector<Named>& named = named_[place.article];
+  const std::span<const Named> named = named_.of(place.article);
   auto at = std::ranges::lower_bound(named, sentence.span.start, {},
                                      [](const Named& one) { return one.span.start; });
   for (; at != named.end() && at->span.start < sentence.span.end; ++at) here.insert(at->actor);

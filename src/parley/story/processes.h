@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "parley/story/by_article.h"
 #include "parley/story/corpus.h"
 #include "parley/story/join_actors.h"
 
@@ -63,7 +64,7 @@ class Processes {
       const std::map<std::pair<std::string, std::string>, std::pair<Pair, std::set<Place>>>& pairs);
 
   const Corpus& corpus_;
-  std::vector<std::vector<Named>> named_;  // by article, in text order
+  ByArticle<Named> named_;  // of each article in text order
   std::vector<Process> all_;
   std::vector<const Process*> main_of_;  // by article; null where it tells of none
 };

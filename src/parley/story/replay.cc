@@ -34,10 +34,8 @@ bool is_finding(std::string_view type) {
 }
 
 std::optional<std::uint32_t> article_called(const Corpus& corpus, std::string_view id) {
-  const auto found = std::ranges::lower_bound(
-      corpus.articles, id, {},
-      [](const auto& stored) -> std::string_view { return stored.article.id; });
-  if (found == corpus.articles.end() || found->article.id != id) return std::nullopt;
+  const auto found = std::ranges::lower_bound(corpus.articles, id, {}, &Report::id);
+  if (found == corpus.articles.end() || found->id != id) return std::nullopt;
   return static_cast<std::uint32_t>(found - corpus.articles.begin());
 }
 
@@ -128,7 +126,7 @@ void Replay::find_item(const Corpus& corpus, record::Layer layer, Followed& foll
   followed.item.reset();
   find_words(corpus, followed);
   if (followed.standing == Standing::kGone) return;
-  const std::vector<Item>& items = corpus.of(layer);
+  const Items& items = corpus.of(layer);
   for (const Anchor& anchor : followed.target->anchors) {
     const auto article = article_called(corpus, anchor.article);
     if (!article) continue;
@@ -168,7 +166,9 @@ void Replay::edit(Corpus& corpus) {
         if (!in_force(entry)) continue;
         if (decision.kind == DecisionKind::kReject) left_out.insert(*article);
         if (decision.kind == DecisionKind::kCorrect) {
-          set_field(corpus.articles[*article].article, decision.field, decision.value);
+          record::StoredArticle head = corpus.head(*article);
+          set_field(head.article, decision.field, decision.value);
+          corpus.set_head(*article, std::move(head));
         }
         continue;
       }
@@ -193,7 +193,7 @@ void Replay::edit(Corpus& corpus) {
   }
   std::set<ItemId> gone;
   for (std::size_t layer = 0; layer < rejected.size(); ++layer) {
-    std::vector<Item>& items = corpus.layers[layer];
+    Items& items = corpus.layers[layer];
     std::size_t at = 0;
     std::erase_if(items, [&](const Item& item) {
       const bool drop = rejected[layer].contains(at++) || left_out.contains(item.article);
@@ -208,14 +208,14 @@ void Replay::edit(Corpus& corpus) {
   }
   // A report that is left out is nobody's copy.
   for (const std::uint32_t article : left_out) {
-    for (text::Block& block : corpus.articles[article].article.blocks) {
+    for (text::Block& block : corpus.blocks(article)) {
       block.role = text::BlockRole::kBoilerplate;
     }
   }
 }
 
 ActorEdits Replay::actor_edits(const Corpus& corpus) {
-  const std::vector<Item>& entities = corpus.of(record::Layer::kEntities);
+  const Items& entities = corpus.of(record::Layer::kEntities);
   ActorEdits edits;
   for (Entry& entry : entries_) {
     Regrouping group;
@@ -305,7 +305,7 @@ void Replay::decide_rows(const Findings& found, RowList& list) {
   }
   std::vector<std::string> origin_ids;
   origin_ids.reserve(found.origins.size());
-  const std::vector<Item>& statements = found.corpus.of(record::Layer::kStatements);
+  const Items& statements = found.corpus.of(record::Layer::kStatements);
   for (const Origin& origin : found.origins) {
     origin_ids.push_back(record::content_id('o', statements[origin.members.front()].id.text()));
     for (const std::size_t i : origin.members) origin_of[i] = &origin_ids.back();

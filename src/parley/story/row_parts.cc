@@ -20,9 +20,9 @@ std::string fields_of(const std::string& finding) {
 }
 
 void write_report(JsonWriter& json, const Corpus& corpus, std::uint32_t article) {
-  json.field("article", corpus.articles[article].article.id);
+  json.field("article", corpus.articles[article].id);
   json.field("outlet", if_any(corpus.outlet(article)));
-  json.field("published", corpus.articles[article].article.published.value);
+  json.field("published", if_any(std::string(corpus.articles[article].published)));
 }
 
 }  // namespace parley::story

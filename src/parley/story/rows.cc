@@ -20,7 +20,7 @@ void write_process(JsonWriter& json, const Process* process) {
 // The rows of one layer over all articles, each with its report and the actor's id.
 void add_layer(const Findings& found, RowList& rows, record::Layer layer,
                const std::string& actor_part) {
-  const std::vector<Item>& items = found.corpus.of(layer);
+  const Items& items = found.corpus.of(layer);
   found.corpus.each_json(layer, [&](std::size_t i, const std::string& whole) {
     const Item& item = items[i];
     const Fact fact = found.corpus.fact(item);
@@ -64,7 +64,7 @@ std::map<const Actor*, std::map<std::string, std::set<Place>>> roles_of(const Fi
 void write_places(JsonWriter& json, const Corpus& corpus, const std::set<Place>& places) {
   json.begin_array();
   for (const Place& place : places) {
-    json.begin_object().field("article", corpus.articles[place.article].article.id);
+    json.begin_object().field("article", corpus.articles[place.article].id);
     json.field("start", place.span.start).field("end", place.span.end);
     json.field("quote", corpus.words(place)).end_object();
   }
@@ -143,7 +143,7 @@ void RowList::push(std::string_view type, std::string id, const std::string& fie
 
 void add_actors(const Findings& found, RowList& rows) {
   const Corpus& corpus = found.corpus;
-  const std::vector<Item>& entities = corpus.of(record::Layer::kEntities);
+  const Items& entities = corpus.of(record::Layer::kEntities);
   const auto roles = roles_of(found);
   const RoleCounts counts = count_roles(corpus, found.actors);
   std::vector<std::pair<std::size_t, const Actor*>> all;  // with their mentions
@@ -226,14 +226,14 @@ void add_processes(const Findings& found, RowList& rows) {
 }
 
 void add_origins(const Findings& found, RowList& rows) {
-  const std::vector<Item>& statements = found.corpus.of(record::Layer::kStatements);
+  const Items& statements = found.corpus.of(record::Layer::kStatements);
   for (const Origin& origin : found.origins) {
     const Item& first = statements[origin.members.front()];
     std::set<std::string> outlets, channels, articles;
     std::set<Place> evidence;
     for (const std::size_t i : origin.members) {
       outlets.insert(found.corpus.outlet(statements[i].article));
-      articles.insert(found.corpus.articles[statements[i].article].article.id);
+      articles.emplace(found.corpus.articles[statements[i].article].id);
       for (const Fact channel : found.corpus.fact(statements[i]).at("channel")) {
         const auto called = text_at(channel, "actor");
         if (const auto words = called ? called : text_at(channel, "quote")) channels.insert(*words);
@@ -350,7 +350,7 @@ void add_events(const Findings& found, RowList& rows) {
 
 void add_links(const Findings& found, RowList& rows) {
   const auto id_of = [&](std::uint32_t article) {
-    return found.corpus.articles[article].article.id;
+    return std::string(found.corpus.articles[article].id);
   };
   for (const Copy& copy : found.copies) {
     JsonWriter json;
@@ -362,7 +362,7 @@ void add_links(const Findings& found, RowList& rows) {
              inside(json), {copy.in_copy, copy.in_original});
   }
   // What answers which proposal: "rejected the proposal", and the offer before it.
-  const std::vector<Item>& positions = found.corpus.of(record::Layer::kPositions);
+  const Items& positions = found.corpus.of(record::Layer::kPositions);
   for (const Item& answer : positions) {
     for (const text::Span span : spans_of(found.corpus.fact(answer).at("answers"))) {
       const auto own = std::ranges::equal_range(positions, answer.article, {}, &Item::article);
@@ -380,7 +380,7 @@ void add_links(const Findings& found, RowList& rows) {
                inside(json), {answer.place(), proposal->place()});
     }
   }
-  const std::vector<Item>& figures = found.corpus.of(record::Layer::kFigures);
+  const Items& figures = found.corpus.of(record::Layer::kFigures);
   for (const Series& series : found.figures.series) {
     for (const Point& point : series.points) {
       const Item& a = figures[found.figures.claims[point.claim].figure];
@@ -417,11 +417,11 @@ void add_articles(const Findings& found, RowList& rows) {
   std::map<std::uint32_t, std::set<std::string>> copies, revisions;
   for (const Copy& copy : found.copies) {
     auto& alike = is_revision(found.corpus, copy) ? revisions : copies;
-    alike[copy.copy].insert(found.corpus.articles[copy.original].article.id);
-    alike[copy.original].insert(found.corpus.articles[copy.copy].article.id);
+    alike[copy.copy].emplace(found.corpus.articles[copy.original].id);
+    alike[copy.original].emplace(found.corpus.articles[copy.copy].id);
   }
   for (std::uint32_t i = 0; i < found.corpus.articles.size(); ++i) {
-    const Report& stored = found.corpus.articles[i];
+    const record::StoredArticle stored = found.corpus.head(i);
     const text::Article& article = stored.article;
     JsonWriter json;
     json.begin_object().field("input", article.input).field("url", article.url);
@@ -431,7 +431,7 @@ void add_articles(const Findings& found, RowList& rows) {
     json.field("value", article.published.value).key("precision");
     article.published.value ? json.value(name_of(article.published.precision)) : json.null();
     json.field("basis", name_of(article.published.basis)).end_object();
-    json.field("sha256", stored.sha256).field("bytes", stored.bytes);
+    json.field("sha256", stored.sha256).field("bytes", found.corpus.articles[i].bytes);
     json.key("copies").begin_array();
     for (const std::string& id : copies[i]) json.value(id);
     json.end_array().key("revisions").begin_array();
@@ -441,15 +441,16 @@ void add_articles(const Findings& found, RowList& rows) {
     for (const text::Issue& issue : article.issues) json.value(issue.kind);
     json.end_array();
     // A report stands on its own first words.
-    text::Span head = stored.whole();
-    for (const text::Block& block : article.blocks) {
+    text::Span head = found.corpus.articles[i].whole();
+    for (const text::Block& block : found.corpus.blocks(i)) {
       if (block.role == text::BlockRole::kHeadline || text::is_main_text(block.role)) {
         head = block.span;
         break;
       }
     }
     const Place first = found.corpus.sentence_of({i, {head.start, head.start}});
-    rows.add("articles", article.id, inside(json), {first.span.empty() ? Place{i, head} : first});
+    rows.add("articles", std::string(found.corpus.articles[i].id), inside(json),
+             {first.span.empty() ? Place{i, head} : first});
   }
 }
 

@@ -90,7 +90,7 @@ using Key = std::tuple<std::string, std::string, std::string, std::string, std::
 // Walks the figures of one series.
 class SeriesMaker {
  public:
-  SeriesMaker(const Corpus& corpus, const std::vector<Claim>& claims,
+  SeriesMaker(const Corpus& corpus, const Claims& claims,
               const std::map<std::size_t, std::size_t>& replaced,
               const std::set<std::pair<std::uint32_t, std::uint32_t>>& copies)
       : corpus_(corpus),
@@ -207,8 +207,8 @@ class SeriesMaker {
   }
 
   const Corpus& corpus_;
-  const std::vector<Item>& figures_;
-  const std::vector<Claim>& claims_;
+  const Items& figures_;
+  const Claims& claims_;
   const std::map<std::size_t, std::size_t>& replaced_;  // claim -> the claim that corrects it
   const std::set<std::pair<std::uint32_t, std::uint32_t>>& copies_;  // of articles
 };
@@ -222,7 +222,7 @@ bool needs_population(const std::string& measure) {
 
 FigureStory find_series(const Corpus& corpus, const Actors& actors,
                         const std::vector<Copy>& copies) {
-  const std::vector<Item>& figures = corpus.of(record::Layer::kFigures);
+  const Items& figures = corpus.of(record::Layer::kFigures);
   const auto other = [&](std::size_t i, std::string_view key) -> std::optional<std::size_t> {
     const auto id = corpus.fact(figures[i]).at(key).text();
     return id ? corpus.find(record::Layer::kFigures, figures[i].article, *id) : std::nullopt;
@@ -231,7 +231,7 @@ FigureStory find_series(const Corpus& corpus, const Actors& actors,
     return text_at(part_at(corpus.fact(figures[i]), "population"), "quote").value_or("");
   };
 
-  FigureStory story;
+  FigureStory story(corpus.memory());
   std::map<std::size_t, std::size_t> replaced;
   std::map<Key, std::pair<Series, std::vector<std::size_t>>> all;
   for (std::size_t i = 0; i < figures.size(); ++i) {

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <memory_resource>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,8 @@ struct Claim {
   std::string_view as_of_basis;  // "text", "published"; "" where unknown
 };
 
+using Claims = std::pmr::vector<Claim>;
+
 struct Point {
   std::size_t claim = 0;               // index into the claims, as are those below
   std::vector<std::size_t> members;    // every claim that says the same, `claim` first
@@ -52,8 +55,11 @@ struct Series {
 };
 
 struct FigureStory {
-  std::shared_ptr<Strings> strings = std::make_shared<Strings>();
-  std::vector<Claim> claims;   // one a figure, in the layer's order
+  explicit FigureStory(Spill& memory)
+      : strings(std::make_shared<Strings>(&memory)), claims(&memory) {}
+
+  std::shared_ptr<Strings> strings;
+  Claims claims;               // one a figure, in the layer's order
   std::vector<Series> series;  // by measure, population, unit, place
 };
 

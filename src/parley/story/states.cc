@@ -40,13 +40,13 @@ using Key = std::tuple<std::string, std::string, std::string, std::string, std::
 class StateFinder {
  public:
   explicit StateFinder(const Findings& found) : found_(found) {
-    const std::vector<Item>& statements = found.corpus.of(record::Layer::kStatements);
+    const Items& statements = found.corpus.of(record::Layer::kStatements);
     for (std::size_t i = 0; i < statements.size(); ++i) statements_.emplace(statements[i].id, i);
   }
 
   // In the order of the first event of each.
   std::vector<State> run() {
-    const std::vector<Item>& events = found_.corpus.of(record::Layer::kEvents);
+    const Items& events = found_.corpus.of(record::Layer::kEvents);
     for (std::size_t i = 0; i < events.size(); ++i) read(i, events[i]);
     return std::move(states_);
   }
@@ -59,12 +59,12 @@ class StateFinder {
     if (!name || !standing) return;
     State state{*name,   *standing, "", "", found_.processes.find(event.place(), nullptr),
                 nullptr, {},        {i}};
-    const text::Article& article = found_.corpus.articles[event.article].article;
+    const std::string_view published = found_.corpus.articles[event.article].published;
     if (const auto time = text_at(fact, "time")) {
       state.date = *time;
       state.basis = "text";
-    } else if (article.published.value) {
-      state.date = article.published.value->substr(0, 10);
+    } else if (!published.empty()) {
+      state.date = published.substr(0, 10);
       state.basis = "published";
     }
     claim(event.article, fact, state);
@@ -100,7 +100,7 @@ class StateFinder {
 
 void add_states(const Findings& found, RowList& rows) {
   const Corpus& corpus = found.corpus;
-  const std::vector<Item>& events = corpus.of(record::Layer::kEvents);
+  const Items& events = corpus.of(record::Layer::kEvents);
   Groups reprints(corpus.articles.size());
   for (const Copy& pair : found.copies) reprints.join(pair.copy, pair.original);
   for (const State& state : StateFinder(found).run()) {
@@ -122,7 +122,7 @@ void add_states(const Findings& found, RowList& rows) {
       outlets.insert(corpus.outlet(article));
       const auto first = static_cast<std::uint32_t>(reprints.root(article));
       const std::string outlet = corpus.outlet(first);
-      tellers.insert(outlet.empty() ? corpus.articles[first].article.id : outlet);
+      tellers.insert(outlet.empty() ? std::string(corpus.articles[first].id) : outlet);
       json.begin_object().field("event", events[i].id.text());
       write_report(json, corpus, article);
       json.end_object();

@@ -70,11 +70,13 @@ void count_words(std::string_view text, bool title, std::map<std::string, Count>
   }
 }
 
-std::map<std::string, Count> words_of(const text::Article& article, const std::string& text) {
+std::map<std::string, Count> words_of(const Corpus& corpus, std::uint32_t article) {
+  const std::shared_ptr<const std::string> kept = corpus.text(article);
+  const std::string& text = *kept;
   std::map<std::string, Count> counts;
-  count_words(article.title.value_or(""), true, counts);
+  count_words(corpus.head(article).article.title.value_or(""), true, counts);
   std::size_t left = kHeadBytes;
-  for (const text::Block& block : article.blocks) {
+  for (const text::Block& block : corpus.blocks(article)) {
     if (block.span.start > block.span.end || block.span.end > text.size()) continue;
     const auto words = std::string_view(text).substr(block.span.start, block.span.size());
     if (block.role == text::BlockRole::kHeadline) count_words(words, true, counts);
@@ -128,7 +130,7 @@ class Scales {
   };
 
   std::map<std::string, Count> words_in(std::uint32_t article) const {
-    return words_of(corpus_.articles[article].article, *corpus_.text(article));
+    return words_of(corpus_, article);
   }
 
   const Corpus& corpus_;
@@ -213,14 +215,14 @@ std::vector<std::string> find_stories(const Corpus& corpus, const std::vector<Co
       continue;
     }
     const std::uint32_t first = walker.place(one);
-    stories[one.article] = record::content_id('y', corpus.articles[first].article.id);
+    stories[one.article] = record::content_id('y', corpus.articles[first].id);
   }
   return stories;
 }
 
 bool is_revision(const Corpus& corpus, const Copy& copy) {
-  const text::Article& later = corpus.articles[copy.copy].article;
-  const text::Article& earlier = corpus.articles[copy.original].article;
+  const text::Article later = corpus.head(copy.copy).article;
+  const text::Article earlier = corpus.head(copy.original).article;
   if (later.url && later.url == earlier.url) return true;
   return later.outlet && !later.outlet->empty() && later.outlet == earlier.outlet;
 }

@@ -98,12 +98,18 @@ TEST(IsRevision, IsTheSameOutletsOrTheSameAddress) {
   copy.original = 0;
   EXPECT_FALSE(is_revision(corpus, copy));
 
-  corpus.articles[0].article.outlet = "Example Wire";
-  corpus.articles[1].article.outlet = "Coast Radio";
+  const auto set = [&](std::uint32_t article, const char* outlet, const char* url) {
+    record::StoredArticle head = corpus.head(article);
+    head.article.outlet = outlet;
+    if (url != nullptr) head.article.url = url;
+    corpus.set_head(article, head);
+  };
+  set(0, "Example Wire", nullptr);
+  set(1, "Coast Radio", nullptr);
   EXPECT_FALSE(is_revision(corpus, copy));
 
-  corpus.articles[0].article.url = "https://wire.example/offer";
-  corpus.articles[1].article.url = "https://wire.example/offer";
+  set(0, "Example Wire", "https://wire.example/offer");
+  set(1, "Coast Radio", "https://wire.example/offer");
   EXPECT_TRUE(is_revision(corpus, copy));
 }
 

@@ -24,6 +24,8 @@ struct Mention {
   TimelineMember member;
 };
 
+using Mentions = std::pmr::vector<Mention>;
+
 // True for "since 2007", "by Friday": the edge of a span, not the day of what is told.
 bool is_edge(std::string_view text, text::Span time) {
   static const std::set<std::string> words = [] {
@@ -43,29 +45,28 @@ bool is_edge(std::string_view text, text::Span time) {
 
 // The first item of `layer` in the sentence that `belongs` accepts.
 template <typename Belongs>
-std::optional<std::size_t> first_in(const std::vector<Item>& layer, Place sentence,
-                                    const Belongs& belongs) {
+std::optional<std::uint32_t> first_in(const Items& layer, Place sentence, const Belongs& belongs) {
   auto at = std::ranges::lower_bound(layer, sentence.article, {}, &Item::article);
   for (; at != layer.end() && at->article == sentence.article; ++at) {
     if (sentence.span.overlaps(at->span) && belongs(*at)) {
-      return static_cast<std::size_t>(at - layer.begin());
+      return static_cast<std::uint32_t>(at - layer.begin());
     }
   }
   return std::nullopt;
 }
 
-std::vector<Mention> dated_sentences(const Corpus& corpus) {
-  std::vector<Mention> mentions;
+Mentions dated_sentences(const Corpus& corpus) {
+  Mentions mentions(&corpus.memory());
   std::set<std::pair<text::Span, std::string_view>> seen;  // in the article at hand
-  const std::vector<Item>& times = corpus.of(record::Layer::kTimes);
-  for (std::size_t i = 0; i < times.size(); ++i) {
+  const Items& times = corpus.of(record::Layer::kTimes);
+  for (std::uint32_t i = 0; i < times.size(); ++i) {
     const Item& time = times[i];
     if (i > 0 && time.article != times[i - 1].article) seen.clear();
     const Fact fact = corpus.fact(time);
     const std::optional<std::string_view> resolved = fact.at("resolved").text();
     const std::string_view type = fact.at("type").text().value_or("");
     if (!resolved || (type != "DATE" && type != "TIME")) continue;
-    const text::BlockRole role = corpus.articles[time.article].article.role_at(time.span.start);
+    const text::BlockRole role = corpus.role_at(time.article, time.span.start);
     // The dateline's own date is the day of the report, not of what it tells.
     if (!text::is_main_text(role) || role == text::BlockRole::kDateline) continue;
     if (is_edge(*corpus.text(time.article), time.span)) continue;
@@ -104,7 +105,7 @@ std::size_t probes_of(const std::vector<std::string>& words) {
 
 // Joins the mentions of one date. Each sentence is compared with those that hold one of its rarest
 // words.
-void join_date(const Corpus& corpus, const std::vector<Mention>& mentions,
+void join_date(const Corpus& corpus, const Mentions& mentions,
                const std::vector<std::size_t>& members, Groups& groups) {
   if (members.size() < 2) return;
   std::vector<std::vector<std::string>> words;
@@ -135,7 +136,7 @@ void join_date(const Corpus& corpus, const std::vector<Mention>& mentions,
 }  // namespace
 
 std::vector<TimelineEntry> find_timeline(const Corpus& corpus, const std::vector<Copy>& copies) {
-  const std::vector<Mention> mentions = dated_sentences(corpus);
+  const Mentions mentions = dated_sentences(corpus);
   std::map<std::string_view, std::vector<std::size_t>> by_date;
   for (std::size_t i = 0; i < mentions.size(); ++i) by_date[mentions[i].date].push_back(i);
   Groups groups(mentions.size());
@@ -153,7 +154,7 @@ std::vector<TimelineEntry> find_timeline(const Corpus& corpus, const std::vector
       entry.members.push_back(member);
       const std::size_t first = reprints.root(member.sentence.article);
       const std::string outlet = corpus.outlet(static_cast<std::uint32_t>(first));
-      tellers.insert(outlet.empty() ? corpus.articles[first].article.id : outlet);
+      tellers.insert(outlet.empty() ? std::string(corpus.articles[first].id) : outlet);
       if (!entry.kind.empty()) continue;
       if (member.event) {
         const Item& event = corpus.of(record::Layer::kEvents)[*member.event];

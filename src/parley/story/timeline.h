@@ -18,9 +18,9 @@ namespace parley::story {
 
 struct TimelineMember {
   Place sentence;
-  std::size_t time = 0;                  // index into the layer of times
-  std::optional<std::size_t> event;      // index into the layer of events
-  std::optional<std::size_t> statement;  // index into the layer of statements
+  std::uint32_t time = 0;                  // index into the layer of times
+  std::optional<std::uint32_t> event;      // index into the layer of events
+  std::optional<std::uint32_t> statement;  // index into the layer of statements
 };
 
 struct TimelineEntry {
