@@ -80,7 +80,8 @@ class MuseumTest : public ::testing::Test {
 
   static std::vector<std::string> places_of(record::Record& record) {
     std::vector<std::string> places;
-    for (const record::SentenceHit& hit : record.search("\"workers\" OR \"talks\"", 50).value()) {
+    const auto hits = record.search("\"workers\" OR \"talks\"", 50).value();
+    for (const record::SentenceHit& hit : hits) {
       places.push_back(hit.article + ' ' + std::to_string(hit.span.start));
     }
     return places;

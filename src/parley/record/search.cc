@@ -14,7 +14,7 @@ base::Result<std::vector<SentenceHit>> Record::search(const std::string& express
   if (const auto ready = connection_.add_ranking(); !ready) return std::unexpected(ready.error());
   base::Result<Query> query = connection_.prepare(
       "SELECT rowid, sentence_rank(sentence_words) FROM sentence_words "
-      "WHERE sentence_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2");
+      "WHERE sentence_words MATCH ?1 ORDER BY rowid LIMIT ?2");
   if (!query) return std::unexpected(query.error());
   query->bind(1, std::string_view(expression));
   query->bind(2, static_cast<std::int64_t>(std::max(limit, kMostWeighed)));

@@ -112,18 +112,18 @@ TEST(SentenceRank, IsThatOfTheIndexWhereWordsAreRare) {
   EXPECT_EQ(rows, 5);
 }
 
-TEST(FirstSentenceNumber, GrowsWithTheDay) {
+TEST(FirstSentenceNumber, ShrinksWithTheDay) {
   const std::int64_t none = first_sentence_number(std::nullopt, "a");
   const std::int64_t year = first_sentence_number("2025", "a");
   const std::int64_t old = first_sentence_number("1912-04-15", "a");
   const std::int64_t day = first_sentence_number("2025-03-01", "a");
   const std::int64_t next = first_sentence_number("2025-03-02T09:30:00Z", "b");
 
-  EXPECT_GT(none, 0);
+  EXPECT_GT(next, 0);
   EXPECT_EQ(none, year);
-  EXPECT_LT(none, old);
-  EXPECT_LT(old, day);
-  EXPECT_LT(day, next);
+  EXPECT_GT(none, old);
+  EXPECT_GT(old, day);
+  EXPECT_GT(day, next);
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ constexpr std::int64_t kLastDay = (1 << 16U) - 1;  // in days from the first: in
 std::int64_t first_sentence_number(const std::optional<std::string>& published,
                                    std::string_view article_id) {
   constexpr std::size_t kDay = 10;  // bytes of "2025-03-14"
-  std::int64_t days = 0;
+  std::int64_t days = 0;            // of those without one
   if (published && published->size() >= kDay) {
     if (const auto day = base::parse_iso_date(published->substr(0, kDay))) {
       days = std::clamp<std::int64_t>(base::to_days(*day) - kFirstDay, 1, kLastDay);
@@ -30,7 +30,8 @@ std::int64_t first_sentence_number(const std::optional<std::string>& published,
   digest ^= digest >> 32U;
   digest &= (std::uint64_t{1} << kDigestBits) - 1;
   // Number 0 is nobody's.
-  return (days << (kPlaceBits + kDigestBits)) + static_cast<std::int64_t>(digest << kPlaceBits) + 1;
+  return ((kLastDay - days) << (kPlaceBits + kDigestBits)) +
+         static_cast<std::int64_t>(digest << kPlaceBits) + 1;
 }
 
 }  // namespace parley::record

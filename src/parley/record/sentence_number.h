@@ -1,7 +1,7 @@
-// Numbers of sentences: the later an article was published, the greater, whatever the order of
+// Numbers of sentences: the later an article was published, the smaller, whatever the order of
 // reading; sentences of one article in text order.
 //
-// The index of words is read from its end, so that a search for "said", which a million sentences
+// The index of words is read by number, so that a search for "said", which a million sentences
 // hold, sees the latest of them first (search.cc).
 #pragma once
 
@@ -17,7 +17,7 @@ namespace parley::record {
 inline constexpr std::int64_t kSentencePlaces = std::int64_t{1} << 16U;
 
 // The number of the first sentence, by the day of publication and then by a digest of the id.
-// Articles without a day come first. Two articles of one day have the same once in two billion
+// Articles without a day come last. Two articles of one day have the same once in two billion
 // pairs; the one added later then takes the next free place.
 [[nodiscard]] std::int64_t first_sentence_number(const std::optional<std::string>& published,
                                                  std::string_view article_id);

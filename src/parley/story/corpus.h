@@ -135,6 +135,8 @@ struct Corpus {
   [[nodiscard]] text::BlockRole role_at(std::uint32_t article, std::uint32_t offset) const;
   // Where else what is known of all articles is put.
   [[nodiscard]] Spill& memory() const { return facts->memory(); }
+  // The same for many small pieces that stay.
+  [[nodiscard]] std::pmr::memory_resource& pieces() const { return facts->pieces(); }
   // Empty where the text is shorter.
   [[nodiscard]] std::string words(Place place) const;
   // What a statement says, the gaps between its pieces marked; none where it has no content.

@@ -38,9 +38,9 @@ void make_rows(const Corpus& corpus, Replay* replay, const RowNumbers* numbers, 
                  std::move(actors),
                  std::move(processes),
                  find_copies(corpus),
-                 {},
+                 Origins(&corpus.memory()),
                  FigureStory(corpus.memory()),
-                 {},
+                 Timeline(&corpus.memory()),
                  {}};
   found.origins = find_origins(corpus, found.actors, found.copies,
                                decided ? replay->origin_edits(corpus) : std::vector<Regrouping>{});

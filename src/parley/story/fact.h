@@ -115,9 +115,14 @@ class FactStore {
   // Where else what is known of all articles may be put. It gives memory back as facts are asked
   // for.
   [[nodiscard]] Spill& memory() { return spill_; }
+  // The same for many small pieces, none of which is given back before the store goes.
+  [[nodiscard]] std::pmr::memory_resource& pieces() { return small_; }
 
  private:
+  static constexpr std::size_t kSmallBytes = 1UL << 20;  // taken at first
+
   Spill spill_;
+  std::pmr::monotonic_buffer_resource small_{kSmallBytes, &spill_};
   std::pmr::vector<std::pmr::vector<std::uint8_t>> pages_;  // never grown past their capacity
   Strings strings_;
 };

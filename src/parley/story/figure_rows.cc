@@ -1,4 +1,6 @@
 // The rows of figures and of series.
+#include <fmt/format.h>
+
 #include <map>
 #include <set>
 
@@ -79,9 +81,13 @@ void add_figures(const Findings& found, RowList& rows) {
   });
   for (const Series& series : found.figures.series) {
     JsonWriter json;
-    json.begin_object().field("measure", series.measure).field("unit", if_any(series.unit));
-    json.field("population", if_any(series.population)).field("place", if_any(series.place));
-    json.field("whole", if_any(series.whole)).field("counting", if_any(series.counting));
+    json.begin_object()
+        .field("measure", series.measure)
+        .field("unit", if_any(std::string(series.unit)));
+    json.field("population", if_any(std::string(series.population)))
+        .field("place", if_any(std::string(series.place)));
+    json.field("whole", if_any(std::string(series.whole)))
+        .field("counting", if_any(std::string(series.counting)));
     json.key("points").begin_array();
     std::set<Place> evidence;
     for (const Point& point : series.points) {
@@ -97,9 +103,9 @@ void add_figures(const Findings& found, RowList& rows) {
     }
     json.end_array();
     rows.add("series",
-             record::content_id('g', series.measure + '\n' + series.unit + '\n' +
-                                         series.population + '\n' + series.place + '\n' +
-                                         series.whole + '\n' + series.counting),
+             record::content_id(
+                 'g', fmt::format("{}\n{}\n{}\n{}\n{}\n{}", series.measure, series.unit,
+                                  series.population, series.place, series.whole, series.counting)),
              inside(json), evidence);
   }
 }

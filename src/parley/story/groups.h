@@ -3,17 +3,41 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <numeric>
 #include <set>
+#include <span>
+#include <utility>
 #include <vector>
 
 namespace parley::story {
 
+// Groups by their smallest member, members ascending, in one piece of memory.
+class GroupList {
+ public:
+  [[nodiscard]] std::size_t size() const { return ends_.size(); }
+  [[nodiscard]] std::span<const std::uint32_t> operator[](std::size_t group) const {
+    const std::size_t begin = group == 0 ? 0 : ends_[group - 1];
+    return std::span(members_).subspan(begin, ends_[group] - begin);
+  }
+  // The next group. REQUIRES: not empty.
+  template <typename Members>
+  void add(const Members& group) {
+    for (const auto member : group) members_.push_back(static_cast<std::uint32_t>(member));
+    ends_.push_back(static_cast<std::uint32_t>(members_.size()));
+  }
+
+ private:
+  friend class Groups;
+  std::vector<std::uint32_t> members_, ends_;
+};
+
 class Groups {
  public:
+  // REQUIRES: size < 2^32
   explicit Groups(std::size_t size) : parent_(size) {
-    std::iota(parent_.begin(), parent_.end(), std::size_t{0});
+    std::iota(parent_.begin(), parent_.end(), 0U);
   }
 
   // The smallest member of the group of `item`.
@@ -28,20 +52,36 @@ class Groups {
   void join(std::size_t a, std::size_t b) {
     a = root(a);
     b = root(b);
-    if (a < b) parent_[b] = a;
-    if (b < a) parent_[a] = b;
+    if (a < b) parent_[b] = static_cast<std::uint32_t>(a);
+    if (b < a) parent_[a] = static_cast<std::uint32_t>(b);
   }
 
-  // The groups by their smallest member, members ascending.
-  std::vector<std::vector<std::size_t>> all() {
-    std::vector<std::vector<std::size_t>> groups(parent_.size());
-    for (std::size_t i = 0; i < parent_.size(); ++i) groups[root(i)].push_back(i);
-    std::erase_if(groups, [](const auto& group) { return group.empty(); });
+  GroupList all() {
+    // A root is the smallest of its group, so that it comes before all others.
+    std::vector<std::uint32_t> number(parent_.size());
+    GroupList groups;
+    for (std::size_t i = 0; i < parent_.size(); ++i) {
+      const std::size_t own = root(i);
+      if (own == i) {
+        number[i] = static_cast<std::uint32_t>(groups.ends_.size());
+        groups.ends_.push_back(0);
+      }
+      ++groups.ends_[number[own]];
+    }
+    std::uint32_t begin = 0;
+    for (std::uint32_t& end : groups.ends_) {
+      const std::uint32_t size = std::exchange(end, begin);
+      begin += size;
+    }
+    groups.members_.resize(parent_.size());
+    for (std::size_t i = 0; i < parent_.size(); ++i) {
+      groups.members_[groups.ends_[number[root(i)]]++] = static_cast<std::uint32_t>(i);
+    }
     return groups;
   }
 
  private:
-  std::vector<std::size_t> parent_;
+  std::vector<std::uint32_t> parent_;
 };
 
 // What a person decided on groups that were found.
@@ -85,6 +125,16 @@ inline void regroup(const std::vector<Regrouping>& edits,
   std::erase_if(groups, [](const auto& group) { return group.empty(); });
   for (auto& group : groups) std::ranges::sort(group);
   std::ranges::sort(groups, {}, [](const auto& group) { return group.front(); });
+}
+
+[[nodiscard]] inline GroupList regrouped(const std::vector<Regrouping>& edits, GroupList groups) {
+  if (edits.empty()) return groups;
+  std::vector<std::vector<std::size_t>> all(groups.size());
+  for (std::size_t g = 0; g < groups.size(); ++g) all[g].assign(groups[g].begin(), groups[g].end());
+  regroup(edits, all);
+  GroupList edited;
+  for (const std::vector<std::size_t>& group : all) edited.add(group);
+  return edited;
 }
 
 }  // namespace parley::story

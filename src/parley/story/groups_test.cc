@@ -10,6 +10,20 @@ using ::testing::ElementsAre;
 
 using Members = std::vector<std::vector<std::size_t>>;
 
+TEST(Groups, ComeByTheirSmallestMember) {
+  Groups groups(6);
+  groups.join(5, 1);
+  groups.join(3, 5);
+  groups.join(4, 2);
+
+  const GroupList all = groups.all();
+
+  ASSERT_EQ(all.size(), 3U);
+  EXPECT_THAT(all[0], ElementsAre(0));
+  EXPECT_THAT(all[1], ElementsAre(1, 3, 5));
+  EXPECT_THAT(all[2], ElementsAre(2, 4));
+}
+
 TEST(Regroup, JoinsGroupsAndKeepsTheirOrder) {
   Members groups = {{0, 4}, {1}, {2, 3}};
 

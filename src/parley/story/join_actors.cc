@@ -200,9 +200,9 @@ Actors::Actors(const Corpus& corpus, const ActorEdits& edits)
       called_(&corpus.memory()),
       names_(std::make_shared<Strings>(&corpus.memory())) {
   const Items& entities = corpus.of(record::Layer::kEntities);
-  std::vector<std::vector<std::size_t>> groups = Joiner(corpus).join().all();
-  regroup(edits.groups, groups);
-  for (const std::vector<std::size_t>& group : groups) {
+  const GroupList groups = regrouped(edits.groups, Joiner(corpus).join().all());
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const std::span<const std::uint32_t> group = groups[g];
     Actor actor;
     std::map<std::string, std::size_t> uses, types;
     for (const std::size_t i : group) {
@@ -222,7 +222,7 @@ Actors::Actors(const Corpus& corpus, const ActorEdits& edits)
       }
     }
     actor.id = record::content_id('k', actor.type + '\n' + text::fold_case(actor.name));
-    actor.entities = {group.begin(), group.end()};
+    actor.entities.assign(group.begin(), group.end());
     actors_.push_back(std::move(actor));
   }
   // Two groups of one name and kind (two persons called alike) need ids of their own.

@@ -261,7 +261,7 @@ void join_copied(const Corpus& corpus, const Sayings& said, const std::vector<Co
   }
 }
 
-void count_independent(const Corpus& corpus, const Sayings& said, std::vector<Origin>& origins) {
+void count_independent(const Corpus& corpus, const Sayings& said, Origins& origins) {
   const Items& statements = corpus.of(record::Layer::kStatements);
   // Rare words find the candidates; a word of hundreds of origins tells nothing.
   constexpr std::uint32_t kCommon = 200;
@@ -341,25 +341,24 @@ std::string said_on(const Corpus& corpus, const Item& statement) {
   return at && at->size() >= kDay ? at->substr(0, kDay) : corpus.day(statement.article);
 }
 
-std::vector<Origin> find_origins(const Corpus& corpus, const Actors& actors,
-                                 const std::vector<Copy>& copies,
-                                 const std::vector<Regrouping>& edits) {
+Origins find_origins(const Corpus& corpus, const Actors& actors, const std::vector<Copy>& copies,
+                     const std::vector<Regrouping>& edits) {
   const Items& statements = corpus.of(record::Layer::kStatements);
   Sayings said(corpus, actors);
   Groups groups(said.size());
   join_rooms(said, groups);
   join_copied(corpus, said, copies, groups);
 
-  std::vector<Origin> origins;
-  std::vector<std::vector<std::size_t>> all = groups.all();
-  regroup(edits, all);
+  Origins origins(&corpus.memory());
+  const GroupList all = regrouped(edits, groups.all());
   const auto dated = [&](std::size_t i) { return said.day(i).empty() ? "9999" : said.day(i); };
-  for (std::vector<std::size_t>& members : all) {
-    std::ranges::sort(members, {}, [&](std::size_t i) {
+  for (std::size_t g = 0; g < all.size(); ++g) {
+    std::pmr::vector<std::uint32_t> members(all[g].begin(), all[g].end(), &corpus.pieces());
+    std::ranges::sort(members, {}, [&](std::uint32_t i) {
       return std::tuple(dated(i), statements[i].article, statements[i].span, i);
     });
     if (said.is_empty(members.front())) continue;
-    origins.push_back({{members.begin(), members.end()}, 1});
+    origins.push_back({std::move(members), 1});
   }
   std::ranges::sort(origins, {}, [&](const Origin& origin) {
     const std::size_t first = origin.members.front();

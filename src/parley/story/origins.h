@@ -19,9 +19,12 @@
 namespace parley::story {
 
 struct Origin {
-  std::vector<std::uint32_t> members;  // indices into the layer of statements; the earliest first
+  std::pmr::vector<std::uint32_t>
+      members;  // indices into the layer of statements; the earliest first
   int independent = 1;
 };
+
+using Origins = std::pmr::vector<Origin>;
 
 // Who said a statement, as far as it is told. Statements of one `room` may be one saying.
 struct Speaker {
@@ -36,8 +39,8 @@ struct Speaker {
 
 // By date (unknown last), then by the first member's place. Every statement with a speaker or a
 // content is a member of one origin. `edits`: what people joined and parted.
-[[nodiscard]] std::vector<Origin> find_origins(const Corpus& corpus, const Actors& actors,
-                                               const std::vector<Copy>& copies,
-                                               const std::vector<Regrouping>& edits = {});
+[[nodiscard]] Origins find_origins(const Corpus& corpus, const Actors& actors,
+                                   const std::vector<Copy>& copies,
+                                   const std::vector<Regrouping>& edits = {});
 
 }  // namespace parley::story

@@ -28,9 +28,9 @@ struct Findings {
   Actors actors;
   Processes processes;
   std::vector<Copy> copies;
-  std::vector<Origin> origins;
+  Origins origins;
   FigureStory figures;
-  std::vector<TimelineEntry> timeline;
+  Timeline timeline;
   std::vector<std::string> stories;  // by article; "" for none
 };
 

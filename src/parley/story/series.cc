@@ -85,7 +85,9 @@ Claim claim_of(const Corpus& corpus, const Actors& actors, Strings& strings, std
   return claim;
 }
 
-using Key = std::tuple<std::string, std::string, std::string, std::string, std::string, bool>;
+// What all figures of one series have in common; the views look into the story's strings.
+using Key = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view,
+                       std::string_view, bool>;
 
 // Walks the figures of one series.
 class SeriesMaker {
@@ -100,16 +102,16 @@ class SeriesMaker {
         copies_(copies) {}
 
   // `members` are claims; the series' own fields are filled already.
-  void fill(Series& series, std::vector<std::size_t> members) {
-    std::ranges::stable_sort(members, {}, [&](std::size_t i) {
+  void fill(Series& series, std::vector<std::uint32_t> members) {
+    std::ranges::stable_sort(members, {}, [&](std::uint32_t i) {
       const std::string_view day = claims_[i].as_of;
       return std::tuple(day.empty() ? std::string_view("9999") : day,
                         claims_[i].as_of_basis == "published", i);
     });
-    for (const std::size_t i : members) {
+    for (const std::uint32_t i : members) {
       if (!replaced_.contains(i)) add(series, i);
     }
-    for (const std::size_t i : members) {
+    for (const std::uint32_t i : members) {
       if (!replaced_.contains(i)) continue;
       // The point that the correction stands in; a correction that counts something else has none.
       for (Point& point : series.points) {
@@ -153,7 +155,7 @@ class SeriesMaker {
     return a.as_of == b.as_of || a.as_of_basis != "text" || b.as_of_basis != "text";
   }
 
-  void add(Series& series, std::size_t claim) {
+  void add(Series& series, std::uint32_t claim) {
     for (Point& point : series.points) {
       if (restates(claim, point.claim)) {
         point.members.push_back(claim);
@@ -166,7 +168,7 @@ class SeriesMaker {
         return;
       }
     }
-    Point point;
+    Point point(&corpus_.pieces());
     point.claim = claim;
     point.members = {claim};
     for (auto before = series.points.rbegin(); before != series.points.rend(); ++before) {
@@ -190,8 +192,8 @@ class SeriesMaker {
   void find_conflicts(Series& series) const {
     for (std::size_t i = 0; i < series.points.size(); ++i) {
       for (std::size_t j = i + 1; j < series.points.size(); ++j) {
-        const std::size_t one = series.points[i].claim;
-        const std::size_t other = series.points[j].claim;
+        const std::uint32_t one = series.points[i].claim;
+        const std::uint32_t other = series.points[j].claim;
         if (claims_[one].as_of != claims_[other].as_of) break;  // points are sorted by day
         if (claims_[one].as_of.empty() || claims_[one].claimant.empty() ||
             claims_[other].claimant.empty() || same_claimant(one, other)) {
@@ -214,7 +216,7 @@ class SeriesMaker {
 };
 
 // Lengths, sums and mere counts say nothing without what they are of.
-bool needs_population(const std::string& measure) {
+bool needs_population(std::string_view measure) {
   return measure == "count" || measure == "duration" || measure == "money" || measure == "share";
 }
 
@@ -232,20 +234,23 @@ FigureStory find_series(const Corpus& corpus, const Actors& actors,
   };
 
   FigureStory story(corpus.memory());
+  const auto kept = [&](std::string_view text) {
+    return story.strings->at(story.strings->add(text));
+  };
   std::map<std::size_t, std::size_t> replaced;
-  std::map<Key, std::pair<Series, std::vector<std::size_t>>> all;
+  std::map<Key, std::pair<Series, std::vector<std::uint32_t>>> all;
   for (std::size_t i = 0; i < figures.size(); ++i) {
     story.claims.push_back(claim_of(corpus, actors, *story.strings, i));
     if (const auto before = other(i, "replaces")) replaced[*before] = i;
   }
-  for (std::size_t i = 0; i < figures.size(); ++i) {
+  for (std::uint32_t i = 0; i < figures.size(); ++i) {
     const Fact value = corpus.fact(figures[i]);
-    const std::string measure = text_at(value, "measure").value_or("count");
+    const std::string_view measure = value.at("measure").text().value_or("count");
     const std::string population = population_of(i);
     if (population.empty() && needs_population(measure)) continue;
-    std::string unit = text_at(value, "unit").value_or("");
+    std::string_view unit = value.at("unit").text().value_or("");
     if (unit == "life") unit = "person";  // "claimed 40 lives"
-    const std::string place = text_at(part_at(value, "place"), "value").value_or("");
+    const std::string_view place = value.at("place").at("value").text().value_or("");
     std::string whole;
     if (measure == "share") {
       const auto total = other(i, "part_of");
@@ -253,20 +258,21 @@ FigureStory find_series(const Corpus& corpus, const Actors& actors,
                           population_of(*total)
                     : "";
     }
-    const std::string counting = text_at(part_at(value, "counting"), "kind").value_or("");
+    const std::string_view counting = value.at("counting").at("kind").text().value_or("");
     const Key key = {measure,
-                     population_key(population),
+                     kept(population_key(population)),
                      unit,
-                     text::fold_case(place),
-                     population_key(whole),
+                     kept(text::fold_case(place)),
+                     kept(population_key(whole)),
                      counting == "period"};
-    auto& [series, members] = all[key];
+    auto& [series, members] =
+        all.try_emplace(key, Series(&corpus.pieces()), std::vector<std::uint32_t>()).first->second;
     if (members.empty()) {
       series.measure = measure;
-      series.population = population;
+      series.population = kept(population);
       series.unit = unit;
       series.place = place;
-      series.whole = whole;
+      series.whole = kept(whole);
     }
     if (series.counting.empty()) series.counting = counting;
     members.push_back(i);
@@ -274,10 +280,11 @@ FigureStory find_series(const Corpus& corpus, const Actors& actors,
   std::set<std::pair<std::uint32_t, std::uint32_t>> copied;
   for (const Copy& copy : copies) copied.emplace(copy.copy, copy.original);
   SeriesMaker maker(corpus, story.claims, replaced, copied);
-  for (auto& [key, one] : all) {
-    auto& [series, members] = one;
+  while (!all.empty()) {
+    auto& [series, members] = all.begin()->second;
     maker.fill(series, std::move(members));
     if (!series.points.empty()) story.series.push_back(std::move(series));
+    all.erase(all.begin());
   }
   return story;
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <memory_resource>
 #include <optional>
@@ -22,7 +23,7 @@
 
 namespace parley::story {
 
-// Views look into FigureStory::strings.
+// Views, here and below, look into FigureStory::strings or the corpus.
 struct Claim {
   std::size_t figure = 0;         // index into the layer of figures
   std::string_view claimant;      // name or words of the source; the outlet where nobody is named
@@ -37,30 +38,34 @@ struct Claim {
 using Claims = std::pmr::vector<Claim>;
 
 struct Point {
-  std::size_t claim = 0;               // index into the claims, as are those below
-  std::vector<std::size_t> members;    // every claim that says the same, `claim` first
-  std::vector<std::size_t> revises;    // what the claimant had given before it was corrected
-  std::optional<std::size_t> follows;  // the same claimant's point before this one
+  explicit Point(std::pmr::memory_resource* memory) : members(memory), revises(memory) {}
+
+  std::uint32_t claim = 0;                  // index into the claims, as are those below
+  std::pmr::vector<std::uint32_t> members;  // every claim that says the same, `claim` first
+  std::pmr::vector<std::uint32_t> revises;  // what the claimant had given before it was corrected
+  std::optional<std::uint32_t> follows;     // the same claimant's point before this one
 };
 
 struct Series {
-  std::string measure;
-  std::string unit;           // "" for none
-  std::string population;     // the words as first written, "" for none
-  std::string place;          // "" for none
-  std::string whole;          // what a share is of, "" for none
-  std::string counting;       // "cumulative", "period", "" where the texts do not say
-  std::vector<Point> points;  // by day, those without one last
-  std::vector<std::pair<std::size_t, std::size_t>> conflicts;  // of claims
+  explicit Series(std::pmr::memory_resource* memory) : points(memory), conflicts(memory) {}
+
+  std::string_view measure;
+  std::string_view unit;           // "" for none
+  std::string_view population;     // the words as first written, "" for none
+  std::string_view place;          // "" for none
+  std::string_view whole;          // what a share is of, "" for none
+  std::string_view counting;       // "cumulative", "period", "" where the texts do not say
+  std::pmr::vector<Point> points;  // by day, those without one last
+  std::pmr::vector<std::pair<std::uint32_t, std::uint32_t>> conflicts;  // of claims
 };
 
 struct FigureStory {
   explicit FigureStory(Spill& memory)
-      : strings(std::make_shared<Strings>(&memory)), claims(&memory) {}
+      : strings(std::make_shared<Strings>(&memory)), claims(&memory), series(&memory) {}
 
   std::shared_ptr<Strings> strings;
-  Claims claims;               // one a figure, in the layer's order
-  std::vector<Series> series;  // by measure, population, unit, place
+  Claims claims;                    // one a figure, in the layer's order
+  std::pmr::vector<Series> series;  // by measure, population, unit, place
 };
 
 // Left out are mere counts, lengths, sums and shares without a population: they would mix unlike

@@ -106,7 +106,7 @@ std::size_t probes_of(const std::vector<std::string>& words) {
 // Joins the mentions of one date. Each sentence is compared with those that hold one of its rarest
 // words.
 void join_date(const Corpus& corpus, const Mentions& mentions,
-               const std::vector<std::size_t>& members, Groups& groups) {
+               const std::vector<std::uint32_t>& members, Groups& groups) {
   if (members.size() < 2) return;
   std::vector<std::vector<std::string>> words;
   std::unordered_map<std::string_view, std::vector<std::size_t>> holders;
@@ -135,18 +135,21 @@ void join_date(const Corpus& corpus, const Mentions& mentions,
 
 }  // namespace
 
-std::vector<TimelineEntry> find_timeline(const Corpus& corpus, const std::vector<Copy>& copies) {
+Timeline find_timeline(const Corpus& corpus, const std::vector<Copy>& copies) {
   const Mentions mentions = dated_sentences(corpus);
-  std::map<std::string_view, std::vector<std::size_t>> by_date;
-  for (std::size_t i = 0; i < mentions.size(); ++i) by_date[mentions[i].date].push_back(i);
+  std::map<std::string_view, std::vector<std::uint32_t>> by_date;
+  for (std::uint32_t i = 0; i < mentions.size(); ++i) by_date[mentions[i].date].push_back(i);
   Groups groups(mentions.size());
   for (const auto& [date, members] : by_date) join_date(corpus, mentions, members, groups);
   Groups reprints(corpus.articles.size());
   for (const Copy& pair : copies) reprints.join(pair.copy, pair.original);
 
-  std::vector<TimelineEntry> entries;
-  for (const std::vector<std::size_t>& group : groups.all()) {
-    TimelineEntry entry;
+  Timeline entries(&corpus.memory());
+  const GroupList all = groups.all();
+  for (std::size_t g = 0; g < all.size(); ++g) {
+    const std::span<const std::uint32_t> group = all[g];
+    TimelineEntry entry{{}, {}, std::pmr::vector<TimelineMember>(&corpus.pieces()), 1};
+    entry.members.reserve(group.size());
     entry.date = mentions[group.front()].date;
     std::set<std::string> tellers;
     for (const std::size_t i : group) {
@@ -158,7 +161,7 @@ std::vector<TimelineEntry> find_timeline(const Corpus& corpus, const std::vector
       if (!entry.kind.empty()) continue;
       if (member.event) {
         const Item& event = corpus.of(record::Layer::kEvents)[*member.event];
-        entry.kind = text_at(corpus.fact(event), "modality").value_or("");
+        entry.kind = corpus.fact(event).at("modality").text().value_or("");
       }
     }
     if (entry.kind.empty()) entry.kind = entry.members.front().statement ? "said" : "told";

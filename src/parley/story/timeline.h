@@ -24,14 +24,15 @@ struct TimelineMember {
 };
 
 struct TimelineEntry {
-  std::string date;  // EDTF
-  std::string kind;  // the event's modality, "said" for a statement, "told" otherwise
-  std::vector<TimelineMember> members;  // by article and place
-  int independent = 1;                  // outlets that tell it, copies counted once
+  std::string_view date;  // EDTF
+  std::string_view kind;  // the event's modality, "said" for a statement, "told" otherwise
+  std::pmr::vector<TimelineMember> members;  // by article and place
+  int independent = 1;                       // outlets that tell it, copies counted once
 };
 
+using Timeline = std::pmr::vector<TimelineEntry>;
+
 // By date, then by the first member's place.
-[[nodiscard]] std::vector<TimelineEntry> find_timeline(const Corpus& corpus,
-                                                       const std::vector<Copy>& copies);
+[[nodiscard]] Timeline find_timeline(const Corpus& corpus, const std::vector<Copy>& copies);
 
 }  // namespace parley::story
