@@ -1,0 +1,351 @@
+#include "parley/events/complement.h"
+
+#include <algorithm>
+
+#include "parley/events/clause.h"
+#include "parley/events/terms.h"
+
+namespace parley::events {
+
+namespace {
+
+using analysis::Upos;
+
+class Reader {
+ public:
+  explicit Reader(const Report& report)
+      : report_(report), tree_(report.tree), words_(report.words) {}
+
+  std::optional<Complement> fill(std::uint32_t t, const Frame& frame) const {
+    std::optional<Complement> started = start(t, frame);
+    if (!started || frame.kind == FrameKind::kNone) return started;
+    Complement found = *started;
+    if (!found.head) return {};
+    // "what cuts he would accept" asks.
+    for (const std::uint32_t c : tree_.children(*found.head)) {
+      if (tree_.is(c, "det") && one_of(words_.at(c), {"what", "which", "how", "whatever"}))
+        return {};
+    }
+    const std::string_view lemma = tree_.lemma(*found.head);
+    if (!frame.lemmas.empty() && std::ranges::find(frame.lemmas, lemma) == frame.lemmas.end()) {
+      return {};
+    }
+    if (found.range.empty()) found.range = tree_.phrase(*found.head);
+    if (words_.upos(*found.head) == Upos::kNoun) take_what_follows(t, *found.head, found.range);
+    // "the wall that he promised to build": the wall
+    if (words_.upos(*found.head) == Upos::kVerb && frame.kind == FrameKind::kTo &&
+        tree_.is(t, "acl:relcl") && !tree_.child(*found.head, "obj") && tree_.head(t)) {
+      const Found noun = tree_.head(t);
+      const Found subject = tree_.child(t, "nsubj");
+      if (words_.upos(*noun) == Upos::kNoun && subject && *subject > *noun &&
+          !one_of(words_.at(*subject), {"who", "which", "that"})) {
+        found.head = noun;
+        found.range = {tree_.phrase(*noun).first, *subject};
+        while (found.range.end > *noun + 1 &&
+               one_of(words_.at(found.range.end - 1), {"that", "which", ","})) {
+          --found.range.end;
+        }
+      }
+    }
+    if (words_.at(found.range.first) == "not") return {};
+    // "that is the plan that the council put forward": the plan
+    for (const std::uint32_t c : tree_.children(*found.head)) {
+      if (tree_.is(c, "cop") && c >= found.range.first && c < *found.head) {
+        found.range.first = c + 1;
+      }
+    }
+    clip_to_quotation(t, *found.head, found.range);
+    clip_to_credit(*found.head, found.range);
+    clip_to_aside(*found.head, found.range);
+    if (found.range.first <= t && t < found.range.end) {
+      // The stance word stands inside: "the cut sought by the board".
+      if (*found.head < t)
+        found.range = {std::min(found.range.first, *found.head), t};
+      else
+        found.range = {t + 1, found.range.end};
+      // "the $5 million [that the board seeks]": the number stays.
+      const auto is_own = [&](std::uint32_t last) {
+        return last <= *found.head || (tree_.head(last) == found.head &&
+                                       (tree_.is(last, "nummod") || tree_.is(last, "compound")));
+      };
+      while (found.range.size() > 1 &&
+             (words_.is_punctuation(found.range.end - 1) || !is_own(found.range.end - 1))) {
+        --found.range.end;
+      }
+    }
+    if (frame.family && family_of(tree_, found.range, *found.head) != *frame.family) return {};
+    return found;
+  }
+
+ private:
+  // The head of what stands in the frame, and its words where the tree does not tell them.
+  std::optional<Complement> start(std::uint32_t t, const Frame& frame) const {
+    switch (frame.kind) {
+      case FrameKind::kNone:
+        if (tree_.child(t, "obj") || tree_.child(t, "xcomp") || tree_.child(t, "ccomp")) return {};
+        return Complement{};
+      case FrameKind::kTo:
+        return infinitive(t);
+      case FrameKind::kThat:
+        return that_clause(t);
+      case FrameKind::kObject:
+        return object(t);
+      case FrameKind::kObjectTo:
+        return object_to(t);
+      case FrameKind::kPreposition:
+        return after_preposition(t, frame);
+    }
+    return {};
+  }
+
+  std::optional<Complement> infinitive(std::uint32_t t) const {
+    Complement found;
+    for (const std::uint32_t c : tree_.children(t)) {
+      if ((tree_.is(c, "xcomp") || tree_.is(c, "acl") || tree_.is(c, "advcl") ||
+           tree_.is(c, "ccomp")) &&
+          c > t && tree_.has_function_word(c, "to") && words_.upos(c) != Upos::kNoun) {
+        found.head = c;
+        break;
+      }
+    }
+    if (found.head && tree_.child(t, "obj")) return {};
+    // "sought to distance himself"
+    if (found.head) {
+      if (const Found object = tree_.child(*found.head, "obj")) {
+        if (words_.at(*object).ends_with("self")) return {};
+      }
+    }
+    return found;
+  }
+
+  std::optional<Complement> that_clause(std::uint32_t t) const {
+    Complement found;
+    for (const std::uint32_t c : tree_.children(t)) {
+      const bool clause =
+          tree_.is(c, "ccomp") || (tree_.is(c, "acl") && tree_.has_function_word(c, "that"));
+      if (clause && c > t && !tree_.has_function_word(c, "whether") &&
+          (!is_past(tree_, c) || is_denied_deed(t, c)) && !is_view(t, c)) {
+        found.head = c;
+      }
+    }
+    return found;
+  }
+
+  std::optional<Complement> object(std::uint32_t t) const {
+    Complement found;
+    found.head = tree_.object(t);
+    // "supports extending the accord"
+    if (!found.head) {
+      for (const std::uint32_t c : tree_.children(t)) {
+        if (tree_.is(c, "xcomp") && c > t && tree_.token(c).xpos == "VBG") found.head = c;
+      }
+    }
+    // "wants the sailors freed"
+    if (found.head && *found.head > t) {
+      for (const std::uint32_t c : tree_.children(t)) {
+        if (!tree_.is(c, "xcomp") || c < *found.head || tree_.token(c).xpos != "VBN") continue;
+        found.range = {tree_.phrase(*found.head).first, tree_.phrase(c).end};
+        found.head = c;
+        break;
+      }
+    }
+    // "do not want it to come to that"
+    if (found.head && words_.at(*found.head) == "it" && tree_.child(t, "xcomp")) return {};
+    // "the panel that they want to abolish": it is not the panel that they want.
+    if (found.head && *found.head < t && tree_.child(t, "xcomp")) return {};
+    if (words_.upos(t) == Upos::kNoun || words_.upos(t) == Upos::kAdj) {
+      found.head = tree_.child(t, "obj");
+      // "its main demand, a raise,"
+      if (!found.head) found.head = named_after(t);
+    }
+    return found;
+  }
+
+  std::optional<Complement> object_to(std::uint32_t t) const {
+    Complement found;
+    if (!tree_.child(t, "obj") && !tree_.child(t, "iobj")) return {};
+    found.head = tree_.child(t, "xcomp");
+    if (found.head && !tree_.has_function_word(*found.head, "to")) return {};
+    return found;
+  }
+
+  std::optional<Complement> after_preposition(std::uint32_t t, const Frame& frame) const {
+    Complement found;
+    for (const std::uint32_t c : tree_.children(t)) {
+      if (c < t || !(tree_.is(c, "obl") || tree_.is(c, "nmod") || tree_.is(c, "advcl") ||
+                     tree_.is(c, "acl") || tree_.is(c, "ccomp") || tree_.is(c, "xcomp"))) {
+        continue;
+      }
+      if (tree_.has_function_word(c, frame.preposition)) {
+        found.head = c;
+        break;
+      }
+    }
+    if (!found.head) found.head = hung_on_verb(t, frame.preposition);
+    // "agreed in principle to a freeze"
+    if (!found.head) {
+      for (const std::uint32_t c : tree_.children(t)) {
+        if (c < t || words_.at(c) != "principle") continue;
+        for (const std::uint32_t below : tree_.children(c)) {
+          if (below > c && tree_.has_function_word(below, frame.preposition)) {
+            found.head = below;
+          }
+        }
+      }
+    }
+    if (found.head && frame.then_to) {
+      Found then;
+      for (const std::uint32_t at : {t, *found.head}) {
+        for (const std::uint32_t c : tree_.children(at)) {
+          if ((tree_.is(c, "xcomp") || tree_.is(c, "advcl") || tree_.is(c, "acl")) &&
+              c > *found.head && tree_.has_function_word(c, "to")) {
+            then = c;
+          }
+        }
+      }
+      found.head = then;
+    }
+    return found;
+  }
+
+  // "denied that it had offered an amnesty"
+  bool is_denied_deed(std::uint32_t t, std::uint32_t clause) const {
+    return tree_.lemma(t) == "deny" && (vocabulary().stances(tree_.lemma(clause)) != nullptr ||
+                                        one_of(tree_.lemma(clause), {"make", "pay", "give"}));
+  }
+
+  // "suggested that wages are high" is a view, "suggested that wages be raised" a proposal.
+  bool is_view(std::uint32_t t, std::uint32_t clause) const {
+    if (tree_.lemma(t) != "suggest") return false;
+    if (one_of(tree_.token(clause).xpos, {"VBZ", "VBD"})) return true;
+    return std::ranges::any_of(tree_.children(clause), [&](std::uint32_t c) {
+      return one_of(words_.at(c), {"is", "are", "was", "were", "has", "have", "had", "'s", "'re"});
+    });
+  }
+
+  // "its main demand, [a raise], was rejected"
+  Found named_after(std::uint32_t noun) const {
+    for (const std::uint32_t c : tree_.children(noun)) {
+      if (c < noun || !tree_.is(c, "appos") || words_.upos(c) != Upos::kNoun) continue;
+      const std::uint32_t first = tree_.phrase(c).first;
+      if (first > noun && one_of(words_.at(first - 1), {",", ":", "-", "\u2014", "\u2013"}))
+        return c;
+    }
+    return {};
+  }
+
+  // "rejected their proposal [for a freeze]": of the proposal, though the tree hangs it on the
+  // verb.
+  Found hung_on_verb(std::uint32_t noun, std::string_view preposition) const {
+    const Found verb = tree_.head(noun);
+    if (words_.upos(noun) != Upos::kNoun || !verb || !tree_.is(noun, "obj") ||
+        noun + 1 >= words_.size() || words_.at(noun + 1) != preposition) {
+      return {};
+    }
+    const Found inner = tree_.head(noun + 1);
+    if (!inner || *inner <= noun || tree_.head(*inner) != verb || !tree_.is(*inner, "obl")) {
+      return {};
+    }
+    // "dropped its demand for a freeze" asks for none any more.
+    if (const std::vector<StancePattern>* own = vocabulary().stances(tree_.lemma(*verb))) {
+      if (gives_up(*own)) return {};
+    }
+    return inner;
+  }
+
+  // "demanded an end [to night shifts]": the tree hangs on the verb what belongs to the noun.
+  void take_what_follows(std::uint32_t t, std::uint32_t noun, TokenRange& range) const {
+    if (noun < t || range.end <= noun || range.end + 1 >= words_.size()) return;
+    const std::string_view preposition = words_.at(range.end);
+    const bool to = preposition == "to" &&
+                    one_of(tree_.lemma(noun),
+                           {"end", "halt", "stop", "return", "access", "change", "cut", "increase",
+                            "limit", "solution", "amendment", "alternative", "right"});
+    if (!to && !one_of(preposition, {"of", "for", "on"})) return;
+    const Found inner = tree_.head(range.end);
+    if (!inner || *inner <= range.end || tree_.head(*inner) != Found(t) ||
+        !tree_.is(*inner, "obl")) {
+      return;
+    }
+    const text::Span span = words_.span(*inner);
+    for (const times::TimeExpression& time : report_.times) {
+      if (time.span.start >= span.end) break;
+      // "demanded a freeze on Monday", but "a demand for shorter hours"
+      if (time.span.overlaps(span) && time.type != times::TimeType::kDuration) return;
+    }
+    range.end = std::max(range.end, tree_.phrase(*inner).end);
+  }
+
+  // What is said in quotation marks ends with them, whatever the tree hangs behind.
+  void clip_to_quotation(std::uint32_t t, std::uint32_t head, TokenRange& range) const {
+    const analysis::Quotation* around = words_.analysis().quotation_at(words_.span(t).start);
+    if (around == nullptr || !around->inner.contains(words_.span(head))) return;
+    while (range.size() > 1 && words_.span(range.end - 1).start >= around->inner.end) --range.end;
+  }
+
+  // "end the strike, saying that …": what else is done or said is no part of the term.
+  void clip_to_aside(std::uint32_t head, TokenRange& range) const {
+    for (std::uint32_t t = head + 1; t + 2 < range.end; ++t) {
+      // "to reach a deal, and blamed the council"
+      const bool deed = one_of(tree_.token(t + 2).xpos, {"VBD", "VBZ"});
+      if (words_.at(t) != "," || !deed || !tree_.is(t + 1, "cc")) continue;
+      range.end = t;
+      return;
+    }
+    for (std::uint32_t t = head + 1; t + 1 < range.end; ++t) {
+      // "while the council wants …"
+      const bool other = words_.at(t + 1) == "while";
+      if (words_.at(t) != "," || (tree_.token(t + 1).xpos != "VBG" && !other)) continue;
+      if (words_.at(t + 1) == "including") continue;
+      range.end = t;
+      return;
+    }
+  }
+
+  // The word of saying, where a clause that credits somebody starts at `first`: "officials said".
+  std::optional<std::uint32_t> said_between(std::uint32_t first, std::uint32_t end) const {
+    constexpr std::uint32_t kSpeakerReach = 7;  // "senior coast ministry officials said"
+    for (std::uint32_t t = first; t < std::min(end, first + kSpeakerReach); ++t) {
+      if (words_.is_punctuation(t) && t > first) return {};
+      if (one_of(words_.at(t), {"said", "says"}) && t > first) return t;
+    }
+    return {};
+  }
+
+  // "raise its offer, according to reports": who says so is no part of the term.
+  void clip_to_credit(std::uint32_t head, TokenRange& range) const {
+    // "raise its offer, [officials said on Monday]"
+    for (std::uint32_t t = head + 1; t + 2 < range.end; ++t) {
+      if (words_.at(t) != ",") continue;
+      const std::optional<std::uint32_t> said = said_between(t + 1, range.end);
+      if (!said) continue;
+      range.end = t;
+      break;
+    }
+    for (std::uint32_t t = head + 1; t + 1 < range.end; ++t) {
+      if (words_.at(t) != "according" || words_.at(t + 1) != "to") continue;
+      range.end = t;
+      while (range.end > head + 1 && words_.is_punctuation(range.end - 1)) --range.end;
+      return;
+    }
+  }
+
+  const Report& report_;
+  const Tree& tree_;
+  const statements::Words& words_;
+};
+
+}  // namespace
+
+bool gives_up(const std::vector<StancePattern>& patterns) {
+  return std::ranges::any_of(patterns, [](const StancePattern& it) {
+    return it.stance == Stance::kConcede || it.stance == Stance::kWithdraw;
+  });
+}
+
+std::optional<Complement> read_complement(const Report& report, std::uint32_t token,
+                                          const Frame& frame) {
+  return Reader(report).fill(token, frame);
+}
+
+}  // namespace parley::events

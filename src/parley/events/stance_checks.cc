@@ -1,0 +1,149 @@
+#include "parley/events/stance_checks.h"
+
+#include <algorithm>
+
+#include "parley/events/clause.h"
+#include "parley/events/conditions.h"
+#include "parley/events/terms.h"
+
+namespace parley::events {
+
+using analysis::Upos;
+
+// "neither side wants a strike", "no party demanded it"
+bool StanceChecks::is_nobody(std::uint32_t noun) const {
+  return std::ranges::any_of(tree_.children(noun), [&](std::uint32_t c) {
+    return c < noun && (one_of(words_.at(c), {"no", "neither", "none", "few"}) ||
+                        (words_.at(c) == "enough" && c > 0 && words_.at(c - 1) == "not"));
+  });
+}
+
+std::optional<Stance> StanceChecks::stance_of(std::uint32_t t, const StancePattern& pattern) const {
+  // "has no plans to", "does not have any intention of"
+  const Found verb = tree_.head(t);
+  const bool none = pattern.part == "noun" &&
+                    (has_no(t) || (verb && tree_.is(t, "obj") && tree_.is_negated(*verb)));
+  if (none) return pattern.negated;
+  if (!is_negated(tree_, t)) return pattern.stance;
+  if (pattern.stance && is_not_yet(tree_, t) && pattern.part != "noun") return Stance::kDefer;
+  return pattern.negated;
+}
+
+bool StanceChecks::has_no(std::uint32_t noun) const {
+  return std::ranges::any_of(tree_.children(noun), [&](std::uint32_t c) {
+    return tree_.is(c, "det") && words_.at(c) == "no";
+  });
+}
+
+// A clause about what its teller does: "[the council insists that] it will wait".
+bool StanceChecks::is_of_oneself(std::uint32_t clause,
+                                 const std::vector<ActorWords>& tellers) const {
+  if (!tree_.is(clause, "ccomp")) return false;
+  const Found subject = tree_.child(clause, "nsubj");
+  if (!subject) return false;
+  if (one_of(words_.at(*subject), {"it", "they", "he", "she", "we", "i"})) return true;
+  const std::optional<ActorWords> doer = report_.actor_at(*subject);
+  return doer && std::ranges::any_of(tellers, [&](const ActorWords& teller) {
+           return doer->same_as(teller, report_.article);
+         });
+}
+
+// "refused to open its books": something done to something, though no family knows it.
+bool StanceChecks::is_deed(std::uint32_t verb) const {
+  if (words_.upos(verb) != Upos::kVerb ||
+      one_of(tree_.lemma(verb),
+             {"make", "take", "have", "get", "do", "say", "see", "play", "know", "let", "keep"})) {
+    return false;
+  }
+  const Found object = tree_.child(verb, "obj");
+  return object && *object > verb && words_.upos(*object) == Upos::kNoun;
+}
+
+// "Peru opposed naming culprits", "Chile supported the approach": what states say of a text that
+// they negotiate is a term whatever it is about.
+bool StanceChecks::is_state_on_text(const StancePattern& pattern, std::uint32_t head,
+                                    const std::vector<ActorWords>& holders) const {
+  if (pattern.part != "verb" ||
+      !one_of(pattern.lemma,
+              {"propose", "suggest", "oppose", "support", "favor", "favour", "prefer", "recommend",
+               "object", "reject", "insist", "call", "urge", "request"})) {
+    return false;
+  }
+  const Upos upos = words_.upos(head);
+  if ((upos != Upos::kNoun && upos != Upos::kVerb) || report_.actor_at(head)) return false;
+  return std::ranges::any_of(holders,
+                             [&](const ActorWords& holder) { return report_.is_state(holder); });
+}
+
+// "want to avert a showdown", "offers ideas": no term; "proposals cut": half of one.
+bool StanceChecks::is_no_term(Stance stance, TokenRange range, std::uint32_t head) const {
+  const std::string_view lemma = tree_.lemma(head);
+  if (words_.upos(head) != Upos::kVerb) {
+    if (stance == Stance::kDemand) {
+      return one_of(lemma, {"information", "help", "clarification", "patience", "answer",
+                            "explanation", "comment", "apology"});
+    }
+    return stance == Stance::kOffer &&
+           one_of(lemma, {"idea", "advice", "detail", "thought", "view", "explanation", "praise",
+                          "condolence", "glimpse", "comment", "clue", "insight"});
+  }
+  if ((stance == Stance::kDemand || stance == Stance::kOpen) &&
+      one_of(lemma, {"avert", "avoid", "like", "love", "take", "know", "believe", "think",
+                     "understand", "burn", "hear", "learn", "try", "help"})) {
+    return true;
+  }
+  if (lemma == "get" && !tree_.child(head, "obj")) return true;  // "get specific"
+  return range.size() == 1 && one_of(lemma, {"cut", "raise", "pay", "make", "give", "take", "set",
+                                             "put", "get", "allow", "include", "reach"});
+}
+
+// "promised that the coast would pay": another's deed is no offer of one's own.
+bool StanceChecks::is_of_another(std::uint32_t clause,
+                                 const std::vector<ActorWords>& holders) const {
+  if (!tree_.is(clause, "ccomp")) return false;
+  const Found subject = tree_.child(clause, "nsubj");
+  const std::optional<ActorWords> doer = subject ? report_.actor_at(*subject) : std::nullopt;
+  return doer && std::ranges::none_of(holders, [&](const ActorWords& holder) {
+           return doer->same_as(holder, report_.article);
+         });
+}
+
+// "Northport signalled that it could accept a truce": by whoever may do so.
+bool StanceChecks::is_called_possible(std::uint32_t t,
+                                      const std::vector<ActorWords>& actors) const {
+  if (tree_.is_negated(t)) return false;
+  const bool may = std::ranges::any_of(tree_.children(t), [&](std::uint32_t c) {
+    return tree_.is(c, "aux") && one_of(words_.at(c), {"could", "might", "may", "can"});
+  });
+  const std::optional<std::uint32_t> around = may ? report_.statement_around(t) : std::nullopt;
+  const std::optional<ActorWords> said = around ? report_.speaker(*around) : std::nullopt;
+  return said && std::ranges::any_of(actors, [&](const ActorWords& actor) {
+           return actor.same_as(*said, report_.article);
+         });
+}
+
+// Words that tell of no stand as they stand here.
+bool StanceChecks::is_misread(std::uint32_t t, const StancePattern& pattern) const {
+  const std::string_view lemma = pattern.lemma;
+  // "it will reach a deal" foretells one; "it has reached one" accepts it.
+  if ((lemma == "reach" || lemma == "strike") && is_of_the_future(tree_, t)) return true;
+  // "has convinced its members to": done, unless "works to convince".
+  if (lemma == "convince" || lemma == "persuade") {
+    const Found up = tree_.head(t);
+    if (!up || !tree_.is(t, "xcomp") || !one_of(tree_.lemma(*up), {"work", "try", "seek"})) {
+      return true;
+    }
+  }
+  // "a mayor who wants to": of a kind of people, not of anybody.
+  if (tree_.is(t, "acl")) {
+    const Found subject = tree_.child(t, "nsubj");
+    const Found noun = tree_.head(t);
+    if (subject && noun && words_.at(*subject) == "who" && tree_.child(*noun, "det") &&
+        one_of(words_.at(*tree_.child(*noun, "det")), {"a", "an", "any", "no"})) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace parley::events
