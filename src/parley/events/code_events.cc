@@ -177,11 +177,14 @@ std::vector<Event> code_events(const Report& report) {
     }
     // "Ola Vik was arrested": a deed counts where one side of it is known.
     std::vector<ActorWords> recipients;
-    Found other = entry != nullptr ? recipient_of(tree, t, *entry) : Found();
-    if (other && words.sentence(*other) != words.sentence(t)) other.reset();
-    if (other) {
-      recipients = people_at(report, *other);
-      if (recipients.empty()) recipients = report.owners_of(*other);
+    std::uint32_t other = t;  // the noun for whom the deed is done to; the verb for nobody
+    if (entry != nullptr) {
+      const Found noun = recipient_of(tree, t, *entry);
+      if (noun && words.sentence(*noun) == words.sentence(t)) other = *noun;
+    }
+    if (other != t) {
+      recipients = people_at(report, other);
+      if (recipients.empty()) recipients = report.owners_of(other);
     }
     if (actors.empty() && recipients.empty()) {
       if (!state) continue;
@@ -209,8 +212,8 @@ std::vector<Event> code_events(const Report& report) {
       cover(words.span(tree.phrase(state->noun)));
       cover(words.span(state->last));
     }
-    if (entry != nullptr && other) {
-      cover(words.span(tree.phrase(*other)));
+    if (entry != nullptr && other != t) {
+      cover(words.span(tree.phrase(other)));
       for (const ActorWords& recipient : recipients) event.recipients.push_back(recipient.span);
     }
     event.time = times.near(t, event.span);
