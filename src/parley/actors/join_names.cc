@@ -73,16 +73,6 @@ struct Group {
   std::map<std::string, int> spellings;
 };
 
-// Buildings that stand for a government by their whole name (data/seats.tsv).
-bool is_seat(const std::string& name) {
-  static const std::unordered_set<std::string> kSeats = [] {
-    std::unordered_set<std::string> seats;
-    for (const base::TableRow& row : base::read_table("seats")) seats.insert(row.columns[0]);
-    return seats;
-  }();
-  return kSeats.contains(name);
-}
-
 class Joiner {
  public:
   Joiner(const text::Article& article, const std::vector<Name>& names)
@@ -319,6 +309,15 @@ class Joiner {
 };
 
 }  // namespace
+
+bool is_seat(const std::string& name) {
+  static const std::unordered_set<std::string> kSeats = [] {
+    std::unordered_set<std::string> seats;
+    for (const base::TableRow& row : base::read_table("seats")) seats.insert(row.columns[0]);
+    return seats;
+  }();
+  return kSeats.contains(name);
+}
 
 Entities join_names(const text::Article& article, const std::vector<Name>& names) {
   return Joiner(article, names).join();

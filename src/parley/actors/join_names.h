@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "parley/actors/mention.h"
@@ -19,5 +20,9 @@ namespace parley::actors {
 // are not filled.
 [[nodiscard]] Entities join_names(const text::Article& article,
                                   const std::vector<analysis::Name>& names);
+
+// A building that stands for an office or a government by its whole name (data/seats.tsv): "the
+// White House". Safe to call from several threads.
+[[nodiscard]] bool is_seat(const std::string& name);
 
 }  // namespace parley::actors

@@ -5,9 +5,9 @@
 #include <charconv>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
+#include "parley/actors/join_names.h"
 #include "parley/base/table.h"
 #include "parley/text/utf8.h"
 
@@ -46,16 +46,6 @@ const Table& nouns() {
 NounKind look_up(const std::string& noun) {
   const auto found = nouns().find(noun);
   return found == nouns().end() ? NounKind::kUnknown : found->second;
-}
-
-// "the White House": a seat stands for an office (data/seats.tsv).
-bool is_seat(const std::string& name) {
-  static const std::unordered_set<std::string> kSeats = [] {
-    std::unordered_set<std::string> seats;
-    for (const base::TableRow& row : base::read_table("seats")) seats.insert(row.columns[0]);
-    return seats;
-  }();
-  return kSeats.contains(name);
 }
 
 // Where the noun phrase's own words end: before a comma, a bracket, a preposition or a relative.
@@ -284,7 +274,7 @@ Source describe_source(const Words& words, const actors::Entities& entities,
     } else {
       source.name = without_determiner(words, core);
     }
-    if (word == "ministry" || is_seat(without_determiner(words, core))) {
+    if (word == "ministry" || actors::is_seat(without_determiner(words, core))) {
       source.kind = SourceKind::kRole;
     }
     return source;
