@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 #include "parley/actors/gazetteer.h"
 #include "parley/events/vocabulary.h"
@@ -295,9 +296,9 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun) const {
     }
     // Who speaks of "it", or does what "they" do in the same sentence, is nearer than any name.
     const auto is_person = [&](std::string_view name) {
-      return std::ranges::any_of(entities.entities, [&](const actors::Entity& it) {
-        return it.type == NameType::kPer && it.name == name;
-      });
+      return std::ranges::any_of(
+          entities.entities | std::views::take(kMostNames),
+          [&](const actors::Entity& it) { return it.type == NameType::kPer && it.name == name; });
     };
     if (std::optional<ActorWords> meant = speaker_meant_by(noun); meant && meant->name) {
       const bool one = word == "he" || word == "she";

@@ -66,6 +66,9 @@ struct Report {
   [[nodiscard]] std::vector<ActorWords> owners_of(std::uint32_t noun) const;
 };
 
+// Names of an article that are gone through for one word: a longer list is no report's.
+inline constexpr std::size_t kMostNames = 2000;
+
 // The least weight of words of talks, and how many such in a thousand words, that a report on talks
 // has.
 inline constexpr int kLeastTalksWeight = 3;

@@ -1,6 +1,7 @@
 #include "parley/events/roles.h"
 
 #include <algorithm>
+#include <ranges>
 #include <string_view>
 #include <utility>
 
@@ -191,7 +192,8 @@ class RoleFinder {
     for (const std::uint32_t t : {noun - 3, noun - 1}) {
       const std::string_view word = report_.article.at(words_.span(t));
       if (word.size() < 3 || !text::is_ascii_upper(word[0])) return;
-      for (const actors::Entity& entity : report_.entities.entities) {
+      for (const actors::Entity& entity :
+           report_.entities.entities | std::views::take(kMostNames)) {
         if (entity.type != analysis::NameType::kPer || !entity.name.ends_with(word) ||
             entity.name.size() <= word.size() ||
             entity.name[entity.name.size() - word.size() - 1] != ' ') {
