@@ -180,4 +180,18 @@ bool is_foretold(const Tree& tree, std::uint32_t predicate) {
          (have || one_of(tree.lemma(predicate), {"want", "need", "seek"}));
 }
 
+std::uint32_t credit_in(const Tree& tree, TokenRange range) {
+  constexpr std::uint32_t kSpeakerReach = 7;  // "senior coast ministry officials said"
+  const statements::Words& words = tree.words();
+  for (std::uint32_t comma = range.first; comma + 2 < range.end; ++comma) {
+    if (words.at(comma) != ",") continue;
+    const std::uint32_t first = comma + 1;
+    for (std::uint32_t t = first; t < std::min(range.end, first + kSpeakerReach); ++t) {
+      if (words.is_punctuation(t) && t > first) break;
+      if (one_of(words.at(t), {"said", "says"}) && t > first) return comma;
+    }
+  }
+  return range.end;
+}
+
 }  // namespace parley::events

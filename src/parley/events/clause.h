@@ -35,4 +35,8 @@ struct FactRules {
 // "will have agreed", "will want more money": what is expected is not done.
 [[nodiscard]] bool is_foretold(const Tree& tree, std::uint32_t predicate);
 
+// Where a clause that credits somebody starts in `range` behind a comma: ", [the union's secretary
+// said]"; the end of the range where there is none. The comma's place is given.
+[[nodiscard]] std::uint32_t credit_in(const Tree& tree, TokenRange range);
+
 }  // namespace parley::events

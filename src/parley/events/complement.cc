@@ -302,26 +302,10 @@ class Reader {
     }
   }
 
-  // The word of saying, where a clause that credits somebody starts at `first`: "officials said".
-  std::optional<std::uint32_t> said_between(std::uint32_t first, std::uint32_t end) const {
-    constexpr std::uint32_t kSpeakerReach = 7;  // "senior coast ministry officials said"
-    for (std::uint32_t t = first; t < std::min(end, first + kSpeakerReach); ++t) {
-      if (words_.is_punctuation(t) && t > first) return {};
-      if (one_of(words_.at(t), {"said", "says"}) && t > first) return t;
-    }
-    return {};
-  }
-
   // "raise its offer, according to reports": who says so is no part of the term.
   void clip_to_credit(std::uint32_t head, TokenRange& range) const {
     // "raise its offer, [officials said on Monday]"
-    for (std::uint32_t t = head + 1; t + 2 < range.end; ++t) {
-      if (words_.at(t) != ",") continue;
-      const std::optional<std::uint32_t> said = said_between(t + 1, range.end);
-      if (!said) continue;
-      range.end = t;
-      break;
-    }
+    range.end = credit_in(tree_, {head + 1, range.end});
     for (std::uint32_t t = head + 1; t + 1 < range.end; ++t) {
       if (words_.at(t) != "according" || words_.at(t + 1) != "to") continue;
       range.end = t;

@@ -1,5 +1,8 @@
 #include "parley/events/conditions.h"
 
+#include <algorithm>
+
+#include "parley/events/clause.h"
 #include "parley/events/terms.h"
 
 namespace parley::events {
@@ -33,6 +36,7 @@ Exchange make_exchange(const Report& report, ExchangeRelation relation, std::uin
       break;
     ++range.first;
   }
+  range.end = std::max(credit_in(report.tree, range), head + 1);
   return {relation, family_of(report.tree, range, head), report.words.span(range)};
 }
 
@@ -94,6 +98,7 @@ std::optional<Exchange> find_exchange(const Report& report, std::uint32_t predic
     if (!head || *head < t || !report.tree.child(*head, "nsubj")) continue;
     TokenRange range = report.tree.phrase(*head);
     range.first = t + 1;
+    range.end = std::max(credit_in(report.tree, range), *head + 1);
     if (range.empty()) continue;
     const ExchangeRelation relation = word == "unless"  ? ExchangeRelation::kUnless
                                       : word == "until" ? ExchangeRelation::kUntil

@@ -127,6 +127,12 @@ bool StanceChecks::is_misread(std::uint32_t t, const StancePattern& pattern) con
   const std::string_view lemma = pattern.lemma;
   // "it will reach a deal" foretells one; "it has reached one" accepts it.
   if ((lemma == "reach" || lemma == "strike") && is_of_the_future(tree_, t)) return true;
+  // "Crews offered five percent" in a headline: they are offered it.
+  if (tree_.token(t).xpos.starts_with("VB") && words_.at(t).ends_with("ed") &&
+      !tree_.child(t, "aux") &&
+      report_.article.role_at(words_.span(t).start) == text::BlockRole::kHeadline) {
+    return true;
+  }
   // "has convinced its members to": done, unless "works to convince".
   if (lemma == "convince" || lemma == "persuade") {
     const Found up = tree_.head(t);
