@@ -17,7 +17,9 @@ struct Sample {
   text::Article article;
   analysis::Analysis analysis;
 
-  Talks talks() const { return find_talks(article, analysis, {}, {}, {}, {}); }
+  std::vector<statements::Statement> statements;
+
+  Talks talks() const { return find_talks(article, analysis, {}, {}, statements, {}); }
 };
 
 Upos tag_named(std::string_view name) {
@@ -119,6 +121,18 @@ TEST(FindTalks, TurnsANegatedAcceptanceIntoARefusal) {
   const Talks talks = made.talks();
   ASSERT_EQ(talks.positions.size(), 1U);
   EXPECT_EQ(talks.positions[0].stance, Stance::kReject);
+}
+
+TEST(FindTalks, EndsWhereAPronounStandsForItself) {
+  Sample made = sample(
+      "He/PRON/nsubj/2 rejected/VERB/root/0 the/DET/det/5 truce/NOUN/dep/5 proposal/NOUN/obj/2 "
+      "./PUNCT/punct/2");
+  statements::Statement said;
+  said.source.kind = statements::SourceKind::kUnnamed;
+  said.source.spans = {{0, 2}};
+  said.content = {{0, 31}};
+  made.statements = {said};
+  EXPECT_TRUE(made.talks().positions.empty());
 }
 
 TEST(FindTalks, GivesAnAnalystNoPosition) {

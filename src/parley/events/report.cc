@@ -268,14 +268,15 @@ std::optional<ActorWords> Report::speaker(std::uint32_t statement) const {
   return {};
 }
 
-std::optional<ActorWords> Report::actor_at(std::uint32_t noun) const {
+std::optional<ActorWords> Report::actor_at(std::uint32_t noun, int links) const {
+  if (links == 0) return {};
   const std::string_view word = words.at(noun);
   if (is_relative(word)) {
     const Found verb = tree.head(noun);
     if (!verb || !tree.is(*verb, "acl")) return {};
     const Found antecedent = tree.head(*verb);
     if (!antecedent || is_relative(words.at(*antecedent))) return {};
-    return actor_at(*antecedent);
+    return actor_at(*antecedent, links - 1);
   }
   // "us", but not "the US"
   if (is_first_person(word) && tree.token(noun).upos != Upos::kPropn &&
@@ -292,7 +293,7 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun) const {
       return ActorWords{words.span(noun), later->name};
     }
     if (word == "their") {
-      if (std::optional<ActorWords> teller = teller_meant_by(noun)) return teller;
+      if (std::optional<ActorWords> teller = teller_meant_by(noun, links - 1)) return teller;
     }
     // Who speaks of "it", or does what "they" do in the same sentence, is nearer than any name.
     const auto is_person = [&](std::string_view name) {
@@ -300,7 +301,7 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun) const {
           entities.entities | std::views::take(kMostNames),
           [&](const actors::Entity& it) { return it.type == NameType::kPer && it.name == name; });
     };
-    if (std::optional<ActorWords> meant = speaker_meant_by(noun); meant && meant->name) {
+    if (std::optional<ActorWords> meant = speaker_meant_by(noun, links - 1); meant && meant->name) {
       const bool one = word == "he" || word == "she";
       if (is_person(*meant->name) == one) return meant;
       // "Brask's office said [she] would sign": Brask
@@ -311,12 +312,14 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun) const {
       }
     }
     if (word == "they") {
-      if (std::optional<ActorWords> meant = subject_meant_by(noun)) return meant;
+      if (std::optional<ActorWords> meant = subject_meant_by(noun, links - 1)) {
+        return meant;
+      }
     }
     const actors::Entity* entity = entity_at(*this, noun);
     if (entity == nullptr) {
-      std::optional<ActorWords> meant = speaker_meant_by(noun);
-      return meant ? meant : subject_meant_by(noun);
+      std::optional<ActorWords> meant = speaker_meant_by(noun, links - 1);
+      return meant ? meant : subject_meant_by(noun, links - 1);
     }
     if (!can_bargain(*entity) || is_medium(*this, *entity)) return {};
     return ActorWords{words.span(noun), entity->name};
@@ -392,7 +395,7 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun) const {
   return {};
 }
 
-std::optional<ActorWords> Report::speaker_meant_by(std::uint32_t pronoun) const {
+std::optional<ActorWords> Report::speaker_meant_by(std::uint32_t pronoun, int links) const {
   const std::string_view word = words.at(pronoun);
   if (word != "it" && word != "they" && word != "he" && word != "she") return {};
   const std::optional<std::uint32_t> around = statement_around(pronoun);
@@ -412,14 +415,14 @@ std::optional<ActorWords> Report::speaker_meant_by(std::uint32_t pronoun) const 
     const std::optional<PartyNoun> kind = vocabulary().party_noun(tree.lemma(t));
     const bool body = kind == PartyNoun::kBody || kind == PartyNoun::kPeople;
     if (word == "it" && !body) return {};
-    std::optional<ActorWords> actor = actor_at(t);
+    std::optional<ActorWords> actor = actor_at(t, links);
     if (actor && actor->name) actor->span = words.span(pronoun);
     return actor;
   }
   return {};
 }
 
-std::optional<ActorWords> Report::subject_meant_by(std::uint32_t pronoun) const {
+std::optional<ActorWords> Report::subject_meant_by(std::uint32_t pronoun, int links) const {
   const std::string_view word = words.at(pronoun);
   if ((word != "it" && word != "they") || !tree.is(pronoun, "nsubj")) return {};
   Found at = tree.head(pronoun);
@@ -436,14 +439,14 @@ std::optional<ActorWords> Report::subject_meant_by(std::uint32_t pronoun) const 
     if (!party) continue;
     const std::string_view form = tree.token(*subject).xpos;
     if ((form == "NNS" || form == "NNPS") != (word == "they")) return {};
-    std::optional<ActorWords> actor = actor_at(*subject);
+    std::optional<ActorWords> actor = actor_at(*subject, links);
     if (actor && actor->name) actor->span = words.span(pronoun);
     return actor;
   }
   return {};
 }
 
-std::optional<ActorWords> Report::teller_meant_by(std::uint32_t pronoun) const {
+std::optional<ActorWords> Report::teller_meant_by(std::uint32_t pronoun, int links) const {
   std::optional<std::uint32_t> around = statement_around(pronoun);
   const Found noun = tree.head(pronoun);
   const Found verb = noun ? tree.head(*noun) : Found();
@@ -468,7 +471,7 @@ std::optional<ActorWords> Report::teller_meant_by(std::uint32_t pronoun) const {
   const TokenRange source = words.range(said.source.spans.front());
   for (std::uint32_t t = source.first; t < source.end; ++t) {
     if (!tree.is(t, "nsubj")) continue;
-    std::optional<ActorWords> actor = actor_at(t);
+    std::optional<ActorWords> actor = actor_at(t, links);
     if (actor && actor->name) actor->span = words.span(pronoun);
     return actor;
   }

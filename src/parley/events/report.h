@@ -25,6 +25,10 @@ struct ActorWords {
   [[nodiscard]] bool same_as(const ActorWords& other, const text::Article& article) const;
 };
 
+// Pronouns and relative words that are followed from one to the next for one word: "the panel said
+// it hoped it …". Sources and contents of statements may point at each other.
+inline constexpr int kMostLinks = 4;
+
 struct Report {
   const text::Article& article;
   const statements::Words& words;
@@ -44,24 +48,28 @@ struct Report {
   [[nodiscard]] std::optional<ActorWords> speaker(std::uint32_t statement) const;
 
   // "The company said it would wait": the company, where no name has settled the pronoun.
-  [[nodiscard]] std::optional<ActorWords> speaker_meant_by(std::uint32_t pronoun) const;
+  [[nodiscard]] std::optional<ActorWords> speaker_meant_by(std::uint32_t pronoun,
+                                                           int links = kMostLinks) const;
 
   // A country, or a bloc that goes by its letters: they speak of texts rather than of deeds.
   [[nodiscard]] bool is_state(const ActorWords& actor) const;
 
   // "The owners are angry and say they want": the owners, where no name and no speaker is meant.
-  [[nodiscard]] std::optional<ActorWords> subject_meant_by(std::uint32_t pronoun) const;
+  [[nodiscard]] std::optional<ActorWords> subject_meant_by(std::uint32_t pronoun,
+                                                           int links = kMostLinks) const;
 
   // "The board outlined its plan": the subject, where number and kind allow it.
   [[nodiscard]] std::optional<ActorWords> subject_owning(std::uint32_t pronoun,
                                                          std::uint32_t noun) const;
 
   // "The leaders said the mayor rejected their proposal": the leaders, not the mayor.
-  [[nodiscard]] std::optional<ActorWords> teller_meant_by(std::uint32_t pronoun) const;
+  [[nodiscard]] std::optional<ActorWords> teller_meant_by(std::uint32_t pronoun,
+                                                          int links = kMostLinks) const;
 
   // Whom the noun phrase at `noun` names, with those joined to it by "and".
   [[nodiscard]] std::vector<ActorWords> actors_at(std::uint32_t noun) const;
-  [[nodiscard]] std::optional<ActorWords> actor_at(std::uint32_t noun) const;
+  [[nodiscard]] std::optional<ActorWords> actor_at(std::uint32_t noun,
+                                                   int links = kMostLinks) const;
   // Whose the thing at `noun` is: "the council's offer", "a union demand".
   [[nodiscard]] std::vector<ActorWords> owners_of(std::uint32_t noun) const;
 };

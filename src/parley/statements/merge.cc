@@ -205,6 +205,8 @@ bool complete(const Words& words, const Attribution* rule, Attribution& trained)
     return range.empty() || (range.size() == 1 && words.at(range.first) == "that");
   });
   keep_nearest(rule, trained.cue.front(), trained.source);
+  // "told [Coast News he supports the inquiry]": a clause, and no source.
+  if (overlaps(trained.source, trained.content)) trained.source.clear();
   if (!may_speak(words, trained.source, trained.confidence >= kSureSpeaker)) trained.source.clear();
   if (trained.source.empty()) {
     if (rule != nullptr) {
