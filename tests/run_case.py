@@ -83,6 +83,11 @@ def value_of(row, key, result):
             return "; ".join(f"{c['quote']} {c['relation']}" for c in row["channel"]) or None
         if key == "force":
             return row["cue"]["force"]
+    if "plover" in row:  # an event
+        if key == "plover":
+            return row["plover"]["event"]
+        if key in ("actors", "recipients"):
+            return "; ".join(party["quote"] for party in row[key]) or None
     if "stance" in row:  # a position
         exchange = row["exchange"] or {}
         if key in ("family", "term"):

@@ -29,6 +29,7 @@ const base::WordMap<std::string>& irregular_verbs() {
 constexpr std::size_t kUposCount = 17;
 constexpr std::size_t kNameTypeCount = 7;
 // A span that is linked to no cue keeps its best cue unless "none" is this much better.
+constexpr std::size_t kShortestMended = 5;  // "tries"; "tied" and "dies" end in "ie"
 constexpr float kNoneMargin = 0.5F;
 
 std::uint32_t hash_form(std::string_view form) {
@@ -54,6 +55,25 @@ struct LabelSpan {
   int kind = 0;
   float confidence = 0;
 };
+
+// Ends that the learned rules leave wrong: "freed" as it stands, "village" for "villagers",
+// "carrie" for "carried".
+void mend_lemma(std::string_view word, Token& token) {
+  const bool past = token.xpos == "VBD" || token.xpos == "VBN";
+  const auto cut = [&](std::size_t letters, std::string_view then) {
+    token.lemma = text::fold_case(word.substr(0, word.size() - letters)).append(then);
+  };
+  if (word.size() < kShortestMended) return;
+  if (past && word.ends_with("eed") && token.lemma == text::fold_case(word)) {
+    cut(1, "");
+  } else if (past && word.ends_with("ied")) {
+    cut(3, "y");
+  } else if (token.xpos == "VBZ" && word.ends_with("ies")) {
+    cut(3, "y");
+  } else if (token.xpos == "NNS" && (word.ends_with("ers") || word.ends_with("ors"))) {
+    cut(1, "");
+  }
+}
 
 }  // namespace
 
@@ -285,6 +305,7 @@ void LanguageModel::tag(const text::Article& article, std::uint32_t first, std::
                       ? *base
                       : lemma_of(word, network_->scores(stretch.workspace,
                                                         static_cast<int>(t - first), lemma_head_));
+    if (base == nullptr) mend_lemma(word, token);
   }
 }
 

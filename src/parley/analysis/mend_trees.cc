@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -10,11 +11,17 @@ namespace parley::analysis {
 namespace {
 
 constexpr int kMaxClimb = 4;              // arcs from "at" to what there is at least of
+constexpr std::size_t kShortestPast = 4;  // "freed" is longer, "need" is not
 constexpr std::uint32_t kAgentReach = 3;  // words between a participle and its "by"
 
 template <std::size_t n>
 bool is_in(std::string_view word, const std::array<std::string_view, n>& words) {
   return std::ranges::find(words, word) != words.end();
+}
+
+// "freed": "free"; "barred" stays "barr".
+std::string past_stem(const std::string& form) {
+  return form.substr(0, form.size() - (form.ends_with("eed") ? 1 : 2));
 }
 
 class Mender {
@@ -31,6 +38,10 @@ class Mender {
       participle_with_agent(t);
       title_and_name(t);
       gerund_after_verb(t);
+    }
+    for (std::uint32_t t = sentence.first_token; t < sentence.end_token; ++t) {
+      verb_behind_modal(t);
+      past_behind_subject(t);
     }
     for (std::uint32_t t = sentence.first_token; t < sentence.end_token; ++t) object_of_gift(t);
     for (std::uint32_t t = sentence.first_token; t < sentence.end_token; ++t) {
@@ -161,6 +172,78 @@ class Mender {
       tokens_[t].deprel = "obj";
       return;
     }
+  }
+
+  // Makes the word at `t`, read as part of the noun phrase of `noun` behind it, the verb that has
+  // that noun for its object.
+  void make_verb(std::uint32_t t, std::uint32_t noun, std::string_view form) {
+    static constexpr std::array<std::string_view, 7> kOfVerbs = {"aux",   "advmod", "mark", "obl",
+                                                                 "advcl", "punct",  "nsubj"};
+    for (std::uint32_t c = first_; c < end_; ++c) {
+      if (!hangs(c, noun) || c == t) continue;
+      const bool of_verb = std::ranges::any_of(
+          kOfVerbs, [&](std::string_view it) { return tokens_[c].deprel.starts_with(it); });
+      if (c < t ? of_verb : of_verb && c > noun) tokens_[c].head = static_cast<std::int32_t>(t);
+    }
+    tokens_[t].upos = Upos::kVerb;
+    tokens_[t].xpos = form;
+    tokens_[t].deprel = tokens_[noun].deprel;
+    tokens_[t].head = tokens_[noun].head;
+    tokens_[noun].deprel = "obj";
+    tokens_[noun].head = static_cast<std::int32_t>(t);
+  }
+
+  // "would [free] 1,500 prisoners": behind a modal verb stands a verb.
+  void verb_behind_modal(std::uint32_t t) {
+    if (t <= first_ || tokens_[t].xpos != "JJ" || tokens_[t].deprel != "amod") return;
+    if (tokens_[t].head <= static_cast<std::int32_t>(t)) return;
+    const auto noun = static_cast<std::uint32_t>(tokens_[t].head);
+    if (tokens_[t - 1].xpos != "MD" || !hangs(t - 1, noun) || has_child(noun, "cop")) return;
+    make_verb(t, noun, "VB");
+  }
+
+  // "a court [freed] the activist": a word in "-ed" right behind a noun, in a sentence that has no
+  // other verb to hang on.
+  void past_behind_subject(std::uint32_t t) {
+    if (t <= first_ || t + 1 >= end_) return;
+    Token& verb = tokens_[t];
+    const bool past = verb.lemma.ends_with("ed") && at(t).size() > kShortestPast;
+    if (!past || (verb.xpos != "JJ" && verb.xpos != "RB")) return;
+    const std::uint32_t subject = t - 1;
+    if (tokens_[subject].upos != Upos::kNoun && tokens_[subject].upos != Upos::kPropn) return;
+    if (verb.deprel == "root") {
+      if (!hangs(subject, t)) return;
+      tokens_[subject].deprel = "nsubj";
+      verb.upos = Upos::kVerb;
+      verb.xpos = "VBD";
+      if (hangs(t + 1, t) && tokens_[t + 1].deprel.starts_with("obl:"))
+        tokens_[t + 1].deprel = "obj";
+    } else {
+      if (verb.deprel != "amod" || verb.head <= static_cast<std::int32_t>(t)) return;
+      const auto noun = static_cast<std::uint32_t>(verb.head);
+      // "Norway [freed] ten": the subject was read as what the sentence is about.
+      if (hangs(noun, subject) && tokens_[subject].deprel == "root" && !has_child(subject, "cop")) {
+        make_verb(t, subject, "VBD");
+        tokens_[noun].deprel = "obj";
+        tokens_[noun].head = static_cast<std::int32_t>(t);
+        tokens_[subject].deprel = "nsubj";
+        verb.lemma = past_stem(verb.lemma);
+        return;
+      }
+      // "the [activist] Ana Brask": the name is what the verb is about.
+      const bool title = tokens_[noun].deprel == "nmod:desc" || tokens_[noun].deprel == "compound";
+      const auto object = title ? static_cast<std::uint32_t>(tokens_[noun].head) : noun;
+      if (tokens_[object].deprel != "root" || has_child(object, "cop") || !hangs(subject, noun)) {
+        return;
+      }
+      for (std::uint32_t c = first_; c < subject; ++c) {
+        if (hangs(c, noun)) tokens_[c].head = static_cast<std::int32_t>(subject);
+      }
+      make_verb(t, object, "VBD");
+      tokens_[subject].deprel = "nsubj";
+      tokens_[subject].head = static_cast<std::int32_t>(t);
+    }
+    verb.lemma = past_stem(verb.lemma);
   }
 
   // "a raise", "5 percent raise", with the article hung on the noun or on the share.

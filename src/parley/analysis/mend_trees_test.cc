@@ -108,5 +108,32 @@ TEST(MendTrees, AtLeastIsNoPlace) {
   EXPECT_EQ(made.analysis.tokens[4].deprel, "obj");
 }
 
+TEST(MendTrees, AWordBehindAModalIsAVerb) {
+  const Sample made = sample({{"it", Upos::kPron, "PRP", "nsubj", 4},
+                              {"would", Upos::kAux, "MD", "aux", 4},
+                              {"free", Upos::kAdj, "JJ", "amod", 4},
+                              {"1,500", Upos::kNum, "CD", "nummod", 4},
+                              {"prisoners", Upos::kNoun, "NNS", "root", kRoot}});
+  EXPECT_EQ(made.analysis.tokens[2].deprel, "root");
+  EXPECT_EQ(made.analysis.tokens[0].head, 2);
+  EXPECT_EQ(made.analysis.tokens[1].head, 2);
+  EXPECT_EQ(made.analysis.tokens[3].head, 4);
+  EXPECT_EQ(made.analysis.tokens[4].deprel, "obj");
+  EXPECT_EQ(made.analysis.tokens[4].head, 2);
+}
+
+TEST(MendTrees, APastFormBehindItsSubjectIsTheVerb) {
+  const Sample made = sample({{"A", Upos::kDet, "DT", "det", 3},
+                              {"court", Upos::kNoun, "NN", "compound", 3},
+                              {"freed", Upos::kAdj, "JJ", "amod", 3},
+                              {"activist", Upos::kNoun, "NN", "nmod:desc", 4},
+                              {"Velm", Upos::kPropn, "NNP", "root", kRoot}});
+  EXPECT_EQ(made.analysis.tokens[2].deprel, "root");
+  EXPECT_EQ(made.analysis.tokens[2].lemma, "free");
+  EXPECT_EQ(made.analysis.tokens[1].deprel, "nsubj");
+  EXPECT_EQ(made.analysis.tokens[0].head, 1);
+  EXPECT_EQ(made.analysis.tokens[4].deprel, "obj");
+}
+
 }  // namespace
 }  // namespace parley::analysis

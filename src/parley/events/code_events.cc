@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "parley/events/sides.h"
 #include "parley/events/states.h"
 #include "parley/events/vocabulary.h"
 
@@ -14,10 +15,10 @@ namespace {
 constexpr float kTwoSides = 0.7F;
 constexpr float kOneSide = 0.5F;
 
-// The complement of the verb, or of its object, after `preposition`.
-Found after_preposition(const Tree& tree, std::uint32_t verb, std::string_view preposition) {
-  const Found object = tree.object(verb);
-  for (const std::uint32_t at : {verb, object.value_or(verb)}) {
+// The complement of any of `heads` after `preposition`.
+Found behind(const Tree& tree, std::initializer_list<std::uint32_t> heads,
+             std::string_view preposition) {
+  for (const std::uint32_t at : heads) {
     for (const std::uint32_t c : tree.children(at)) {
       if (c > at && (tree.is(c, "obl") || tree.is(c, "nmod")) &&
           tree.has_function_word(c, preposition)) {
@@ -28,16 +29,51 @@ Found after_preposition(const Tree& tree, std::uint32_t verb, std::string_view p
   return {};
 }
 
+// The complement of the verb, or of its object, after `preposition`.
+Found after_preposition(const Tree& tree, std::uint32_t verb, std::string_view preposition) {
+  return behind(tree, {verb, tree.object(verb).value_or(verb)}, preposition);
+}
+
+// Whom something is given to or done against: "its ban on", "aid to".
+Found whom_of(const Tree& tree, std::initializer_list<std::uint32_t> heads) {
+  for (const std::string_view preposition : {"on", "against", "to", "with", "into", "for", "in"}) {
+    if (const Found found = behind(tree, heads, preposition)) return found;
+  }
+  return {};
+}
+
+// True where the noun, or a noun or the first part of a word joined to it, is one of `lemmas`: "aid
+// donations", "a cease-fire".
+bool names_one(const Tree& tree, std::uint32_t noun, const std::vector<std::string>& lemmas) {
+  const auto listed = [&](std::string_view lemma) {
+    return std::ranges::find(lemmas, lemma) != lemmas.end();
+  };
+  const std::uint32_t counted = counted_noun(tree, noun);
+  if (listed(tree.lemma(noun)) || listed(tree.lemma(counted))) return true;
+  for (const std::uint32_t c : tree.children(noun)) {
+    if (!tree.is(c, "compound") || c > noun) continue;
+    if (listed(tree.lemma(c))) return true;
+    if (c + 2 == noun && tree.words().at(c + 1) == "-" &&
+        listed(std::string(tree.lemma(c)) + "-" + std::string(tree.lemma(noun)))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // Whom a deed is done to: the one after the entry's preposition, else the object, or the one whom
 // the object is given to or done against: "lifted its ban on", "gave aid to".
 Found recipient_of(const Tree& tree, std::uint32_t verb, const EventVerb& entry) {
-  if (!entry.preposition.empty()) return after_preposition(tree, verb, entry.preposition);
+  if (!entry.preposition.empty()) {
+    const Found found = after_preposition(tree, verb, entry.preposition);
+    if (!found || entry.complements.empty()) return found;
+    return whom_of(tree, {*found, verb});
+  }
   if (const Found given = tree.child(verb, "iobj")) return given;
   if (entry.objects.empty()) return tree.object(verb);
-  for (const std::string_view preposition : {"on", "against", "to", "with", "into", "for", "in"}) {
-    if (const Found found = after_preposition(tree, verb, preposition)) return found;
-  }
-  return tree.object(verb);
+  const Found object = tree.object(verb);
+  if (const Found found = whom_of(tree, {verb, object.value_or(verb)})) return found;
+  return object;
 }
 
 bool fits(const Tree& tree, std::uint32_t verb, const EventVerb& entry) {
@@ -46,14 +82,15 @@ bool fits(const Tree& tree, std::uint32_t verb, const EventVerb& entry) {
       })) {
     return false;
   }
+  if (!entry.with.empty() && !after_preposition(tree, verb, entry.with)) return false;
   if (!entry.objects.empty()) {
     const Found object = tree.object(verb);
-    if (!object || std::ranges::find(entry.objects, tree.lemma(*object)) == entry.objects.end()) {
-      return false;
-    }
-    return true;
+    if (!object || !names_one(tree, *object, entry.objects)) return false;
   }
-  return entry.preposition.empty() || recipient_of(tree, verb, entry).has_value();
+  if (entry.preposition.empty()) return true;
+  const Found found = after_preposition(tree, verb, entry.preposition);
+  if (!found) return !entry.objects.empty() && entry.complements.empty();
+  return entry.complements.empty() || names_one(tree, *found, entry.complements);
 }
 
 // What the verb at `t` is coded as; null for nothing.
@@ -73,6 +110,10 @@ Modality modality_of(const Report& report, std::uint32_t verb) {
     if (!tree.is(c, "aux")) continue;
     const std::string_view word = tree.words().at(c);
     if (one_of(word, {"must", "should"})) return Modality::kDemanded;
+    // "said it [would] free them": what was told as "will".
+    if (word == "would" && report.statement_around(verb) && !tree.child(verb, "advcl")) {
+      return Modality::kPlanned;
+    }
     if (one_of(word, {"could", "might", "may", "would"})) return Modality::kHypothetical;
     if (one_of(word, {"will", "'ll", "wo", "shall"})) return Modality::kPlanned;
   }
@@ -110,25 +151,6 @@ void code_modality(Event& event) {
   }
 }
 
-// Whoever does or suffers a deed, party to the talks or not: "police", "troops from the coast".
-std::vector<ActorWords> people_at(const Report& report, std::uint32_t noun) {
-  std::vector<ActorWords> found = report.actors_at(noun);
-  if (!found.empty()) return found;
-  const analysis::Upos upos = report.words.upos(noun);
-  const actors::Entity* entity = report.entities.entity_of(report.words.span(noun));
-  const bool named = entity != nullptr && entity->type != analysis::NameType::kMisc &&
-                     entity->type != analysis::NameType::kEvent;
-  const bool known =
-      upos == analysis::Upos::kNoun && vocabulary().party_noun(report.tree.lemma(noun)).has_value();
-  if (!named && !known) return found;
-  TokenRange range = report.tree.phrase(noun);
-  range.end = std::min(range.end, noun + 1);
-  if (range.first > noun) range.first = noun;
-  found.push_back(
-      {report.words.span(range), named ? std::optional<std::string>(entity->name) : std::nullopt});
-  return found;
-}
-
 // The settled time nearest to an event in its sentence; asked for in the order of the text.
 class SettledTimes {
  public:
@@ -157,6 +179,32 @@ class SettledTimes {
   std::size_t next_ = 0;  // the first time that does not end before the last sentence asked for
 };
 
+// "The coast says the island [must] end its attacks": the coast demands it of the island.
+std::optional<Event> demand_at(const Report& report, std::uint32_t verb) {
+  const Tree& tree = report.tree;
+  const Found subject = tree.child(verb, "nsubj");
+  if (!subject || tree.token(*subject).deprel != "nsubj") return {};
+  if (std::ranges::none_of(tree.children(verb), [&](std::uint32_t c) {
+        return tree.is(c, "aux") && tree.words().at(c) == "must";
+      })) {
+    return {};
+  }
+  const std::optional<std::uint32_t> around = report.statement_around(verb);
+  if (!around) return {};
+  const std::optional<ActorWords> speaker = report.speaker(*around);
+  const Sides asked = sides_at(report, *subject);
+  if (!speaker || !asked.known || asked.who.front().same_as(*speaker, report.article)) return {};
+  Event event;
+  event.cameo = "10";
+  event.plover_event = "REQUEST";
+  event.actors.push_back(speaker->span);
+  for (const ActorWords& one : asked.who) event.recipients.push_back(one.span);
+  event.span = {asked.who.front().span.start, report.words.span(tree.clause(verb)).end};
+  event.statement = around;
+  event.confidence = kTwoSides;
+  return event;
+}
+
 }  // namespace
 
 std::vector<Event> code_events(const Report& report) {
@@ -167,26 +215,30 @@ std::vector<Event> code_events(const Report& report) {
   const bool of_talks = report.tells_of_talks();
   for (std::uint32_t t = 0; t < words.size(); ++t) {
     if (words.upos(t) != analysis::Upos::kVerb) continue;
+    if (std::optional<Event> demand = demand_at(report, t)) found.push_back(std::move(*demand));
     const std::optional<ProcessState> state = of_talks ? find_state(report, t) : std::nullopt;
     const EventVerb* entry = entry_at(tree, t);
     if (entry == nullptr && !state) continue;
     const Found subject = tree.doer(t);
-    std::vector<ActorWords> actors;
+    Sides doers;
     if (subject && words.sentence(*subject) == words.sentence(t)) {
-      actors = people_at(report, *subject);
+      doers = sides_at(report, *subject);
     }
     // "Ola Vik was arrested": a deed counts where one side of it is known.
-    std::vector<ActorWords> recipients;
+    Sides sufferers;
     std::uint32_t other = t;  // the noun for whom the deed is done to; the verb for nobody
     if (entry != nullptr) {
       const Found noun = recipient_of(tree, t, *entry);
       if (noun && words.sentence(*noun) == words.sentence(t)) other = *noun;
     }
     if (other != t) {
-      recipients = people_at(report, other);
-      if (recipients.empty()) recipients = report.owners_of(other);
+      sufferers = sides_at(report, other);
+      if (sufferers.who.empty()) {
+        sufferers.who = report.owners_of(other);
+        sufferers.known = !sufferers.who.empty();
+      }
     }
-    if (actors.empty() && recipients.empty()) {
+    if (!doers.known && !sufferers.known) {
       if (!state) continue;
       entry = nullptr;
     }
@@ -204,7 +256,7 @@ std::vector<Event> code_events(const Report& report) {
       event.span.start = std::min(event.span.start, span.start);
       event.span.end = std::max(event.span.end, span.end);
     };
-    for (const ActorWords& actor : actors) {
+    for (const ActorWords& actor : doers.who) {
       event.actors.push_back(actor.span);
       cover(actor.span);
     }
@@ -214,7 +266,7 @@ std::vector<Event> code_events(const Report& report) {
     }
     if (entry != nullptr && other != t) {
       cover(words.span(tree.phrase(other)));
-      for (const ActorWords& recipient : recipients) event.recipients.push_back(recipient.span);
+      for (const ActorWords& recipient : sufferers.who) event.recipients.push_back(recipient.span);
     }
     event.time = times.near(t, event.span);
     event.statement = report.statement_around(t);

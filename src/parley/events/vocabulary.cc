@@ -91,7 +91,14 @@ Vocabulary::Vocabulary() {
     EventVerb verb;
     std::tie(verb.lemma, verb.particle) = lemma_and_particle(row.at(0));
     for (const std::string& frame : base::split_cell(row.at(1), ' ')) {
-      if (frame.starts_with('@')) verb.preposition = frame.substr(1);
+      if (frame.starts_with('@')) {
+        const std::size_t mark = frame.find('=');
+        verb.preposition = frame.substr(1, mark == std::string::npos ? mark : mark - 1);
+        if (mark != std::string::npos) {
+          verb.complements = base::split_cell(frame.substr(mark + 1), ',');
+        }
+      }
+      if (frame.starts_with('+')) verb.with = frame.substr(1);
       if (frame.starts_with("obj=")) verb.objects = base::split_cell(frame.substr(4), ',');
     }
     verb.cameo = row.at(2);
@@ -111,6 +118,11 @@ Vocabulary::Vocabulary() {
                                      : row.at(1) == "speaker" ? PartyNoun::kSpeaker
                                      : row.at(1) == "people"  ? PartyNoun::kPeople
                                                               : PartyNoun::kOther;
+  }
+  for (const base::TableRow& row : base::read_table("doers")) {
+    doers_[std::string(row.at(0))] = row.at(1) == "deed"    ? DoerNoun::kDeed
+                                     : row.at(1) == "count" ? DoerNoun::kCount
+                                                            : DoerNoun::kDoer;
   }
 }
 
@@ -136,6 +148,11 @@ int Vocabulary::talks_weight(std::string_view word) const {
 }
 std::optional<PartyNoun> Vocabulary::party_noun(std::string_view lemma) const {
   const PartyNoun* noun = find_in(nouns_, lemma);
+  return noun == nullptr ? std::nullopt : std::optional(*noun);
+}
+
+std::optional<DoerNoun> Vocabulary::doer(std::string_view lemma) const {
+  const DoerNoun* noun = find_in(doers_, lemma);
   return noun == nullptr ? std::nullopt : std::optional(*noun);
 }
 

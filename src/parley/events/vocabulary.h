@@ -40,11 +40,18 @@ struct StancePattern {
 // whomever they work for.
 enum class PartyNoun : std::uint8_t { kBody, kSpeaker, kPeople, kOther };
 
+// Nouns of deeds that need not be parties: who does or suffers them, deeds that do deeds
+// ("airstrikes killed"), numbers of something ("dozens of").
+enum class DoerNoun : std::uint8_t { kDoer, kDeed, kCount };
+
 struct EventVerb {
   std::string lemma;
   std::string particle;
-  std::string preposition;           // the recipient stands after it; "" for the object
-  std::vector<std::string> objects;  // the object's head must be one of these, if any
+  std::string preposition;               // the recipient stands after it; "" for the object
+  std::vector<std::string> complements;  // what stands after it must be one of these, if any, and
+                                         // the recipient hangs on that: "call for a ban on"
+  std::string with;                      // must stand behind the verb, and takes no recipient
+  std::vector<std::string> objects;      // the object's head must be one of these, if any
   std::string cameo;
   std::string plover;
   std::string mode;
@@ -72,6 +79,7 @@ class Vocabulary {
   [[nodiscard]] bool knows(std::string_view lemma) const;
   [[nodiscard]] int talks_weight(std::string_view word) const;
   [[nodiscard]] std::optional<PartyNoun> party_noun(std::string_view lemma) const;
+  [[nodiscard]] std::optional<DoerNoun> doer(std::string_view lemma) const;
 
  private:
   std::unordered_map<std::string, std::vector<StancePattern>> stances_;
@@ -80,6 +88,7 @@ class Vocabulary {
   std::unordered_map<std::string, std::vector<RoleWord>> roles_;
   std::unordered_map<std::string, int> talks_;
   std::unordered_map<std::string, PartyNoun> nouns_;
+  std::unordered_map<std::string, DoerNoun> doers_;
 };
 
 [[nodiscard]] const Vocabulary& vocabulary();
