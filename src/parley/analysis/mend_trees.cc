@@ -6,11 +6,14 @@
 #include <string_view>
 #include <vector>
 
+#include "parley/text/utf8.h"
+
 namespace parley::analysis {
 
 namespace {
 
 constexpr int kMaxClimb = 4;              // arcs from "at" to what there is at least of
+constexpr std::size_t kShortestList = 3;  // names behind the first, with "and" before the last
 constexpr std::size_t kShortestPast = 4;  // "freed" is longer, "need" is not
 constexpr std::uint32_t kAgentReach = 3;  // words between a participle and its "by"
 
@@ -38,10 +41,16 @@ class Mender {
       participle_with_agent(t);
       title_and_name(t);
       gerund_after_verb(t);
+      including_behind_verb(t);
     }
     for (std::uint32_t t = sentence.first_token; t < sentence.end_token; ++t) {
       verb_behind_modal(t);
       past_behind_subject(t);
+      subject_past_its_verb(t);
+      list_of_names(t);
+      deed_behind_aside(t);
+      joined_to_a_form(t);
+      gerund_of_subject(t);
     }
     for (std::uint32_t t = sentence.first_token; t < sentence.end_token; ++t) object_of_gift(t);
     for (std::uint32_t t = sentence.first_token; t < sentence.end_token; ++t) {
@@ -103,7 +112,10 @@ class Mender {
     if (tokens_[t].xpos != "VBN" || (relation != "advcl" && relation != "conj")) return;
     if (relation == "conj" && (has_child(t, "cc") || has_child(t, "aux"))) return;
     std::uint32_t noun = t;
-    while (noun > first_ && (noun == t || tokens_[noun].upos == Upos::kAdv)) --noun;
+    while (noun > first_ &&
+           (noun == t || tokens_[noun].upos == Upos::kAdv || (noun + 1 == t && at(noun) == ","))) {
+      --noun;
+    }
     if (tokens_[noun].upos != Upos::kNoun && tokens_[noun].upos != Upos::kPropn) return;
     bool by = false;
     for (std::uint32_t at_by = t + 1; at_by < std::min(end_, t + 1 + kAgentReach); ++at_by) {
@@ -137,6 +149,22 @@ class Mender {
     const bool particle = t == verb + 2 && tokens_[t - 1].deprel == "compound:prt";
     if ((t != verb + 1 && !particle) || tokens_[verb].upos != Upos::kVerb) return;
     if (!has_child(verb, "obj") && !has_child(verb, "aux:pass")) tokens_[t].deprel = "xcomp";
+  }
+
+  // "proposed [including] this item": what is proposed.
+  void including_behind_verb(std::uint32_t t) {
+    if (t <= first_ || at(t) != "including" || tokens_[t].deprel != "case") return;
+    const std::uint32_t verb = t - 1;
+    const auto noun = static_cast<std::uint32_t>(std::max(tokens_[t].head, 0));
+    if (tokens_[verb].upos != Upos::kVerb || noun <= t || !hangs(noun, verb)) return;
+    tokens_[t].upos = Upos::kVerb;
+    tokens_[t].xpos = "VBG";
+    tokens_[t].lemma = "include";
+    hang(t, verb, "xcomp");
+    hang(noun, t, "obj");
+    for (std::uint32_t c = noun + 1; c < end_; ++c) {
+      if (hangs(c, verb) && tokens_[c].deprel.starts_with("obl")) hang(c, t, "obl");
+    }
   }
 
   // "The group [killed] nine people": a participle with an object of its own is the sentence's
@@ -207,9 +235,12 @@ class Mender {
   void past_behind_subject(std::uint32_t t) {
     if (t <= first_ || t + 1 >= end_) return;
     Token& verb = tokens_[t];
-    const bool past = verb.lemma.ends_with("ed") && at(t).size() > kShortestPast;
-    if (!past || (verb.xpos != "JJ" && verb.xpos != "RB")) return;
     const std::uint32_t subject = t - 1;
+    // "ICELAND [proposed] cuts.", but not "Peru proposed cuts" above a report
+    const bool read = verb.xpos == "VBN" && verb.deprel == "amod" && at(end_ - 1) == "." &&
+                      tokens_[subject].upos == Upos::kPropn;
+    const bool past = verb.lemma.ends_with("ed") && at(t).size() > kShortestPast;
+    if (!read && (!past || (verb.xpos != "JJ" && verb.xpos != "RB"))) return;
     if (tokens_[subject].upos != Upos::kNoun && tokens_[subject].upos != Upos::kPropn) return;
     if (verb.deprel == "root") {
       if (!hangs(subject, t)) return;
@@ -227,7 +258,7 @@ class Mender {
         tokens_[noun].deprel = "obj";
         tokens_[noun].head = static_cast<std::int32_t>(t);
         tokens_[subject].deprel = "nsubj";
-        verb.lemma = past_stem(verb.lemma);
+        if (!read) verb.lemma = past_stem(verb.lemma);
         return;
       }
       // "the [activist] Ana Brask": the name is what the verb is about.
@@ -243,7 +274,118 @@ class Mender {
       tokens_[subject].deprel = "nsubj";
       tokens_[subject].head = static_cast<std::int32_t>(t);
     }
-    verb.lemma = past_stem(verb.lemma);
+    if (!read) verb.lemma = past_stem(verb.lemma);
+  }
+
+  bool is_finite(std::uint32_t t) const {
+    return tokens_[t].xpos == "VBD" || tokens_[t].xpos == "VBZ" || tokens_[t].xpos == "VBP";
+  }
+  void hang(std::uint32_t t, std::uint32_t head, std::string_view relation) {
+    tokens_[t].head = static_cast<std::int32_t>(head);
+    tokens_[t].deprel = relation;
+  }
+
+  // "Iceland and Peru opposed the [text]": the text has no subject, the verb before it has none
+  // yet.
+  void subject_past_its_verb(std::uint32_t t) {
+    if (tokens_[t].deprel != "nsubj" || tokens_[t].head <= static_cast<std::int32_t>(t)) return;
+    const auto noun = static_cast<std::uint32_t>(tokens_[t].head);
+    if (tokens_[noun].upos != Upos::kNoun || tokens_[noun].deprel != "obj" ||
+        tokens_[noun].head <= static_cast<std::int32_t>(t) || has_child(noun, "cop")) {
+      return;
+    }
+    const auto verb = static_cast<std::uint32_t>(tokens_[noun].head);
+    if (verb < noun && is_finite(verb) && !has_child(verb, "nsubj")) hang(t, verb, "nsubj");
+  }
+
+  // "Peru, the Union, the Isles and Chile backed it": a list of names, though without "and" between
+  // the first of them they were read as one under several names.
+  void list_of_names(std::uint32_t t) {
+    if (tokens_[t].upos != Upos::kPropn || tokens_[t].deprel == "appos") return;
+    std::vector<std::uint32_t> names;
+    bool joined = false;
+    for (std::uint32_t c = t + 1; c < end_; ++c) {
+      const std::uint32_t last = names.empty() ? t : names.back();
+      if (tokens_[c].upos != Upos::kPropn) continue;
+      const bool beside = tokens_[c].deprel == "nsubj" && tokens_[t].deprel == "nsubj" &&
+                          tokens_[c].head == tokens_[t].head;
+      if (!beside && !hangs(c, t) && !hangs(c, last)) continue;
+      if (beside || tokens_[c].deprel == "appos") names.push_back(c);
+      if (tokens_[c].deprel == "conj" && has_child(c, "cc")) {
+        names.push_back(c);
+        joined = true;
+      }
+    }
+    if (!joined || names.size() < kShortestList) return;
+    for (const std::uint32_t name : names) hang(name, t, "conj");
+  }
+
+  // "Norway, joined by Iceland, [rejected] the text"
+  void deed_behind_aside(std::uint32_t t) {
+    if (tokens_[t].deprel != "advcl" || !is_finite(t) || tokens_[t].head < 0 ||
+        has_child(t, "nsubj") || has_child(t, "mark") || at(t - 1) != ",") {
+      return;
+    }
+    const auto aside = static_cast<std::uint32_t>(tokens_[t].head);
+    if (aside >= t || aside < first_ + 2 || tokens_[aside].xpos != "VBN" ||
+        tokens_[aside].deprel != "root" || at(aside - 1) != "," || has_child(aside, "aux") ||
+        !has_child(aside, "obl:agent")) {
+      return;
+    }
+    std::uint32_t subject = end_;
+    for (std::uint32_t c = first_; c < aside; ++c) {
+      if (hangs(c, aside) && tokens_[c].deprel.starts_with("nsubj")) subject = c;
+    }
+    if (subject == end_) return;
+    tokens_[t].head = kRoot;
+    tokens_[t].deprel = "root";
+    hang(subject, t, "nsubj");
+    hang(aside, subject, "acl");
+  }
+
+  // "said the fund should be cut, [backed] Peru's list": a past form with an object of its own is
+  // joined to the past form that has the subject, not to a form behind "should be".
+  void joined_to_a_form(std::uint32_t t) {
+    const bool past = tokens_[t].xpos == "VBD" || tokens_[t].xpos == "VBN";
+    if (!past || (tokens_[t].deprel != "conj" && tokens_[t].deprel != "ccomp")) return;
+    if (tokens_[t].head < 0 || tokens_[t].head >= static_cast<std::int32_t>(t)) return;
+    if (!has_child(t, "obj") || has_child(t, "nsubj") || has_child(t, "aux") ||
+        has_child(t, "mark")) {
+      return;
+    }
+    const auto head = static_cast<std::uint32_t>(tokens_[t].head);
+    if (tokens_[t].deprel == "ccomp") {
+      const bool another = tokens_[head].xpos == "VBD" && at(t - 1) == ",";
+      if (another && has_child(head, "nsubj")) hang(t, head, "conj");
+      return;
+    }
+    if (!has_child(head, "aux:pass") || !(tokens_[head].deprel == "ccomp") ||
+        tokens_[head].head < 0) {
+      return;
+    }
+    const auto above = static_cast<std::uint32_t>(tokens_[head].head);
+    if (above < head && tokens_[above].xpos == "VBD" && has_child(above, "nsubj")) {
+      hang(t, above, "conj");
+    }
+  }
+
+  // "[Developing] countries rejected": which countries, and nobody develops them.
+  void gerund_of_subject(std::uint32_t t) {
+    static constexpr std::array<std::string_view, 16> kOfKinds = {
+        "developing", "emerging",  "participating", "neighbouring", "neighboring", "opposing",
+        "warring",    "competing", "striking",      "remaining",    "existing",    "leading",
+        "ruling",     "governing", "dissenting",    "contending"};
+    if (tokens_[t].xpos != "VBG" || t + 2 >= end_) return;
+    if (tokens_[t].deprel != "advcl" && tokens_[t].deprel != "csubj") return;
+    const std::uint32_t noun = t + 1;
+    if (!hangs(noun, t) || tokens_[noun].deprel != "obj" || tokens_[noun].xpos != "NNS") return;
+    if (tokens_[t].head <= static_cast<std::int32_t>(noun)) return;
+    const auto verb = static_cast<std::uint32_t>(tokens_[t].head);
+    const bool kind = is_in(text::fold_case(at(t)), kOfKinds);
+    if (!kind || !is_finite(verb) || has_child(verb, "nsubj") || at(verb - 1) == ",") return;
+    hang(noun, verb, "nsubj");
+    hang(t, noun, "amod");
+    tokens_[t].upos = Upos::kAdj;
   }
 
   // "a raise", "5 percent raise", with the article hung on the noun or on the share.

@@ -135,5 +135,41 @@ TEST(MendTrees, APastFormBehindItsSubjectIsTheVerb) {
   EXPECT_EQ(made.analysis.tokens[4].deprel, "obj");
 }
 
+TEST(MendTrees, ASubjectHangsOnItsVerbNotOnTheObject) {
+  const Sample made = sample({{"Peru", Upos::kPropn, "NNP", "nsubj", 3},
+                              {"opposed", Upos::kVerb, "VBD", "root", kRoot},
+                              {"the", Upos::kDet, "DT", "det", 3},
+                              {"text", Upos::kNoun, "NN", "obj", 1}});
+  EXPECT_EQ(made.analysis.tokens[0].head, 1);
+}
+
+TEST(MendTrees, ADeedBehindAnAsideIsTheSentences) {
+  const Sample made = sample({{"Peru", Upos::kPropn, "NNP", "nsubj", 2},
+                              {",", Upos::kPunct, ",", "punct", 2},
+                              {"joined", Upos::kVerb, "VBN", "root", kRoot},
+                              {"by", Upos::kAdp, "IN", "case", 4},
+                              {"Chile", Upos::kPropn, "NNP", "obl:agent", 2},
+                              {",", Upos::kPunct, ",", "punct", 6},
+                              {"rejected", Upos::kVerb, "VBD", "advcl", 2},
+                              {"it", Upos::kPron, "PRP", "obj", 6}});
+  EXPECT_EQ(made.analysis.tokens[6].deprel, "root");
+  EXPECT_EQ(made.analysis.tokens[0].head, 6);
+  EXPECT_EQ(made.analysis.tokens[2].deprel, "acl");
+  EXPECT_EQ(made.analysis.tokens[2].head, 0);
+}
+
+TEST(MendTrees, APastFormWithAnObjectIsJoinedToTheVerbThatHasTheSubject) {
+  const Sample made = sample({{"Peru", Upos::kPropn, "NNP", "nsubj", 1},
+                              {"said", Upos::kVerb, "VBD", "root", kRoot},
+                              {"it", Upos::kPron, "PRP", "nsubj:pass", 5},
+                              {"should", Upos::kAux, "MD", "aux", 5},
+                              {"be", Upos::kAux, "VB", "aux:pass", 5},
+                              {"cut", Upos::kVerb, "VBN", "ccomp", 1},
+                              {"and", Upos::kCconj, "CC", "cc", 7},
+                              {"suggested", Upos::kVerb, "VBD", "conj", 5},
+                              {"talks", Upos::kNoun, "NNS", "obj", 7}});
+  EXPECT_EQ(made.analysis.tokens[7].head, 1);
+}
+
 }  // namespace
 }  // namespace parley::analysis

@@ -295,7 +295,10 @@ class Reader {
     for (std::uint32_t t = head + 1; t + 1 < range.end; ++t) {
       // "while the council wants …"
       const bool other = words_.at(t + 1) == "while";
-      if (words_.at(t) != "," || (tree_.token(t + 1).xpos != "VBG" && !other)) continue;
+      // "a reference to forests, which Peru opposed"
+      const bool relative = words_.at(t + 1) == "which";
+      if (words_.at(t) != "," || (tree_.token(t + 1).xpos != "VBG" && !other && !relative))
+        continue;
       if (words_.at(t + 1) == "including") continue;
       range.end = t;
       return;

@@ -110,12 +110,12 @@ class PositionFinder {
       const bool handed =
           tree_.is(t, "obj") || (tree_.is(t, "obl") && tree_.has_function_word(t, "with"));
       if (owners.empty() && verb && handed &&
-          one_of(
-              tree_.lemma(*verb),
-              {"indicate",  "express",   "show",    "signal",     "voice",     "make",     "repeat",
-               "submit",    "reiterate", "issue",   "state",      "list",      "outline",  "set",
-               "present",   "unveil",    "publish", "deliver",    "hand",      "raise",    "have",
-               "emphasize", "emphasise", "stress",  "underscore", "underline", "highlight"})) {
+          one_of(tree_.lemma(*verb),
+                 {"indicate",  "express", "show",       "signal",    "voice",    "make",
+                  "repeat",    "submit",  "reiterate",  "issue",     "state",    "list",
+                  "outline",   "set",     "present",    "unveil",    "publish",  "deliver",
+                  "hand",      "raise",   "have",       "cite",      "note",     "emphasize",
+                  "emphasise", "stress",  "underscore", "underline", "highlight"})) {
         const bool denied = tree_.is_negated(*verb) || checks_.has_no(t);
         const bool owns = tree_.lemma(*verb) == "have";
         if (const Found subject = tree_.doer(*verb); subject && denied == owns) {
@@ -135,7 +135,10 @@ class PositionFinder {
     const Found subject = tree_.doer(t);
     if (!subject || words_.sentence(*subject) != words_.sentence(t) || checks_.is_nobody(*subject))
       return {};
-    return report_.actors_at(*subject);
+    std::vector<ActorWords> actors = report_.actors_at(*subject);
+    if (actors.empty()) return actors;
+    for (ActorWords& one : report_.seconders_of(*subject)) actors.push_back(std::move(one));
+    return actors;
   }
 
   bool judge(std::uint32_t t, const StancePattern& pattern, const Complement& complement) {
@@ -227,8 +230,10 @@ class PositionFinder {
                          exchange->relation != ExchangeRelation::kUntil;
     const bool of_states =
         complement.head && checks_.is_state_on_text(pattern, *complement.head, actors);
-    const bool deed =
-        of_states || (pattern.strong && complement.head && checks_.is_deed(*complement.head));
+    const bool asks_time =
+        stance == Stance::kDefer && complement.head && tree_.lemma(*complement.head) == "time";
+    const bool deed = of_states || asks_time ||
+                      (pattern.strong && complement.head && checks_.is_deed(*complement.head));
     if (!known && !back && !bargain && !deed && stance != Stance::kNoComment) return false;
     if (stance == Stance::kNoComment) exchange.reset();
     if (is_long_past(report_, t) || is_foretold(tree_, t)) return false;

@@ -193,7 +193,11 @@ bool ActorWords::same_as(const ActorWords& other, const text::Article& article) 
 }
 
 bool Report::is_state(const ActorWords& actor) const {
-  if (!actor.name) return false;
+  if (!actor.name) {
+    // "developing countries", "several delegations"
+    const std::string_view last = words.at(words.range(actor.span).end - 1);
+    return one_of(last, {"countries", "states", "nations", "delegations", "delegates"});
+  }
   if (actors::find_country(*actor.name) != nullptr) return true;
   // "EU", "AOSIS"
   constexpr std::size_t kLongest = 6;
@@ -422,6 +426,21 @@ std::optional<ActorWords> Report::speaker_meant_by(std::uint32_t pronoun, int li
   return {};
 }
 
+std::vector<ActorWords> Report::seconders_of(std::uint32_t subject) const {
+  std::vector<ActorWords> found;
+  for (const std::uint32_t c : tree.children(subject)) {
+    if (c < subject || !tree.is(c, "acl") || tree.token(c).xpos != "VBN" ||
+        !one_of(tree.lemma(c), {"support", "back", "join", "second", "endorse"})) {
+      continue;
+    }
+    for (const std::uint32_t agent : tree.children(c)) {
+      if (agent < c || !tree.is(agent, "obl") || !tree.has_function_word(agent, "by")) continue;
+      for (ActorWords& one : actors_at(agent)) found.push_back(std::move(one));
+    }
+  }
+  return found;
+}
+
 std::optional<ActorWords> Report::subject_meant_by(std::uint32_t pronoun, int links) const {
   const std::string_view word = words.at(pronoun);
   if ((word != "it" && word != "they") || !tree.is(pronoun, "nsubj")) return {};
@@ -478,8 +497,20 @@ std::optional<ActorWords> Report::teller_meant_by(std::uint32_t pronoun, int lin
   return {};
 }
 
+std::uint32_t counted_noun(const Tree& tree, std::uint32_t noun) {
+  const bool counts = tree.words().upos(noun) == Upos::kNum ||
+                      vocabulary().doer(tree.lemma(noun)) == DoerNoun::kCount;
+  if (!counts) return noun;
+  for (const std::uint32_t c : tree.children(noun)) {
+    if (c > noun && tree.is(c, "nmod") && tree.has_function_word(c, "of")) return c;
+  }
+  return noun;
+}
+
 std::vector<ActorWords> Report::actors_at(std::uint32_t noun) const {
   std::vector<ActorWords> found;
+  const std::uint32_t number = noun;
+  noun = counted_noun(tree, noun);
   const auto add = [&](std::uint32_t at) {
     std::optional<ActorWords> actor = actor_at(at);
     // A name with "and" in it is one.
@@ -499,6 +530,19 @@ std::vector<ActorWords> Report::actors_at(std::uint32_t noun) const {
       for (ActorWords& person : actors_at(c)) named.push_back(std::move(person));
     }
     if (named.size() > 1) return named;
+  }
+  // "a number of countries, including Peru and Chile,": those who are named.
+  if (found.size() == 1 && !found.front().name) {
+    std::vector<ActorWords> named;
+    for (const std::uint32_t at : {number, noun}) {
+      for (const std::uint32_t c : tree.children(at)) {
+        if (c < noun || !tree.is(c, "nmod") || !tree.has_function_word(c, "including")) continue;
+        if (entity_at(*this, c) == nullptr) continue;
+        for (ActorWords& one : actors_at(c)) named.push_back(std::move(one));
+      }
+      if (number == noun) break;
+    }
+    if (!named.empty()) return named;
   }
   for (const std::uint32_t c : tree.children(noun)) {
     if (tree.is(c, "conj")) add(c);

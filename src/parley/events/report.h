@@ -70,9 +70,14 @@ struct Report {
   [[nodiscard]] std::vector<ActorWords> actors_at(std::uint32_t noun) const;
   [[nodiscard]] std::optional<ActorWords> actor_at(std::uint32_t noun,
                                                    int links = kMostLinks) const;
+  // "Norway, supported by Peru and Chile, proposed": Peru and Chile.
+  [[nodiscard]] std::vector<ActorWords> seconders_of(std::uint32_t subject) const;
   // Whose the thing at `noun` is: "the council's offer", "a union demand".
   [[nodiscard]] std::vector<ActorWords> owners_of(std::uint32_t noun) const;
 };
+
+// "dozens of [prisoners]", "11 of its [prisoners]": the noun that is counted; else `noun` itself.
+[[nodiscard]] std::uint32_t counted_noun(const Tree& tree, std::uint32_t noun);
 
 // Names of an article that are gone through for one word: a longer list is no report's.
 inline constexpr std::size_t kMostNames = 2000;

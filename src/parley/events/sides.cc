@@ -22,16 +22,6 @@ bool is_named_with(const Report& report, std::uint32_t noun) {
 
 }  // namespace
 
-std::uint32_t counted_noun(const Tree& tree, std::uint32_t noun) {
-  const bool counts = tree.words().upos(noun) == Upos::kNum ||
-                      vocabulary().doer(tree.lemma(noun)) == DoerNoun::kCount;
-  if (!counts) return noun;
-  for (const std::uint32_t c : tree.children(noun)) {
-    if (c > noun && tree.is(c, "nmod") && tree.has_function_word(c, "of")) return c;
-  }
-  return noun;
-}
-
 Sides sides_at(const Report& report, std::uint32_t noun) {
   const Tree& tree = report.tree;
   Sides sides;

@@ -19,7 +19,4 @@ struct Sides {
 // Those whom the noun at `noun` stands for. Empty for nobody.
 [[nodiscard]] Sides sides_at(const Report& report, std::uint32_t noun);
 
-// "dozens of [prisoners]", "11 of its [prisoners]": the noun that is counted; else `noun` itself.
-[[nodiscard]] std::uint32_t counted_noun(const Tree& tree, std::uint32_t noun);
-
 }  // namespace parley::events

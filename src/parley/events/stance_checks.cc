@@ -13,7 +13,7 @@ using analysis::Upos;
 // "neither side wants a strike", "no party demanded it"
 bool StanceChecks::is_nobody(std::uint32_t noun) const {
   return std::ranges::any_of(tree_.children(noun), [&](std::uint32_t c) {
-    return c < noun && (one_of(words_.at(c), {"no", "neither", "none", "few"}) ||
+    return c < noun && (one_of(words_.at(c), {"no", "neither", "none", "few", "less", "fewer"}) ||
                         (words_.at(c) == "enough" && c > 0 && words_.at(c - 1) == "not"));
   });
 }
@@ -80,7 +80,7 @@ bool StanceChecks::is_no_term(Stance stance, TokenRange range, std::uint32_t hea
   const std::string_view lemma = tree_.lemma(head);
   if (words_.upos(head) != Upos::kVerb) {
     if (stance == Stance::kDemand) {
-      return one_of(lemma, {"information", "help", "clarification", "patience", "answer",
+      return one_of(lemma, {"information", "advice", "help", "clarification", "patience", "answer",
                             "explanation", "comment", "apology"});
     }
     return stance == Stance::kOffer &&
