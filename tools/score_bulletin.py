@@ -5,8 +5,10 @@
 
 The marks (benchmarks/bulletin_marks.tsv) name each sentence by its hash, since the bulletin's words
 are not ours to keep. Each sentence is read behind one line that says that talks were held. A row is
-right where the party's name and the stance are; pronouns are not counted."""
+right where the party's name and the stance are; pronouns are not counted. For whom a right row's party
+speaks is scored apart: groups marked, given and right."""
 import argparse
+import collections
 import gzip
 import hashlib
 import json
@@ -36,8 +38,8 @@ def read_marks():
         if line.startswith("#"):
             continue
         key, wanted = line.split("\t")
-        rows = [] if wanted in ("-", "he") else [w.split(" @")[0] for w in wanted.split(";")]
-        marks[key] = (wanted == "he", [tuple(r.rsplit(" ", 1)) for r in rows])
+        rows = [] if wanted in ("-", "he") else [(w + " @").split(" @")[:2] for w in wanted.split(";")]
+        marks[key] = (wanted == "he", [(*r.rsplit(" ", 1), group) for r, group in rows])
     return marks
 
 
@@ -65,6 +67,7 @@ def main():
                            "--layers", "positions", "-"], input=lines.encode(),
                           capture_output=True, check=False)
     right = given = wanted = 0
+    groups = collections.Counter()
     for line in read.stdout.splitlines():
         document = json.loads(line)
         by_pronoun, left = marks[document["id"]]
@@ -80,13 +83,18 @@ def main():
             if fit:
                 left.remove(fit)
                 right += 1
+                group = (row["spoken_for"] or {}).get("quote")
+                groups["marked"] += bool(fit[2])
+                groups["given"] += bool(group)
+                groups["right"] += bool(group) and plain(group) == plain(fit[2])
             elif asked.errors:
                 print("extra", row["actor"], row["stance"], row["quote"], sep="\t")
         if asked.errors:
-            for party, stance in left:
+            for party, stance, _ in left:
                 print("missed", party, stance, found[document["id"]], sep="\t")
     print(f"sentences {len(found)}, P {right / max(given, 1):.3f} ({given})  "
           f"R {right / max(wanted, 1):.3f} ({wanted})")
+    print(f"spoken for: marked {groups['marked']}, given {groups['given']}, right {groups['right']}")
 
 
 if __name__ == "__main__":

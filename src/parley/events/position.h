@@ -65,9 +65,10 @@ struct Exchange {
 };
 
 struct Position {
-  text::Span actor;                 // the words that name the party
-  std::optional<std::string> name;  // whom they stand for
-  text::Span span;                  // the clause that shows it
+  text::Span actor;                      // the words that name the party
+  std::optional<std::string> name;       // whom they stand for
+  std::optional<text::Span> spoken_for;  // "Peru, on behalf of [the Isles]"
+  text::Span span;                       // the clause that shows it
   Stance stance = Stance::kDemand;
   Term term;
   std::optional<Exchange> exchange;

@@ -299,6 +299,7 @@ class PositionFinder {
            Found answered, std::size_t siblings) {
     position.actor = actor.span;
     position.name = actor.name;
+    position.spoken_for = report_.spoken_for_by(actor.span);
     text::Span span = words_.span(around);
     const TokenRange sentence = words_.sentence_range(words_.sentence(t));
     const text::Span whole = words_.span(sentence);

@@ -15,7 +15,6 @@ namespace {
 
 // A statement reaches at most this many bytes back from a token that it holds.
 constexpr std::uint32_t kReach = 6000;
-constexpr int kMaxInside = 4;  // speech within speech that is looked through
 
 using analysis::NameType;
 using analysis::Upos;
@@ -52,10 +51,6 @@ bool can_bargain(const actors::Entity& entity) {
   }
 }
 
-const actors::Entity* entity_at(const Report& report, std::uint32_t token) {
-  return report.entities.entity_of(report.words.span(token));
-}
-
 // An outlet that the article names, whatever pronoun stands for it.
 bool is_medium(const Report& report, const actors::Entity& entity) {
   for (const actors::Mention& mention : report.entities.mentions) {
@@ -78,7 +73,7 @@ const actors::Entity* named_behind(const Report& report, std::uint32_t pronoun) 
   if (!main || *main < pronoun || pronoun > first + kOpening) return nullptr;
   const Found subject = report.tree.child(*main, "nsubj");
   if (!subject || *subject < *verb) return nullptr;
-  const actors::Entity* entity = entity_at(report, *subject);
+  const actors::Entity* entity = report.entity_at(*subject);
   return entity != nullptr && entity->type == NameType::kPer && can_bargain(*entity) ? entity
                                                                                      : nullptr;
 }
@@ -118,7 +113,7 @@ const actors::Entity* person_at(const Report& report, std::uint32_t noun) {
   for (const std::uint32_t c : report.tree.children(noun)) {
     const bool beside = report.tree.is(c, "flat") || (report.tree.is(c, "appos") && c == noun + 1);
     if (!beside || c < noun) continue;
-    const actors::Entity* entity = entity_at(report, c);
+    const actors::Entity* entity = report.entity_at(c);
     if (entity != nullptr && entity->type == NameType::kPer) return entity;
   }
   return nullptr;
@@ -148,7 +143,7 @@ const actors::Entity* body_of(const Report& report, std::uint32_t noun, std::uin
             report.tree.has_function_word(c, "from"))) {
         continue;
       }
-      if (const actors::Entity* entity = entity_at(report, c);
+      if (const actors::Entity* entity = report.entity_at(c);
           entity != nullptr && can_bargain(*entity)) {
         // "Vik's cabinet" is Vik's, "Vik's fellow lawmakers" are not.
         if (relation == "nmod:poss" && entity->type == NameType::kPer &&
@@ -320,7 +315,7 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun, int links) const 
         return meant;
       }
     }
-    const actors::Entity* entity = entity_at(*this, noun);
+    const actors::Entity* entity = entity_at(noun);
     if (entity == nullptr) {
       std::optional<ActorWords> meant = speaker_meant_by(noun, links - 1);
       return meant ? meant : subject_meant_by(noun, links - 1);
@@ -340,11 +335,11 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun, int links) const 
           one_of(tree.lemma(noun), {"party", "side", "team", "caucus", "member"});
       if (source.affiliation && !of_person)
         return ActorWords{words.span(range), source.affiliation};
-      if (entity_at(*this, range.first) == nullptr) return speaker(*around);
+      if (entity_at(range.first) == nullptr) return speaker(*around);
     }
   }
   if (statements::medium_kind(words, range) != statements::MediumKind::kNone) return {};
-  if (const actors::Entity* entity = entity_at(*this, noun)) {
+  if (const actors::Entity* entity = entity_at(noun)) {
     // A place that does something is its government: "Northport rejected the bid".
     const bool acts = entity->type == NameType::kLoc &&
                       (tree.token(noun).deprel == "nsubj" || tree.is(noun, "nmod:poss"));
@@ -370,7 +365,7 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun, int links) const 
     // "the carrier's pilots", "pilots at the carrier"
     TokenRange whole{std::min(range.first, tree.phrase(noun).first), range.end};
     for (const std::uint32_t c : tree.children(noun)) {
-      if (c == range.end + 1 && tree.is(c, "nmod") && entity_at(*this, c) != nullptr) {
+      if (c == range.end + 1 && tree.is(c, "nmod") && entity_at(c) != nullptr) {
         whole.end = c + 1;
       }
     }
@@ -399,33 +394,6 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun, int links) const 
   return {};
 }
 
-std::optional<ActorWords> Report::speaker_meant_by(std::uint32_t pronoun, int links) const {
-  const std::string_view word = words.at(pronoun);
-  if (word != "it" && word != "they" && word != "he" && word != "she") return {};
-  const std::optional<std::uint32_t> around = statement_around(pronoun);
-  if (!around) return {};
-  const statements::Statement& said = statements[*around];
-  // Only the first subject of the words said, outside quotation marks.
-  if (said.speech != statements::Speech::kIndirect || said.content.empty() ||
-      words.range(said.content.front()).first != pronoun || said.source.spans.empty()) {
-    return {};
-  }
-  const TokenRange source = words.range(said.source.spans.front());
-  if (source.empty()) return {};
-  for (std::uint32_t t = source.first; t < source.end; ++t) {
-    if (!tree.is(t, "nsubj")) continue;
-    const bool several = tree.token(t).xpos == "NNS" || tree.token(t).xpos == "NNPS";
-    if (several != (word == "they")) return {};
-    const std::optional<PartyNoun> kind = vocabulary().party_noun(tree.lemma(t));
-    const bool body = kind == PartyNoun::kBody || kind == PartyNoun::kPeople;
-    if (word == "it" && !body) return {};
-    std::optional<ActorWords> actor = actor_at(t, links);
-    if (actor && actor->name) actor->span = words.span(pronoun);
-    return actor;
-  }
-  return {};
-}
-
 std::vector<ActorWords> Report::seconders_of(std::uint32_t subject) const {
   std::vector<ActorWords> found;
   for (const std::uint32_t c : tree.children(subject)) {
@@ -439,62 +407,6 @@ std::vector<ActorWords> Report::seconders_of(std::uint32_t subject) const {
     }
   }
   return found;
-}
-
-std::optional<ActorWords> Report::subject_meant_by(std::uint32_t pronoun, int links) const {
-  const std::string_view word = words.at(pronoun);
-  if ((word != "it" && word != "they") || !tree.is(pronoun, "nsubj")) return {};
-  Found at = tree.head(pronoun);
-  for (int step = 0; step < kMaxInside && at; ++step) {
-    if (tree.is(*at, "acl")) return {};
-    at = tree.head(*at);
-    const Found subject = at ? tree.child(*at, "nsubj") : Found();
-    if (!subject) continue;
-    if (*subject >= pronoun) return {};
-    const std::optional<PartyNoun> kind = vocabulary().party_noun(tree.lemma(*subject));
-    const actors::Entity* named = entity_at(*this, *subject);
-    const bool party = kind == PartyNoun::kBody || kind == PartyNoun::kPeople ||
-                       (named != nullptr && named->type != NameType::kPer);
-    if (!party) continue;
-    const std::string_view form = tree.token(*subject).xpos;
-    if ((form == "NNS" || form == "NNPS") != (word == "they")) return {};
-    std::optional<ActorWords> actor = actor_at(*subject, links);
-    if (actor && actor->name) actor->span = words.span(pronoun);
-    return actor;
-  }
-  return {};
-}
-
-std::optional<ActorWords> Report::teller_meant_by(std::uint32_t pronoun, int links) const {
-  std::optional<std::uint32_t> around = statement_around(pronoun);
-  const Found noun = tree.head(pronoun);
-  const Found verb = noun ? tree.head(*noun) : Found();
-  if (!around || !verb || !tree.is(*noun, "obj")) return {};
-  const Found doer = tree.child(*verb, "nsubj");
-  if (!doer || tree.token(*doer).xpos == "NNS" || tree.token(*doer).xpos == "NNPS" ||
-      words.at(*doer) == "they") {
-    return {};
-  }
-  // What the mayor "rejected" stands inside what the leaders "said".
-  const text::Span refuser = words.span(*doer);
-  for (int depth = 0; depth < kMaxInside; ++depth) {
-    const statements::Statement& said = statements[*around];
-    const bool of_doer = std::ranges::any_of(
-        said.source.spans, [&](text::Span span) { return span.contains(refuser); });
-    if (!of_doer) break;
-    if (!said.inside) return {};
-    around = said.inside;
-  }
-  const statements::Statement& said = statements[*around];
-  if (said.speech != statements::Speech::kIndirect || said.source.spans.empty()) return {};
-  const TokenRange source = words.range(said.source.spans.front());
-  for (std::uint32_t t = source.first; t < source.end; ++t) {
-    if (!tree.is(t, "nsubj")) continue;
-    std::optional<ActorWords> actor = actor_at(t, links);
-    if (actor && actor->name) actor->span = words.span(pronoun);
-    return actor;
-  }
-  return {};
 }
 
 std::uint32_t counted_noun(const Tree& tree, std::uint32_t noun) {
@@ -525,7 +437,7 @@ std::vector<ActorWords> Report::actors_at(std::uint32_t noun) const {
     std::vector<ActorWords> named;
     for (const std::uint32_t c : tree.children(noun)) {
       if (c < noun || !tree.is(c, "appos")) continue;
-      const actors::Entity* entity = entity_at(*this, c);
+      const actors::Entity* entity = entity_at(c);
       if (entity == nullptr || entity->type != NameType::kPer) continue;
       for (ActorWords& person : actors_at(c)) named.push_back(std::move(person));
     }
@@ -537,7 +449,7 @@ std::vector<ActorWords> Report::actors_at(std::uint32_t noun) const {
     for (const std::uint32_t at : {number, noun}) {
       for (const std::uint32_t c : tree.children(at)) {
         if (c < noun || !tree.is(c, "nmod") || !tree.has_function_word(c, "including")) continue;
-        if (entity_at(*this, c) == nullptr) continue;
+        if (entity_at(c) == nullptr) continue;
         for (ActorWords& one : actors_at(c)) named.push_back(std::move(one));
       }
       if (number == noun) break;
@@ -564,23 +476,6 @@ std::vector<ActorWords> Report::actors_at(std::uint32_t noun) const {
   return found;
 }
 
-std::optional<ActorWords> Report::subject_owning(std::uint32_t pronoun, std::uint32_t noun) const {
-  const Found verb = tree.head(noun);
-  if (!verb || !(tree.is(noun, "obj") || tree.is(noun, "obl"))) return {};
-  const Found subject = tree.child(*verb, "nsubj");
-  if (!subject || tree.is(*subject, "nsubj:pass") || words.upos(*subject) == Upos::kPron) return {};
-  const std::string_view form = tree.token(*subject).xpos;
-  const bool several = form == "NNS" || form == "NNPS" ||
-                       std::ranges::any_of(tree.children(*subject),
-                                           [&](std::uint32_t c) { return tree.is(c, "conj"); });
-  const std::optional<ActorWords> actor = actor_at(*subject);
-  if (!actor || several != (words.at(pronoun) == "their")) return {};
-  const actors::Entity* entity = entity_at(*this, *subject);
-  const bool person = entity != nullptr && entity->type == NameType::kPer;
-  if (entity != nullptr && !several && person == (words.at(pronoun) == "its")) return {};
-  return ActorWords{words.span(pronoun), actor->name ? actor->name : std::nullopt};
-}
-
 std::vector<ActorWords> Report::owners_of(std::uint32_t noun) const {
   // "the plan, put forward by the council": whoever made it.
   for (const std::uint32_t c : tree.children(noun)) {
@@ -595,11 +490,11 @@ std::vector<ActorWords> Report::owners_of(std::uint32_t noun) const {
     }
   }
   for (const std::uint32_t c : tree.children(noun)) {
-    const bool owner = tree.is(c, "nmod:poss") ||
-                       (c < noun && (tree.is(c, "compound") || tree.is(c, "amod")) &&
-                        entity_at(*this, c) != nullptr) ||
-                       (tree.is(c, "nmod") && c > noun &&
-                        (tree.has_function_word(c, "by") || tree.has_function_word(c, "from")));
+    const bool owner =
+        tree.is(c, "nmod:poss") ||
+        (c < noun && (tree.is(c, "compound") || tree.is(c, "amod")) && entity_at(c) != nullptr) ||
+        (tree.is(c, "nmod") && c > noun &&
+         (tree.has_function_word(c, "by") || tree.has_function_word(c, "from")));
     if (!owner) continue;
     if (tree.token(c).xpos == "PRP$") {
       if (std::optional<ActorWords> subject = subject_owning(c, noun); subject && subject->name) {
@@ -607,7 +502,7 @@ std::vector<ActorWords> Report::owners_of(std::uint32_t noun) const {
       }
     }
     if (std::vector<ActorWords> found = actors_at(c); !found.empty()) return found;
-    const actors::Entity* entity = entity_at(*this, c);
+    const actors::Entity* entity = entity_at(c);
     if (entity != nullptr && can_bargain(*entity)) {
       return {{words.span(c), entity->name}};
     }

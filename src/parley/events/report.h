@@ -38,6 +38,7 @@ struct Report {
   const std::vector<statements::Statement>& statements;
   const std::vector<figures::Figure>& figures;
 
+  [[nodiscard]] const actors::Entity* entity_at(std::uint32_t token) const;
   // True where enough words are of bargaining (data/talks_words.tsv).
   [[nodiscard]] bool tells_of_talks() const;
   // The innermost statement whose content holds the token; none for the report's own words.
@@ -72,12 +73,17 @@ struct Report {
                                                    int links = kMostLinks) const;
   // "Norway, supported by Peru and Chile, proposed": Peru and Chile.
   [[nodiscard]] std::vector<ActorWords> seconders_of(std::uint32_t subject) const;
+  // "Peru, on behalf of the Isles, said": the Isles; none where the actor speaks for itself.
+  [[nodiscard]] std::optional<text::Span> spoken_for_by(text::Span actor) const;
   // Whose the thing at `noun` is: "the council's offer", "a union demand".
   [[nodiscard]] std::vector<ActorWords> owners_of(std::uint32_t noun) const;
 };
 
 // "dozens of [prisoners]", "11 of its [prisoners]": the noun that is counted; else `noun` itself.
 [[nodiscard]] std::uint32_t counted_noun(const Tree& tree, std::uint32_t noun);
+
+inline constexpr int kMaxInside = 4;                // speech within speech that is looked through
+inline constexpr std::uint32_t kLongestGroup = 12;  // words of a group that somebody speaks for
 
 // Names of an article that are gone through for one word: a longer list is no report's.
 inline constexpr std::size_t kMostNames = 2000;

@@ -289,6 +289,7 @@ class Writer {
     json.field("actor", it.name ? it.name : std::optional(std::string(article_.at(it.actor))));
     place(json, it.span);
     place(json, "actor_words", it.actor);
+    place(json, "spoken_for", it.spoken_for);
     json.field("stance", name_of(it.stance)).key("term").begin_object();
     json.field("family", name_of(it.term.family));
     place(json, it.term.span);
