@@ -14,13 +14,16 @@
 namespace parley::intake {
 namespace {
 
-std::string line_of(const feeds::FeedText& field) {
-  if (field.html) return markup::fragment_line(field.value);
-  std::string line = clean_text(field.value).text;
+std::string clean_line(std::string_view words) {
+  std::string line = clean_text(words).text;
   for (char& c : line) {
     if (c == '\n') c = ' ';
   }
   return line;
+}
+
+std::string line_of(const feeds::FeedText& field) {
+  return field.html ? markup::fragment_line(field.value) : clean_line(field.value);
 }
 
 markup::FragmentText text_of(const feeds::FeedText& field) {
@@ -84,13 +87,25 @@ RawDocument document_of(const feeds::Feed& feed, const feeds::FeedEntry& entry, 
   raw.input = std::move(input);
   if (!entry.address.empty()) raw.url = entry.address;
   raw.outlet = outlet_of(feed);
-  const std::string title = line_of(entry.title);
+  std::string title = line_of(entry.title);
+  markup::PageReport page;
+  if (title.empty() && entry.title.html) {
+    markup::FragmentPicture picture = markup::fragment_picture(entry.title.value);
+    title = clean_line(picture.words);
+    // Markup is no sentence of the report: it stands in the title alone.
+    if (title.empty() && !picture.markup.empty()) raw.title = std::move(picture.markup);
+    if (!title.empty() || raw.title) {
+      page.issues.push_back({"picture-title",
+                             raw.title ? "title: is a picture; its address stands in its place"
+                                       : "title: is a picture; the words given for it are used",
+                             std::nullopt});
+    }
+  }
   if (!title.empty()) raw.title = title;
   for (const std::string& author : entry.authors) raw.authors.push_back(author);
   const std::string& language = entry.language.empty() ? feed.language : entry.language;
   if (!language.empty()) raw.language = language;
 
-  markup::PageReport page;
   append(page, line_block(title), std::nullopt);
   markup::FragmentText content = text_of(entry.content);
   markup::FragmentText summary = text_of(entry.summary);

@@ -176,6 +176,27 @@ TEST_F(ReadInputs, ReadsTheEntriesOfAFeed) {
   EXPECT_THAT(reasons_, ElementsAre("entities"));
 }
 
+TEST_F(ReadInputs, GivesATitleThatIsAPictureAsInertText) {
+  const auto titled = [](const std::string& title) {
+    return "<rss version='2.0'><channel><item><title><![CDATA[" + title +
+           "]]></title><description>The crews met the owners.</description></item></channel></rss>";
+  };
+  read(file("alt.xml", titled("<img src='x' alt='Talks&#10;resume' onerror='a()'><img>")));
+  read(file("bare.xml", titled("<p><img onload=\"a('\" src=\"http://news.example/1.png\"/></p>")));
+  read(file("mark.xml", titled("<img src='http://news.example/\"onerror=a(1)>&lt;b&gt;'>")));
+  read(file("none.xml", titled("<img src='javascript:a()'><img src='data:image/png;base64,AA'>")));
+
+  ASSERT_EQ(articles_.size(), 4U);
+  EXPECT_EQ(articles_[0].title, "Talks resume");
+  EXPECT_EQ(articles_[0].text, "Talks resume\n\nThe crews met the owners.");
+  EXPECT_EQ(articles_[0].issues[0].kind, "picture-title");
+  EXPECT_EQ(articles_[1].title, "<img src=\"http://news.example/1.png\" />");
+  EXPECT_EQ(articles_[1].text, "The crews met the owners.");
+  EXPECT_EQ(articles_[1].issues[0].kind, "picture-title");
+  EXPECT_EQ(articles_[2].title, "<img src=\"http://news.example/%22onerror=a(1)%3E%3Cb%3E\" />");
+  EXPECT_EQ(articles_[3].title, std::nullopt);
+}
+
 TEST_F(ReadInputs, NamesWhatItCannotRead) {
   read(file("a", "PK\x03\x04rest"));
   read(file("b", "%PDF-1.7"));

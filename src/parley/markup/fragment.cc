@@ -3,6 +3,7 @@
 #include "parley/markup/outline.h"
 #include "parley/markup/page.h"
 #include "parley/markup/page_text.h"
+#include "parley/markup/references.h"
 #include "parley/text/utf8.h"
 
 namespace parley::markup {
@@ -18,6 +19,30 @@ std::string without_open_frames(std::string_view html) {
   while ((at = lower.find("<iframe", at)) != std::string::npos) {
     out.replace(at, 7, "<object");
     at += 7;
+  }
+  return out;
+}
+
+bool is_web_address(std::string_view address) {
+  const std::string scheme = text::ascii_lower(address.substr(0, address.find(':')));
+  return (scheme == "http" || scheme == "https") &&
+         address.substr(scheme.size()).starts_with("://");
+}
+
+// As an attribute's value. A backquote is a mark to old browsers.
+std::string escaped(std::string_view address) {
+  std::string out;
+  for (const char c : address) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '&') {
+      out += "&amp;";
+    } else if (c == '"' || c == '\'' || c == '<' || c == '>' || c == '`' || byte <= 0x20 ||
+               byte == 0x7F) {
+      constexpr std::string_view kDigits = "0123456789ABCDEF";
+      out += {'%', kDigits[byte >> 4], kDigits[byte & 15]};
+    } else {
+      out += c;
+    }
   }
   return out;
 }
@@ -58,6 +83,22 @@ std::string fragment_line(std::string_view html) {
     if (c == '\n') c = ' ';
   }
   return line;
+}
+
+FragmentPicture fragment_picture(std::string_view fragment) {
+  const Page page = parse_page(fragment);
+  FragmentPicture out;
+  for (const Node& node : page.nodes) {
+    if (node.tag != Tag::kImg) continue;
+    std::string words = attribute_text(page.attribute(node, AttributeName::kAlt));
+    if (words.empty()) words = attribute_text(page.attribute(node, AttributeName::kTitle));
+    if (!words.empty()) out.words += (out.words.empty() ? "" : " ") + words;
+    if (!out.markup.empty()) continue;
+    const std::string address = attribute_text(page.attribute(node, AttributeName::kSrc));
+    if (address.size() > kMaxPictureAddress || !is_web_address(address)) continue;
+    out.markup = "<img src=\"" + escaped(address) + "\" />";
+  }
+  return out;
 }
 
 }  // namespace parley::markup

@@ -5,6 +5,7 @@
 // read_page.h.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,5 +24,19 @@ struct FragmentText {
 
 // The same as one line: for titles.
 [[nodiscard]] std::string fragment_line(std::string_view html);
+
+// A title that is a picture and has no words of its own.
+struct FragmentPicture {
+  std::string words;   // what stands for the pictures ("alt", else "title"), one line; may be ""
+  std::string markup;  // `<img src="http://news.example/1.png" />` of the first whose address is of
+                       // the web, at most kMaxPictureAddress bytes long; may be ""
+};
+
+inline constexpr std::size_t kMaxPictureAddress = 2000;
+
+// Of the markup nothing but the address is left, and in that no mark or bracket: it is text to
+// read, and would do nothing if it were taken for HTML but show the picture.
+// REQUIRES: as for read_fragment(). Linear time.
+[[nodiscard]] FragmentPicture fragment_picture(std::string_view html);
 
 }  // namespace parley::markup

@@ -178,6 +178,25 @@ TEST(ReadPage, JoinsSourcesOfOneTitle) {
             "Port talks resume");
 }
 
+TEST(ReadPage, TakesTheSiteForNoTitle) {
+  EXPECT_EQ(read_page("<title>Port talks resume : Wire Log | Since 2005</title><h1>Wire Log</h1>"
+                      "<h2>Port talks resume</h2><p>Text, said one.")
+                .title,
+            "Port talks resume");
+  EXPECT_EQ(
+      read_page("<title>Log | Port talks resume</title><h1>Port talks resume</h1><p>Text.").title,
+      "Port talks resume");
+  EXPECT_EQ(read_page("<meta property='og:site_name' content='Example Wire'><meta property="
+                      "'og:title' content='Example Wire | Port talks resume'><h1>Port talks "
+                      "resume</h1><h1>More</h1><p>Text, said one.")
+                .title,
+            "Port talks resume");
+  EXPECT_EQ(read_page("<meta property='og:title' content='&amp;quot;Port&amp;quot; &amp; talks'>"
+                      "<p>Text, said one.")
+                .title,
+            "\"Port\" & talks");
+}
+
 TEST(ReadPage, NamesAuthorsOneByOne) {
   const PageReport report = read_page(
       "<meta property='og:site_name' content='Example Wire'><meta name=author content='By Ana Velm "

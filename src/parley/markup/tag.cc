@@ -134,6 +134,7 @@ constexpr std::array<TagInfo, static_cast<std::size_t>(Tag::kCount)> kTags = {{
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(AttributeName::kCount)>
     kAttributes = {"",
+                   "alt",
                    "aria-hidden",
                    "aria-label",
                    "class",
@@ -152,6 +153,7 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(AttributeName::k
                    "property",
                    "rel",
                    "role",
+                   "src",
                    "style",
                    "title",
                    "type"};

@@ -50,8 +50,9 @@ inline constexpr std::uint16_t kUnread = 1 << 7;  // its content is no text of t
 // The attributes that are kept; all others are passed over.
 enum class AttributeName : std::uint8_t {
   // clang-format off
-  kNone, kAriaHidden, kAriaLabel, kClass, kContent, kDataComponent, kDataTestid, kDatetime, kHidden, kHref,
-  kHttpEquiv, kId, kItemprop, kItemtype, kLang, kName, kProperty, kRel, kRole, kStyle, kTitle, kType,
+  kNone, kAlt, kAriaHidden, kAriaLabel, kClass, kContent, kDataComponent, kDataTestid, kDatetime, kHidden, kHref,
+  kHttpEquiv, kId, kItemprop, kItemtype, kLang, kName, kProperty, kRel, kRole, kSrc, kStyle,
+  kTitle, kType,
   kCount,
   // clang-format on
 };

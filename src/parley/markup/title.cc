@@ -6,31 +6,19 @@
 #include <array>
 
 #include "parley/markup/known_words.h"
+#include "parley/markup/references.h"
+#include "parley/markup/site_names.h"
 #include "parley/text/normalise.h"
 #include "parley/text/utf8.h"
 
 namespace parley::markup {
 namespace {
 
-constexpr std::array<std::string_view, 9> kMarks = {
-    " | ",         " - ",  " \xE2\x80\x93 ", " \xE2\x80\x94 ",
-    " \xC2\xBB ",  " :: ", " \xE2\x80\xA2 ", "\xEF\xBC\x9A",
-    "\xEF\xBD\x9C"};
-
-// Without the outlet's name after a bar or dash, if something is left.
-std::string without_outlet(const std::string& title, const PageFacts& facts) {
-  std::size_t cut = std::string::npos;
-  const std::string outlet = letters_of(facts.outlet.value_or(""));
-  for (const std::string_view mark : kMarks) {
-    const std::size_t at = title.rfind(mark);
-    if (at == std::string::npos || at == 0) continue;
-    const std::string rest = letters_of(title.substr(at + mark.size()));
-    const bool names_outlet =
-        !outlet.empty() && rest.size() > 2 &&
-        (rest.find(outlet) != std::string::npos || outlet.find(rest) != std::string::npos);
-    if (names_outlet || mark == " | ") cut = std::min(cut, at);
-  }
-  return cut == std::string::npos ? title : title.substr(0, cut);
+// References that were written twice over ("&amp;quot;") are resolved once more.
+std::string resolved(const std::string& title) {
+  const std::size_t at = title.find('&');
+  if (at == std::string::npos || title.find(';', at) == std::string::npos) return title;
+  return attribute_text(title);
 }
 
 struct Candidate {
@@ -43,9 +31,10 @@ struct Candidate {
 class TitleChooser {
  public:
   TitleChooser(const Page& page, const Outline& outline, const PageFacts& facts)
-      : page_(page), outline_(outline), facts_(facts) {}
+      : page_(page), outline_(outline), facts_(facts), site_(facts) {}
 
   std::optional<std::string> run() {
+    note_heading_of_site();
     add(facts_.social_title, 1.0);
     add_headings();
     add(facts_.json_title, 0.9, true);
@@ -61,7 +50,7 @@ class TitleChooser {
 
  private:
   void add(const std::string& title, double votes, bool own = false) {
-    std::string words = without_outlet(title, facts_);
+    std::string words = site_.without_site(resolved(title));
     std::string letters = letters_of(words);
     if (letters.empty()) return;
     for (Candidate& known : candidates_) {
@@ -71,6 +60,28 @@ class TitleChooser {
       return;
     }
     candidates_.push_back({std::move(words), std::move(letters), votes, own});
+  }
+
+  // "Talks resume | Example Wire" in <title> and "Example Wire" as the only <h1>: a page that says
+  // no more of itself is headed with its site.
+  void note_heading_of_site() {
+    if (!facts_.social_title.empty() || !facts_.json_title.empty()) return;
+    std::string only;
+    for (const PageBlock& block : outline_.blocks) {
+      if (page_.nodes[block.element].tag != Tag::kH1) continue;
+      std::string words = node_text(page_, block.element, 600);
+      if (words.empty()) continue;
+      if (!only.empty()) return;
+      only = std::move(words);
+    }
+    const std::string letters = letters_of(only);
+    const std::vector<std::string_view> parts = title_parts(facts_.page_title);
+    if (letters.empty() || letters_of(parts[0]).size() <= letters.size()) return;
+    const auto is_heading = [&](std::string_view part) { return letters_of(part) == letters; };
+    if (std::any_of(parts.begin() + 1, parts.end(), is_heading)) {
+      site_.add(only);
+      site_heading_ = letters;
+    }
   }
 
   // The one <h1>, or the heading that a title of the metadata goes back to.
@@ -88,6 +99,7 @@ class TitleChooser {
       if ((tag != Tag::kH1 && tag != Tag::kH2) || ++headings > kMostHeadings) continue;
       std::string words = node_text(page_, block.element, 600);
       const std::string letters = letters_of(words);
+      if (letters.empty() || letters == site_heading_) continue;
       if (tag == Tag::kH1) {
         ++count;
         only = words;
@@ -115,7 +127,8 @@ class TitleChooser {
       for (Candidate& shorter : candidates_) {
         if (longer.own || shorter.letters.size() < kShortest || shorter.votes <= 0 ||
             longer.letters.size() <= shorter.letters.size() ||
-            !longer.letters.starts_with(shorter.letters) || !ends_at_mark(longer, shorter)) {
+            !longer.letters.starts_with(shorter.letters) ||
+            !ends_part(longer.words, shorter.letters)) {
           continue;
         }
         shorter.votes += longer.votes;
@@ -124,20 +137,11 @@ class TitleChooser {
     }
   }
 
-  // The longer title has a mark or a bracket where the shorter ends.
-  static bool ends_at_mark(const Candidate& longer, const Candidate& shorter) {
-    return std::ranges::any_of(kMarks, [&](std::string_view mark) {
-      for (std::size_t at = longer.words.find(mark); at != std::string::npos;
-           at = longer.words.find(mark, at + mark.size())) {
-        if (letters_of(longer.words.substr(0, at)) == shorter.letters) return true;
-      }
-      return false;
-    });
-  }
-
   const Page& page_;
   const Outline& outline_;
   const PageFacts& facts_;
+  SiteNames site_;
+  std::string site_heading_;  // letters of an <h1> that is the site's name
   std::vector<Candidate> candidates_;
 };
 
