@@ -118,7 +118,10 @@ int flips(const std::string& path) {
       ++asked;
       found += std::ranges::count(out.offsets, offset) > 0 ? 1 : 0;
     }
-    if (out.whole.size() < all.whole.size() && out.faults == 0) ++silent;
+    if (out.whole.size() < all.whole.size() && out.faults == 0) {
+      ++silent;
+      fmt::print(stderr, "byte {}: a record is lost without a word\n", at);
+    }
   }
   fmt::print(
       "{} flips of {} records: {} of {} records behind the flipped byte are read ({:.5f}); "

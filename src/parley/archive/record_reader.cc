@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -18,6 +19,7 @@ namespace {
 constexpr std::size_t kStep = 64 * 1024;
 constexpr std::size_t kMostLineEnds = 64;  // between two records
 constexpr std::size_t kMaxArcLine = 16 * 1024;
+constexpr std::size_t kMostTypeBytes = 40;  // that are told
 
 // "WARC/1.0" and a line end.
 bool begins_warc(std::string_view bytes) {
@@ -37,6 +39,12 @@ bool begins_warc(std::string_view bytes) {
 
 bool is_wanted(std::string_view type) {
   return type == "response" || type == "resource" || type == "conversion";
+}
+
+bool is_known(std::string_view type) {
+  constexpr std::array<std::string_view, 5> kOthers = {"warcinfo", "request", "metadata", "revisit",
+                                                       "continuation"};
+  return is_wanted(type) || std::ranges::find(kOthers, type) != kOthers.end();
 }
 
 std::string without_brackets(std::string_view text) {
@@ -146,6 +154,7 @@ std::variant<RecordReader::Header, ArchiveFault> RecordReader::read_warc_header(
   record.truncated = !fields.at("warc-truncated").empty();
   record.offset = offset;
   header.wanted = is_wanted(record.type);
+  header.known = is_known(record.type);
   header.own_member = own_member;
   return header;
 }
@@ -257,8 +266,25 @@ std::optional<RecordReader::Item> RecordReader::read_block(Header header) {
         fmt::format("a record of more than {} bytes; it was left out", max_block_bytes_)};
     if (!pending_) return large;
   }
-  if (!keep) return std::nullopt;
-  return std::move(record);
+  if (keep) return std::move(record);
+  if (header.known) return std::nullopt;
+  return type_fault(record);
+}
+
+std::optional<ArchiveFault> RecordReader::type_fault(const ArchiveRecord& record) {
+  if (told_types_.size() == kMaxToldTypes ||
+      std::ranges::find(told_types_, record.type) != told_types_.end()) {
+    return std::nullopt;
+  }
+  told_types_.push_back(record.type);
+  if (record.type.empty()) {
+    return ArchiveFault{ArchiveFault::Kind::kDamaged, record.offset,
+                        "a record's header gives no type; records like it are left out"};
+  }
+  return ArchiveFault{
+      ArchiveFault::Kind::kUnknownType, record.offset,
+      fmt::format("records of the type \"{}\" are not known and left out",
+                  text::repair_utf8(std::string_view(record.type).substr(0, kMostTypeBytes)))};
 }
 
 // Cuts a block before the record that begins inside it, and puts that back.

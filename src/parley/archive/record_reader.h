@@ -4,10 +4,11 @@
 //   RecordReader reader(stream, max_block_bytes);
 //   while (auto next = reader.next()) …
 //
-// Only records that can hold a page are given: response, resource and conversion. Lengths that are
-// wrong are seen by what follows and mended where they can be. Damage is told once, with its place,
-// and the reader goes on with the next record that it finds. What a record's bytes mean is read by
-// http_message.h.
+// Only records that can hold a page are given: response, resource and conversion. A type that the
+// standard does not name is passed over, as it asks, and told once a name: it may be a misspelt
+// one. Lengths that are wrong are seen by what follows and mended where they can be. Damage is told
+// once, with its place, and the reader goes on with the next record that it finds. What a record's
+// bytes mean is read by http_message.h.
 #pragma once
 
 #include <cstddef>
@@ -15,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "parley/archive/unpack.h"
 
@@ -33,13 +35,14 @@ struct ArchiveRecord {
 };
 
 struct ArchiveFault {
-  enum class Kind : std::uint8_t { kTruncated, kDamaged, kBomb, kTooLarge, kIo };
+  enum class Kind : std::uint8_t { kTruncated, kDamaged, kBomb, kTooLarge, kIo, kUnknownType };
   Kind kind = Kind::kDamaged;
   std::uint64_t offset = 0;  // of the file
   std::string message;       // what is wrong, and what became of it
 };
 
 inline constexpr std::size_t kMaxRecordHeaderBytes = 64 * 1024;
+inline constexpr std::size_t kMaxToldTypes = 64;  // names of unknown types in an archive
 
 class RecordReader {
  public:
@@ -58,6 +61,7 @@ class RecordReader {
     ArchiveRecord record;
     std::uint64_t length = 0;
     bool wanted = false;
+    bool known = true;        // a type of the standard
     bool own_member = false;  // the record begins its gzip member
   };
 
@@ -70,6 +74,8 @@ class RecordReader {
   std::optional<Item> read_block(Header header);
   void mend_length(ArchiveRecord& record);
   ArchiveFault stream_fault(std::uint64_t offset) const;
+  // What is told of a record whose type the standard does not name; none where it was told before.
+  std::optional<ArchiveFault> type_fault(const ArchiveRecord& record);
   // Goes to the next record after damage; false at the end.
   bool resync();
   bool begins_record(std::string_view bytes) const;
@@ -80,6 +86,7 @@ class RecordReader {
   std::size_t max_block_bytes_;
   Format format_ = Format::kWarc;
   std::optional<ArchiveFault> pending_;
+  std::vector<std::string> told_types_;
   bool lost_ = false;  // the stream is not at the beginning of a record
   std::size_t line_ends_ = 0;
   bool ended_ = false;

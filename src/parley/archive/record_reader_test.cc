@@ -65,7 +65,8 @@ Outcome read(std::string_view bytes, std::size_t max_block = 1u << 20) {
       out.faults.push_back(*fault);
     } else {
       const auto& found = std::get<ArchiveRecord>(*item);
-      (found.truncated ? out.truncated : out.targets).push_back(found.target.substr(20));
+      (found.truncated ? out.truncated : out.targets)
+          .push_back(found.target.substr(std::min<std::size_t>(20, found.target.size())));
     }
   }
   return out;
@@ -143,6 +144,29 @@ TEST(RecordReader, MendsLengthsThatAreWrong) {
   const Outcome long_one = read(record(1, "response", 300) + record(2) + record(3));
   EXPECT_EQ(long_one.targets, (Names{"1", "2", "3"}));
   EXPECT_TRUE(long_one.faults.empty());
+}
+
+TEST(RecordReader, TellsOfTypesThatAreNotKnownOnceEach) {
+  const Outcome out = read(record(1) + record(2, "rexponse") + record(3, "Rexponse") + record(4) +
+                           record(5, "") + record(6, "continuation") + record(7, "sketch"));
+
+  EXPECT_EQ(out.targets, (Names{"1", "4"}));
+  ASSERT_EQ(out.faults.size(), 3U);
+  EXPECT_EQ(out.faults[0].kind, ArchiveFault::Kind::kUnknownType);
+  EXPECT_EQ(out.faults[0].offset, record(1).size());
+  EXPECT_EQ(out.faults[0].message, "records of the type \"rexponse\" are not known and left out");
+  EXPECT_EQ(out.faults[1].kind, ArchiveFault::Kind::kDamaged);
+  EXPECT_EQ(out.faults[2].kind, ArchiveFault::Kind::kUnknownType);
+}
+
+TEST(RecordReader, TellsOfEveryRecordThatAByteLoses) {
+  const std::string file = record(1, "warcinfo") + record(2) + record(3);
+  for (std::size_t at = 0; at < file.size(); ++at) {
+    std::string damaged = file;
+    damaged[at] = static_cast<char>(damaged[at] ^ 0xFF);
+    const Outcome out = read(damaged);
+    ASSERT_TRUE(out.targets.size() + out.truncated.size() >= 2 || !out.faults.empty()) << at;
+  }
 }
 
 TEST(RecordReader, PassesOverWhatIsTooLarge) {

@@ -24,10 +24,20 @@ std::string reason_of(archive::ArchiveFault::Kind kind) {
       return "too-large";
     case Kind::kIo:
       return "io";
+    case Kind::kUnknownType:
+      return "unknown-type";
     case Kind::kDamaged:
       break;
   }
   return "damaged";
+}
+
+// The block's type says so, or where it has none (and in an ARC, where the type is the page's) the
+// address.
+bool is_http(const archive::ArchiveRecord& record) {
+  return record.id.empty() || record.content_type.empty()
+             ? record.target.starts_with("http")
+             : text::ascii_lower(record.content_type).starts_with("application/http");
 }
 
 class ArchiveReader {
@@ -43,6 +53,10 @@ class ArchiveReader {
     archive::Body body;
     if (record.type == "response") {
       const std::optional<archive::HttpHead> head = archive::read_http_head(record.block);
+      if (!head && !record.cut && is_http(record)) {
+        delivery_.reject(name, record.offset, "no-http-head",
+                         name + ": is kept as a web server's answer and begins as none; left out");
+      }
       if (!head || head->status < 200 || head->status > 299) return;
       media_type = head->media_type;
       charset = head->charset;

@@ -158,6 +158,16 @@ TEST_F(ReadInputs, ReadsTheTextsOfAWebArchive) {
   EXPECT_THAT(reasons_, IsEmpty());
 }
 
+TEST_F(ReadInputs, TellsOfAnswersInAnArchiveThatAreNone) {
+  const std::string sound = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nThe strike ends.";
+  read(file("crawl.warc", capture("http://news.example/a", "HXTP" + sound.substr(4)) +
+                              capture("dns:news.example", "news.example 60 IN A 192.0.2.1") +
+                              capture("http://news.example/b", sound)));
+
+  EXPECT_THAT(texts(), ElementsAre("The strike ends."));
+  EXPECT_THAT(reasons_, ElementsAre("no-http-head"));
+}
+
 TEST_F(ReadInputs, ReadsTheEntriesOfAFeed) {
   const std::string path = file(
       "feed.xml",

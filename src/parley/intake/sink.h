@@ -18,8 +18,8 @@ struct Rejection {
   // A stable word: "not-found", "no-access", "not-a-file", "empty-folder", "io", "binary",
   // "unsupported-kind", "too-large", "line-too-long", "bad-json", "json-depth", "not-an-object",
   // "no-text", "empty", "truncated", "damaged", "bomb", "nested-encoding", "bad-feed",
-  // "list-of-feeds", "entities"; of what is fetched also "bad-address", "http-status" and those of
-  // net/fetch.h.
+  // "list-of-feeds", "entities", "unknown-type", "no-http-head"; of what is fetched also
+  // "bad-address", "http-status" and those of net/fetch.h.
   std::string reason;
   std::string message;  // "reports.jsonl:412: why; what to do"
 };
