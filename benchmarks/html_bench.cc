@@ -1,6 +1,8 @@
-// Speed of reading web pages, bytes to article, on one core: html_bench --pages=FOLDER reads the
-// pages of a folder; without it, an invented page. Checks first that every page of the invented
-// kind gives its report. Reports bytes and pages a second of CPU time.
+// Speed of reading web pages on one core: bytes to article, and bytes to the verdict of --about.
+// html_bench --pages=FOLDER [--about=TOPIC] reads the pages of a folder; without them, an invented
+// page and a topic that it is not about. Checks first that an invented page gives its report, that
+// its own topic keeps it and another does not, and that each round keeps as many pages as the
+// first. Reports bytes and pages a second of CPU time, and how many pages the topic keeps.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -11,6 +13,7 @@
 #include <vector>
 
 #include "parley/intake/delivery.h"
+#include "parley/intake/relevance.h"
 
 namespace {
 
@@ -62,6 +65,42 @@ void read_pages(benchmark::State& state, const std::vector<std::string>& pages) 
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(pages.size()));
 }
 
+constexpr const char* kOtherTopic = "tariff|tariffs \"Example Islands\" customs|duties";
+
+std::size_t kept_of(const std::vector<std::string>& pages, const intake::Topic& topic) {
+  std::size_t kept = 0;
+  for (const std::string& page : pages) {
+    for (const text::Article& article : read(page)) {
+      const intake::Verdict verdict =
+          intake::judge(topic, article).verdict(intake::kAboutThreshold);
+      if (verdict == intake::Verdict::kKept) ++kept;
+    }
+  }
+  return kept;
+}
+
+void judge_pages(benchmark::State& state, const std::vector<std::string>& pages,
+                 const intake::Topic& topic) {
+  std::size_t bytes = 0;
+  for (const std::string& page : pages) bytes += page.size();
+  const std::size_t expected = kept_of(pages, topic);
+  for (auto _ : state) {
+    if (kept_of(pages, topic) != expected) return state.SkipWithError("other pages are kept");
+  }
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(pages.size()));
+  state.counters["kept"] = static_cast<double>(expected);
+  state.counters["pages"] = static_cast<double>(pages.size());
+}
+
+// The page's own topic keeps it, another leaves it out.
+bool is_judged_soundly() {
+  const std::vector<std::string> pages{make_page(20)};
+  const auto own = intake::parse_topic("\"Harbour Union\" \"Northern Council\" port talks");
+  const auto other = intake::parse_topic(kOtherTopic);
+  return own && other && kept_of(pages, *own) == 1 && kept_of(pages, *other) == 0;
+}
+
 bool is_sound(int paragraphs) {
   const std::vector<text::Article> articles = read(make_page(paragraphs));
   if (articles.size() != 1 || articles[0].title != "Port talks resume") return false;
@@ -73,25 +112,40 @@ bool is_sound(int paragraphs) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  constexpr std::string_view kFlag = "--pages=";
+  constexpr std::string_view kPages = "--pages=";
+  constexpr std::string_view kAbout = "--about=";
   std::vector<std::string> pages;
+  std::string about = kOtherTopic;
+  int left = 1;
   for (int i = 1; i < argc; ++i) {
-    if (!std::string_view(argv[i]).starts_with(kFlag)) continue;
-    for (const auto& entry : std::filesystem::directory_iterator(argv[i] + kFlag.size())) {
-      std::ifstream file(entry.path(), std::ios::binary);
-      pages.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+    const std::string_view flag = argv[i];
+    if (flag.starts_with(kPages)) {
+      for (const auto& entry :
+           std::filesystem::directory_iterator(std::string(flag.substr(kPages.size())))) {
+        std::ifstream file(entry.path(), std::ios::binary);
+        pages.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+      }
+    } else if (flag.starts_with(kAbout)) {
+      about = flag.substr(kAbout.size());
+    } else {
+      argv[left++] = argv[i];
     }
-    std::rotate(argv + i, argv + i + 1, argv + argc);
-    --argc;
-    break;
   }
-  if (!is_sound(20)) {
-    std::fprintf(stderr, "html_bench: the invented page does not give its report\n");
+  argc = left;
+  const auto topic = intake::parse_topic(about);
+  if (!topic) {
+    std::fprintf(stderr, "html_bench: --about: %s\n", topic.error().message.c_str());
+    return 2;
+  }
+  if (!is_sound(20) || !is_judged_soundly()) {
+    std::fprintf(stderr, "html_bench: the invented page does not give its report or verdict\n");
     return 1;
   }
   benchmark::Initialize(&argc, argv);
   if (pages.empty()) pages.push_back(make_page(20));
   benchmark::RegisterBenchmark("read_pages",
                                [&](benchmark::State& state) { read_pages(state, pages); });
+  benchmark::RegisterBenchmark("judge_pages",
+                               [&](benchmark::State& state) { judge_pages(state, pages, *topic); });
   benchmark::RunSpecifiedBenchmarks();
 }

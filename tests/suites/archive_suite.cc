@@ -1,6 +1,9 @@
 // Reads web archives without analysing them:
 //
 //   archive_suite list FILE…     prints {"file", "url"} for each document, for score_warc.py --pred
+//   archive_suite read PATH…     reads files and folders of any kind and prints how many documents
+//   and
+//                                rejections each kind of file gave: for builds with sanitizers
 //   archive_suite cuts FILE      cuts FILE after every byte: nothing whole may be missing, and each
 //                                cut inside a record must be told exactly once
 //   archive_suite flips FILE     flips every byte in turn: which records behind it are still read
@@ -14,6 +17,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,6 +77,29 @@ int list(int files, char** paths) {
                fmt::print(stderr, "{}: {}\n", rejection.reason, rejection.message);
              }});
     fmt::print(stderr, "{}: {} documents, {} rejected\n", name, documents, summary.rejections);
+  }
+  return 0;
+}
+
+int read_all(int count, char** paths) {
+  std::map<std::string, intake::Summary> by_ending;
+  std::map<std::string, std::size_t> files;
+  for (int i = 0; i < count; ++i) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(paths[i])) {
+      if (!entry.is_regular_file()) continue;
+      const std::string ending = entry.path().extension().string();
+      const intake::Summary summary =
+          intake::read_inputs({entry.path().string()}, {},
+                              {.article = [](const text::Article&) { return true; },
+                               .rejection = [](const intake::Rejection&) {}});
+      ++files[ending];
+      by_ending[ending].articles += summary.articles;
+      by_ending[ending].rejections += summary.rejections;
+    }
+  }
+  for (const auto& [ending, summary] : by_ending) {
+    fmt::print("{}: {} files, {} documents, {} rejected\n", ending.empty() ? "(none)" : ending,
+               files[ending], summary.articles, summary.rejections);
   }
   return 0;
 }
@@ -137,6 +164,7 @@ int main(int argc, char** argv) {
   if (argc < 3) return 2;
   const std::string_view what = argv[1];
   if (what == "list") return list(argc - 2, argv + 2);
+  if (what == "read") return read_all(argc - 2, argv + 2);
   if (what == "cuts") return cuts(argv[2]);
   if (what == "flips") return flips(argv[2]);
   return 2;

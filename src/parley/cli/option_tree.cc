@@ -70,7 +70,7 @@ void add_reading_options(CLI::App& command, InputFlags& flags) {
       ->type_name("QUERY");
   command
       .add_option("--threshold", flags.threshold,
-                  "Share of the topic's weight that a report must reach; 0.5 where not given")
+                  "Share of the topic's weight that a report must reach; 0.4 where not given")
       ->check(CLI::Range(0.0, 1.0))
       ->type_name("SHARE");
   command

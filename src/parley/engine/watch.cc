@@ -228,7 +228,7 @@ class FeedRound::Job {
         state_.wait_until = options.now + answer->retry_after->count();
         keep_ = true;
       }
-      return refuse_status(feed_, answer->status);
+      return refuse_status(feed_, *answer);
     }
     std::string media_type, charset;
     archive::read_content_type(answer->content_type, media_type, charset);
@@ -299,7 +299,7 @@ class FeedRound::Job {
       return is_passing(answer.error().fault) ? Fetched::kNotYet : Fetched::kNever;
     }
     if (answer->status != 200) {
-      refuse_status(address, answer->status);
+      refuse_status(address, *answer);
       return answer->status >= 500 || answer->status == 429 ? Fetched::kNotYet : Fetched::kNever;
     }
     std::string media_type, charset;
@@ -328,10 +328,15 @@ class FeedRound::Job {
     return false;
   }
 
-  bool refuse_status(const std::string& input, int status) {
-    const char* advice = status == 404 || status == 410   ? "check the address"
+  bool refuse_status(const std::string& input, const net::Response& answer) {
+    const int status = answer.status;
+    std::string advice = status == 404 || status == 410   ? "check the address"
                          : status >= 500 || status == 429 ? "try again later"
                                                           : "not read";
+    if (answer.retry_after) {
+      advice =
+          fmt::format("asks to be left alone for {} min", (answer.retry_after->count() + 59) / 60);
+    }
     delivery_.reject(input, 0, "http-status",
                      fmt::format("{}: answered with status {}; {}", input, status, advice));
     return false;

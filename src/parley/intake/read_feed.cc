@@ -5,10 +5,13 @@
 #include <utility>
 
 #include "parley/charset/read_bytes.h"
+#include "parley/feeds/address.h"
 #include "parley/feeds/feed_date.h"
 #include "parley/feeds/read_feed.h"
 #include "parley/intake/clean_text.h"
+#include "parley/intake/recognise.h"
 #include "parley/markup/fragment.h"
+#include "parley/markup/linked_feed.h"
 #include "parley/text/utf8.h"
 
 namespace parley::intake {
@@ -64,6 +67,16 @@ bool repeats(std::string_view summary, std::string_view content) {
     summary.remove_suffix(1);
   }
   return content.find(summary.substr(0, 200)) != std::string_view::npos;
+}
+
+std::string why_no_feed(const std::string& input, std::string_view text) {
+  if (recognise(text.substr(0, kRecogniseBytes)).kind != InputKind::kHtml) {
+    return input + ": is no feed that is known; check its kind";
+  }
+  const std::string named = markup::linked_feed(text);
+  if (named.empty()) return input + ": is a web page and no feed; give the address of a feed";
+  return fmt::format("{}: is a web page and no feed; it names {} as its feed, give that", input,
+                     feeds::resolve_address(input, named));
 }
 
 }  // namespace
@@ -145,8 +158,7 @@ std::expected<DecodedFeed, Rejection> decode_feed(const std::string& input,
         input + ": declares entities of its own, which are not read; save it without them"});
   }
   if (out.feed.format == feeds::FeedFormat::kNone) {
-    return std::unexpected(
-        Rejection{input, 0, "bad-feed", input + ": is no feed that is known; check its kind"});
+    return std::unexpected(Rejection{input, 0, "bad-feed", why_no_feed(input, read.text)});
   }
   return out;
 }

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "parley/intake/json_row.h"
+#include "parley/intake/read_feed.h"
 
 namespace parley::intake {
 namespace {
@@ -205,6 +206,22 @@ TEST_F(ReadInputs, GivesATitleThatIsAPictureAsInertText) {
   EXPECT_EQ(articles_[1].issues[0].kind, "picture-title");
   EXPECT_EQ(articles_[2].title, "<img src=\"http://news.example/%22onerror=a(1)%3E%3Cb%3E\" />");
   EXPECT_EQ(articles_[3].title, std::nullopt);
+}
+
+TEST(DecodeFeed, NamesTheFeedOfAPage) {
+  const auto refused = [](const std::string& page) {
+    return decode_feed("https://wire.example/news/", page, "").error().message;
+  };
+
+  EXPECT_EQ(
+      refused("<!DOCTYPE html><html><head><link rel=stylesheet href=a.css><link rel='ALTERNATE' "
+              "type='application/rss+xml' href='../feed.xml?a=1&amp;b=2'><p>Talks."),
+      "https://wire.example/news/: is a web page and no feed; it names "
+      "https://wire.example/feed.xml?a=1&b=2 as its feed, give that");
+  EXPECT_EQ(refused("<!DOCTYPE html><html><p>Talks resume."),
+            "https://wire.example/news/: is a web page and no feed; give the address of a feed");
+  EXPECT_EQ(refused("Talks resume."),
+            "https://wire.example/news/: is no feed that is known; check its kind");
 }
 
 TEST_F(ReadInputs, NamesWhatItCannotRead) {
