@@ -65,6 +65,7 @@ struct Word {
 bool next_word(std::string_view text, std::size_t& at, Word& word) {
   constexpr std::array<std::string_view, 8> kMarks = {"“", "”", "‘", "’", "–", "—", "…", "\u00A0"};
   const auto mark_at = [&](std::size_t i) -> std::size_t {
+    if (static_cast<unsigned char>(text[i]) < 0x80) return 0;
     for (const std::string_view mark : kMarks) {
       if (text.substr(i).starts_with(mark)) return mark.size();
     }

@@ -2,7 +2,7 @@
 // them by far.
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <string>
 
 #include "parley/markup/page.h"
@@ -19,18 +19,21 @@ std::string repeated(std::string_view piece, int times) {
 }
 
 constexpr int kDeep = 100'000;
-constexpr auto kBound = std::chrono::seconds(10);
+constexpr double kBound = 10;
+
+// Of the processor's time: a busy machine is not slow code.
+double seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 class HostileShape : public testing::TestWithParam<const char*> {};
 
 TEST_P(HostileShape, IsReadInLinearTimeWhateverNests) {
   const std::string html = repeated(GetParam(), kDeep);
-  const auto start = std::chrono::steady_clock::now();
+  const double start = seconds();
 
   const Page page = parse_page(html);
   const PageReport report = read_page(html);
 
-  EXPECT_LT(std::chrono::steady_clock::now() - start, kBound);
+  EXPECT_LT(seconds() - start, kBound);
   EXPECT_LE(page.nodes.size(), 8U * kDeep);
   EXPECT_LE(report.text.size(), html.size());
 }
