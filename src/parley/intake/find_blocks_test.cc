@@ -51,6 +51,22 @@ TEST(FindBlocks, MarksCommentBoxesAndLinkLists) {
                           "comment:Please enter your comment!"));
 }
 
+TEST(FindBlocks, MarksNoticesOfSubscriptionsAndAdvertisers) {
+  EXPECT_THAT(
+      blocks_of("Talks in Northport went on, the council said.\n\n"
+                "If you see this but you\u2019re already a subscriber, log in here.\n\n"
+                "We may earn a commission from links on this page.\n\n"
+                "\u00C0 lire aussi\n\n"
+                "Example Wire is not responsible for the opinions of its guests.\n\n"
+                "The union said that it would not earn a commission on the deal."),
+      ElementsAre("body:Talks in Northport went on, the council said.",
+                  "boilerplate:If you see this but you\u2019re already a subscriber, log in here.",
+                  "boilerplate:We may earn a commission from links on this page.",
+                  "related:\u00C0 lire aussi",
+                  "boilerplate:Example Wire is not responsible for the opinions of its guests.",
+                  "body:The union said that it would not earn a commission on the deal."));
+}
+
 TEST(FindBlocks, JoinsLinesThatAreWrappedAtAWidth) {
   const std::string text =
       "The council said on Monday that it would send its answer to the\n"
