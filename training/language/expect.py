@@ -39,13 +39,15 @@ with torch.no_grad():
         assert last - first <= 256, "a fixture report must fit one stretch"
         features = torch.from_numpy(types[tokens[first:last]])[None]
         place = torch.from_numpy(flags[first:last])[None]
-        x = reader.encoder(features, place, torch.tensor([last - first], dtype=torch.int32))
+        lengths = torch.tensor([last - first], dtype=torch.int32)
+        x = reader.encoder(features, place, lengths)
         number = (place & 1).cumsum(1)
         same = (number[:, :, None] == number[:, None, :]) & ~torch.eye(last - first, dtype=torch.bool)[None]
         arcs = reader.heads.arcs(x).masked_fill(~F.pad(same, (0, 1), value=True), -1e4)
         head = arcs.argmax(-1)
         rel = reader.heads.rels(x, head).argmax(-1)[0]
         best = {key: layer(x).argmax(-1)[0] for key, layer in reader.heads.flat.items()}
+        best["names"] = reader.heads.names(x, lengths).argmax(-1)[0]
         for t in range(last - first):
             h = int(head[0, t])
             lines.append("\t".join([name, str(t), labels["upos"][best["upos"][t]], labels["xpos"][best["xpos"][t]],

@@ -65,6 +65,10 @@ for key in ("arc_dependent", "arc_head", "rel_dependent", "rel_head", "link_memb
     pieces.append(state[f"heads.{key}.weight"])
     biases.append(state[f"heads.{key}.bias"])
 matrix("heads", np.concatenate(pieces), np.concatenate(biases))
+linear("names_into", "heads.names_into")
+linear("names_layer", "heads.names_layer.project")
+arrays["names_layer.vectors"] = state["heads.names_layer.vectors"]
+linear("names_out", "heads.names_out")
 matrix("arc_pair", state["heads.arc_pair"].T)
 matrix("link_pair", state["heads.link_pair"].T)
 linear("rel", "heads.rel")
@@ -79,7 +83,8 @@ header = {"labels": labels,
           "sizes": {**widths, "narrow": state[encoder + "into.weight"].shape[0],
                     "size": state[encoder + "window.weight"].shape[0] // 2, "layers": layers,
                     "arc": len(state["heads.root"]), "rel": len(state["heads.rel_root"]),
-                    "link": state["heads.link_pair"].shape[0]},
+                    "link": state["heads.link_pair"].shape[0],
+                    "names": state["heads.names_layer.vectors"].shape[-1]},
           "card": json.loads(pathlib.Path(sys.argv[4]).read_text()) if len(sys.argv) > 4 else {}, "arrays": {}}
 arrays = {name: np.ascontiguousarray(array if array.dtype == np.int8 else array.astype(np.float32))
           for name, array in arrays.items()}
@@ -99,7 +104,7 @@ def lay_out(start):
 room = len(lay_out(10 ** 9)) + 64
 text = lay_out(16 + room)
 text += b" " * (room - len(text))
-body = bytearray(b"PARLEYM\n" + struct.pack("<II", 1, room) + text)
+body = bytearray(b"PARLEYM\n" + struct.pack("<II", 2, room) + text)
 for name, array in arrays.items():
     body += b"\0" * (header["arrays"][name]["offset"] - len(body))
     body += array.tobytes()

@@ -143,7 +143,7 @@ class Encoder(nn.Module):
 
 
 class Heads(nn.Module):
-    def __init__(self, width, labels, dropout=0.2, arc=96, rel=64, link=64):
+    def __init__(self, width, labels, dropout=0.2, arc=96, rel=64, link=64, names=48):
         super().__init__()
         self.dropout = nn.Dropout(dropout)
         self.flat = nn.ModuleDict({key: Linear(width, len(labels[key]))
@@ -162,9 +162,18 @@ class Heads(nn.Module):
         self.link_pair = nn.Parameter(torch.randn(link, link) / link)
         self.link_distance = nn.Embedding(DISTANCE_BUCKETS, 1)
         self.link_none = nn.Linear(link, 1)
+        self.names_into = Linear(width, 2 * names)
+        self.names_layer = RecurrentLayer(names)
+        self.names_out = Linear(2 * names, len(labels["names"]), bias=False)
+        nn.init.zeros_(self.names_out.weight)
         self.transitions = nn.ParameterDict({
             key: nn.Parameter(torch.zeros(len(labels[key]), len(labels[key]))) for key in ("names", "roles")})
         nn.init.zeros_(self.link_distance.weight)
+
+    def names(self, x, lengths):
+        """[B, T, labels]: scores of the name labels, by the common rows and by a layer of their own."""
+        own = self.names_layer(F.relu(self.names_into(x)), lengths)
+        return self.flat["names"](x) + self.names_out(self.dropout(own))
 
     def arcs(self, x):
         """[B, T, T + 1]: score of each token as the head of each; the last column is the root."""
@@ -221,6 +230,33 @@ def illegal_steps(labels):
             illegal[labels.index("B-" + label[2:]), j] = 0
             illegal[j, j] = 0
     return illegal[:-1], illegal[-1]
+
+
+def name_bits(masks, labels):
+    """Which labels the corpus allows for each token: [B, T] bit sets -> [B, T, labels]."""
+    return (masks[..., None] >> torch.arange(len(labels))) & 1
+
+
+def name_loss(scores, bits, valid):
+    """Negative log of the probability of all labels that the corpus allows."""
+    allowed = torch.logsumexp(scores.log_softmax(-1).masked_fill(bits == 0, -1e4), -1)
+    return -(allowed * valid).sum() / valid.sum()
+
+
+def legal_names(best, bits, labels):
+    """Makes the likeliest allowed labels a legal sequence: a name's later words take the type of its
+    first, and no name begins with an inside label."""
+    inside = torch.tensor([label.startswith("I-") for label in labels])
+    open_ = (bits.sum(-1) > 1) & inside[best]
+    for row, column in open_.nonzero().tolist():
+        before = int(best[row, column - 1]) if column else 0
+        own = int(best[row, column])
+        same = before if inside[before] else before + 1
+        if before and bits[row, column, same]:
+            best[row, column] = same
+        elif before not in (own, own - 1):
+            best[row, column] = own - 1 if bits[row, column, own - 1] else 0
+    return best
 
 
 def viterbi(scores, steps, first):

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Makes the training set of the language model: prepare.py DATA FEATURISE OUT
+"""Makes the training set of the language model: prepare.py DATA FEATURISE OUT [BEFORE]
 
 DATA is the folder that holds language/ and archive/, FEATURISE the program built from featurise.cc,
-OUT the folder that train.py reads. Every text is cut and numbered by FEATURISE, so that training
-sees what the running program sees. Corpora, their licence notes and what each trains stand in
-README.md beside this file.
+OUT the folder that train.py reads. BEFORE is an earlier OUT whose vocabulary and labels are kept, so
+that a trained model can learn on; the archive is then not read. Every text is cut and numbered by
+FEATURISE, so that training sees what the running program sees. Corpora, their licence notes and what
+each trains stand in README.md beside this file.
 """
 import collections
 import json
@@ -108,15 +109,30 @@ NO_SPACE_BEFORE = set(".,;:!?)]}%'’”") | {"'s", "’s", "n't", "n’t", "'re
 NO_SPACE_BEHIND = set("([{$“£€#")
 
 
+INITIALS = {"U.S.", "U.K.", "U.N.", "D.C.", "E.U."}
+
+
+def spaces_of(words, text):
+    """Whether white space stands before each word of the sentence as it was written, or None."""
+    spaces, place = [], 0
+    for word in words:
+        found = text.find(word, place)
+        if found < 0 or text[place:found].strip():
+            return None
+        spaces.append(found > place)
+        place = found + len(word)
+    return spaces
+
+
 def read_names(path, style):
     """Documents from token-per-line files: text put together again, entity spans in characters."""
-    docs, sentence, sentences = [], [], []
+    docs, sentence, sentences, written = [], [], [], None
 
     def close_sentence():
-        nonlocal sentence
+        nonlocal sentence, written
         if sentence:
-            sentences.append(sentence)
-        sentence = []
+            sentences.append((sentence, written))
+        sentence, written = [], None
 
     def close_document(name):
         nonlocal sentences
@@ -132,6 +148,8 @@ def read_names(path, style):
             if line.startswith("# newdoc"):
                 close_document(name)
                 name = line.split("=")[-1].strip()
+            elif line.startswith("# text = ") and style == "uner":
+                written = line[len("# text = "):]
             elif line.startswith("# ") and ("=" in line):
                 continue
             elif not line.strip():
@@ -144,17 +162,22 @@ def read_names(path, style):
                 if style == "uner":
                     parts = [parts[1], parts[2]]
                 if len(parts) >= 2 and parts[0].strip():
-                    sentence.append((parts[0].strip(), parts[-1].strip()))
+                    # Further columns hold names inside names.
+                    sentence.append((parts[0].strip(), parts[1].strip()))
     close_document(name)
-    for name, sents in docs:
+    for number, (name, sents) in enumerate(docs):
         text, spans = "", []
-        for words in sents:
+        # Worldwide cuts at every mark; half of its articles are set as newspapers set them.
+        tight = style == "worldwide" and number % 2 == 1
+        for words, written in sents:
             if text:
                 text += "\n"
-            before = ""
+            earlier, before = "", ""
             open_quote = False
             entity = None
-            for word, label in words:
+            spaces = written and spaces_of([word for word, _ in words], written)
+            for place, (word, label) in enumerate(words):
+                after = words[place + 1][0] if place + 1 < len(words) else ""
                 space = bool(text) and not text.endswith("\n")
                 if word in NO_SPACE_BEFORE or before in NO_SPACE_BEHIND:
                     space = False
@@ -165,7 +188,11 @@ def read_names(path, style):
                 elif before in ('"', "''") and open_quote:
                     space = False
                 elif before in ("-", "–", "/") or word in ("-", "–", "/"):
-                    space = False if style == "uner" else space
+                    space = False if style == "uner" or tight and "-" in (before, word) else space
+                elif tight and (before == "’" and word == "s" or earlier + before + word + after in INITIALS):
+                    space = False
+                if spaces:
+                    space = place > 0 and spaces[place]
                 if space:
                     text += " "
                 start = len(text)
@@ -178,7 +205,7 @@ def read_names(path, style):
                     spans.append(entity)
                 else:
                     entity = None
-                before = word
+                earlier, before = before, word
         yield {"id": name, "text": text, "entities": spans}
 
 
@@ -270,15 +297,8 @@ def lemma_rule(form, lemma):
     return f"{len(low) - common}|{lemma[common:]}"
 
 
-def main():
-    data, program, out = pathlib.Path(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3])
-    language = data / "language"
-    work = out / "work"
-    work.mkdir(parents=True, exist_ok=True)
-    words = Words()
-    sets = {}
-
-    # Unlabelled news.
+def count_archive(data, program, out, work, words, form_counts):
+    """Writes the unlabelled news as numbers of the common words, and counts their forms."""
     folder = work / "archive"
     if not (folder / "docs.u64").exists():
         with lzma.open(data / "archive" / "outlets.jsonl.xz", "rt", encoding="utf-8") as lines:
@@ -297,10 +317,22 @@ def main():
         words.features.append(np.zeros(4, dtype=np.uint16))
     np.save(out / "archive_tokens.npy", archive_ids.astype(np.uint16))
     np.save(out / "archive_flags.npy", archive["flags"])
-    form_counts = collections.Counter()
     for number, count in zip(kept, counts[kept]):
         form_counts[words.forms[mapping[number]]] += int(count)
 
+
+def main():
+    data, program, out = pathlib.Path(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3])
+    before = pathlib.Path(sys.argv[4]) if len(sys.argv) > 4 else None
+    language = data / "language"
+    work = out / "work"
+    work.mkdir(parents=True, exist_ok=True)
+    words = Words()
+    sets = {}
+
+    form_counts = collections.Counter()
+    if before is None:
+        count_archive(data, program, out, work, words, form_counts)
     # Trees, tags, lemmas.
     deprels, xposes, uposes, lemma_rules = (collections.Counter() for _ in range(4))
     trees = {}
@@ -331,6 +363,10 @@ def main():
     xpos_labels = [x for x, c in xposes.most_common() if c >= 3]
     deprel_labels = [x for x, c in deprels.most_common() if c >= 5]
     lemma_labels = [x for x, c in lemma_rules.most_common() if c >= 4]
+    if before is not None:
+        kept = json.loads((before / "labels.json").read_text(encoding="utf-8"))
+        upos_labels, xpos_labels, deprel_labels, lemma_labels = (
+            kept[key] for key in ("upos", "xpos", "deprel", "lemma"))
     for part, rows in trees.items():
         find = lambda labels: {label: i for i, label in enumerate(labels)}
         u, x, d, l = map(find, (upos_labels, xpos_labels, deprel_labels, lemma_labels))
@@ -403,6 +439,8 @@ def main():
     form_counts.pop("", None)
     vocabulary = [f for f, _ in sorted(form_counts.items(), key=lambda item: (-item[1], item[0]))[:VOCABULARY - 2]]
     vocabulary = ["", "\x01mask"] + vocabulary  # 0 is an unknown form
+    if before is not None:
+        vocabulary = (before / "vocabulary.txt").read_text(encoding="utf-8", errors="surrogateescape").split("\n")
     number_of = {form: i for i, form in enumerate(vocabulary)}
     features = np.zeros((len(words.forms), 5), dtype=np.uint16)
     features[:, 0] = [number_of.get(form, 0) for form in words.forms]

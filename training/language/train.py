@@ -18,7 +18,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from net import MASK_WORD, CrfLoss, Linear, Reader, illegal_steps, viterbi
+from net import MASK_WORD, CrfLoss, Linear, Reader, illegal_steps, legal_names, name_bits, name_loss, viterbi
 
 LENGTH = 256            # tokens of a chunk
 RAW_LENGTH = 128
@@ -142,32 +142,6 @@ def masked_ce(scores, gold):
     return F.cross_entropy(scores.flatten(0, -2), gold.flatten(), ignore_index=-1)
 
 
-def name_bits(masks):
-    return (masks[..., None] >> torch.arange(len(labels["names"]))) & 1
-
-
-def name_loss(scores, bits, valid):
-    """Negative log of the probability of all labels that the corpus allows."""
-    allowed = torch.logsumexp(scores.log_softmax(-1).masked_fill(bits == 0, -1e4), -1)
-    return -(allowed * valid).sum() / valid.sum()
-
-
-def legal_names(best, bits):
-    """Makes the likeliest allowed labels a legal sequence: a name's later words take the type of its
-    first, and no name begins with an inside label."""
-    inside = torch.tensor([label.startswith("I-") for label in labels["names"]])
-    open_ = (bits.sum(-1) > 1) & inside[best]
-    for row, column in open_.nonzero().tolist():
-        before = int(best[row, column - 1]) if column else 0
-        own = int(best[row, column])
-        same = before if inside[before] else before + 1
-        if before and bits[row, column, same]:
-            best[row, column] = same
-        elif before not in (own, own - 1):
-            best[row, column] = own - 1 if bits[row, column, own - 1] else 0
-    return best
-
-
 def crf(heads, key, scores, gold, lengths):
     steps, first = illegal[key]
     return CrfLoss.apply(scores, heads.transitions[key] + steps, first, gold, lengths)
@@ -185,10 +159,10 @@ def losses_of(heads, x, batch, task):
         losses["rel"] = masked_ce(heads.rels(dropped, batch["head"].clamp(min=0)),
                                   torch.where(batch["head"] < 0, -1, batch["deprel"]))
     elif task == "names_train":
-        scores = heads.flat["names"](dropped)
-        bits = name_bits(batch["names"])
+        scores = heads.names(dropped, lengths)
+        bits = name_bits(batch["names"], labels["names"])
         losses["names"] = name_loss(scores, bits, valid)
-        best = legal_names(scores.detach().masked_fill(bits == 0, -1e4).argmax(-1), bits)
+        best = legal_names(scores.detach().masked_fill(bits == 0, -1e4).argmax(-1), bits, labels["names"])
         losses["names_crf"] = crf(heads, "names", scores, best, lengths)
     else:
         scores = heads.flat["roles"](dropped)
@@ -254,8 +228,8 @@ def score(reader):
                     continue
                 steps, first = illegal[key]
                 steps = (heads.transitions[key] + steps).numpy()
-                scores = heads.flat[key](x).numpy()
-                gold = (name_bits(batch["names"]).argmax(-1) if key == "names" else batch["roles"].clamp(min=0)).numpy()
+                scores = (heads.names(x, lengths) if key == "names" else heads.flat[key](x)).numpy()
+                gold = (name_bits(batch["names"], labels["names"]).argmax(-1) if key == "names" else batch["roles"].clamp(min=0)).numpy()
                 for row, length in enumerate(lengths.tolist()):
                     a = spans_of(gold[row, :length], labels[key])
                     b = spans_of(viterbi(scores[row, :length], steps, first.numpy()), labels[key])

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "parley/analysis/features.h"
+#include "parley/analysis/settle_types.h"
 #include "parley/analysis/trees.h"
 #include "parley/base/table.h"
 #include "parley/base/word_map.h"
@@ -27,7 +28,7 @@ const base::WordMap<std::string>& irregular_verbs() {
 }
 
 constexpr std::size_t kUposCount = 17;
-constexpr std::size_t kNameTypeCount = 7;
+constexpr float kLeastTypeScore = -12.0F;
 // A span that is linked to no cue keeps its best cue unless "none" is this much better.
 constexpr std::size_t kShortestMended = 5;  // "tries"; "tied" and "dies" end in "ie"
 constexpr float kNoneMargin = 0.5F;
@@ -47,6 +48,21 @@ float probability(std::span<const float> scores, int label) {
   float sum = 0;
   for (const float score : scores) sum += std::exp(score - top);
   return std::exp(scores[static_cast<std::size_t>(label)] - top) / sum;
+}
+
+// Adds to each kind the log probability that a word is part of a name of that kind, by `share`.
+// Labels are 0 for none, then a beginning and an inside label for each of `types`.
+void add_types(std::span<const float> scores, std::span<const NameType> types, float share,
+               TypeScores& into) {
+  const float top = *std::ranges::max_element(scores);
+  float sum = 0;
+  for (const float score : scores) sum += std::exp(score - top);
+  const float whole = std::log(sum);
+  for (std::size_t kind = 0; kind < types.size(); ++kind) {
+    const float part = std::exp(scores[2 * kind + 1] - top) + std::exp(scores[2 * kind + 2] - top);
+    into[static_cast<std::size_t>(types[kind])] +=
+        share * (part > 0 ? std::max(kLeastTypeScore, std::log(part) - whole) : kLeastTypeScore);
+  }
 }
 
 struct LabelSpan {
@@ -85,6 +101,7 @@ struct LanguageModel::Stretch {
   std::vector<float> relation_scores;
   std::vector<std::int32_t> back;
   std::vector<int> path;
+  std::vector<TypeScores> name_scores;  // of all names of the article so far
   WordFeatures features;
 
   // Best legal label sequence under BIO labels (Viterbi); fills path. Labels are 0 for none, then a
@@ -196,11 +213,11 @@ base::Result<std::shared_ptr<const LanguageModel>> LanguageModel::load(
   }
   for (std::size_t i = 1; i < names.size(); i += 2) {
     std::size_t type = 0;
-    while (type < kNameTypeCount &&
+    while (type < kNameTypes &&
            "B-" + std::string(name_of(static_cast<NameType>(type))) != names[i]) {
       ++type;
     }
-    if (type == kNameTypeCount) return damaged("list of name types");
+    if (type == kNameTypes) return damaged("list of name types");
     loaded->name_types_.push_back(static_cast<NameType>(type));
   }
   for (const std::string& label : file.labels("lemma")) {
@@ -239,6 +256,7 @@ void LanguageModel::read(const text::Article& article, Analysis& analysis) const
       place_flags(article.text, analysis.tokens, analysis.sentences, analysis.quotations);
   // Some megabytes that would otherwise be asked of the system and given back for each article.
   static thread_local Stretch stretch;
+  stretch.name_scores.clear();
   const auto count = static_cast<std::uint32_t>(analysis.sentences.size());
   for (std::uint32_t first = 0; first < count;) {
     const std::uint32_t begin = analysis.sentences[first].first_token;
@@ -247,6 +265,7 @@ void LanguageModel::read(const text::Article& article, Analysis& analysis) const
     read_stretch(article, flags, first, end, stretch, analysis);
     first = end;
   }
+  settle_types(article, stretch.name_scores, analysis);
 }
 
 void LanguageModel::read_stretch(const text::Article& article, std::span<const std::uint8_t> flags,
@@ -371,6 +390,13 @@ void LanguageModel::name(std::uint32_t first, std::uint32_t end, Stretch& stretc
     found.type = name_types_[static_cast<std::size_t>(span.kind)];
     found.confidence = span.confidence;
     analysis.names.push_back(found);
+    TypeScores& types = stretch.name_scores.emplace_back();
+    types.fill(kLeastTypeScore);
+    for (const NameType type : name_types_) types[static_cast<std::size_t>(type)] = 0;
+    for (std::uint32_t t = span.first; t < span.end; ++t) {
+      add_types(network_->scores(stretch.workspace, static_cast<int>(t), names_head_), name_types_,
+                1.0F / static_cast<float>(span.end - span.first), types);
+    }
   }
 }
 

@@ -53,9 +53,10 @@ base::Result<void> Network::load() {
   arc_size_ = size_of("arc");
   rel_size_ = size_of("rel");
   link_size_ = size_of("link");
+  names_width_ = 2 * size_of("names");
   const int layer_count = size_of("layers");
   const int relations = static_cast<int>(weights_->labels("deprel").size());
-  for (const int size : {narrow_, width_, arc_size_, rel_size_, link_size_}) {
+  for (const int size : {narrow_, width_, arc_size_, rel_size_, link_size_, names_width_ / 2}) {
     if (size <= 0 || size > 4096 || size % 16 != 0) {
       return base::fail(base::ErrorCode::kDamaged,
                         weights_->path() +
@@ -104,6 +105,11 @@ base::Result<void> Network::load() {
     both(load_floats((name + ".vectors").c_str(), 4 * width_, layer.vectors));
     layers_.push_back(std::move(layer));
   }
+  both(load_into("names_into", width_, names_width_, names_into_));
+  both(load_into("names_layer", names_width_, 3 * names_width_, names_layer_.project));
+  both(load_floats("names_layer.vectors", 4 * names_width_, names_layer_.vectors));
+  both(load_into("names_out", names_width_, static_cast<int>(weights_->labels("names").size()),
+                 names_out_));
   int offset = 0;
   for (const char* name : {"upos", "xpos", "lemma", "names", "roles"}) {
     FlatHead head;
@@ -117,6 +123,7 @@ base::Result<void> Network::load() {
     offset += head.place.size;
     flat_.push_back(std::move(head));
   }
+  names_place_ = head("names");
   flat_width_ = (offset + 15) / 16 * 16;
   arc_dependent_ = flat_width_;
   arc_head_ = arc_dependent_ + arc_size_;
@@ -180,8 +187,9 @@ void Network::run(std::span<const TokenNumbers> tokens, Workspace& w) const {
   make_room(w.input, size(input_width_));
   make_room(w.narrow, size(narrow_) + 2 * static_cast<std::size_t>(narrow_));
   make_room(w.encoded, size(width_));
-  make_room(w.projected, size(3 * width_));
-  make_room(w.state, static_cast<std::size_t>(width_));
+  make_room(w.projected, size(3 * std::max(width_, names_width_)));
+  make_room(w.names, size(names_width_ + names_place_.size));
+  make_room(w.state, static_cast<std::size_t>(std::max(width_, names_width_)));
   make_room(w.heads, size(head_width_));
   make_room(w.arc_left, size(arc_size_));
   make_room(w.link_left, size(link_size_));
@@ -214,6 +222,7 @@ void Network::run(std::span<const TokenNumbers> tokens, Workspace& w) const {
   }
   kernels_.multiply(w.encoded.data(), rows, width_, all_heads_, w.heads.data(), head_width_,
                     w.scratch);
+  score_names(rows, w);
   for (int row = 0; row < rows; ++row) {
     float* pairs =
         w.heads.data() + size_t(row) * static_cast<std::size_t>(head_width_) + flat_width_;
@@ -223,6 +232,23 @@ void Network::run(std::span<const TokenNumbers> tokens, Workspace& w) const {
                     w.arc_left.data(), arc_size_, w.scratch);
   kernels_.multiply(w.heads.data() + link_member_, rows, head_width_, link_pair_,
                     w.link_left.data(), link_size_, w.scratch);
+}
+
+void Network::score_names(int rows, Workspace& w) const {
+  float* own = w.names.data();
+  float* more = own + static_cast<std::ptrdiff_t>(rows) * names_width_;
+  kernels_.multiply(w.encoded.data(), rows, width_, names_into_, own, names_width_, w.scratch);
+  kernels_.rectify(own, static_cast<std::size_t>(rows) * static_cast<std::size_t>(names_width_));
+  kernels_.multiply(own, rows, names_width_, names_layer_.project, w.projected.data(),
+                    3 * names_width_, w.scratch);
+  kernels_.recur(w.projected.data(), own, names_layer_.vectors.data(), rows, names_width_ / 2,
+                 w.state.data());
+  kernels_.multiply(own, rows, names_width_, names_out_, more, names_place_.size, w.scratch);
+  for (int row = 0; row < rows; ++row) {
+    float* scores =
+        w.heads.data() + static_cast<std::ptrdiff_t>(row) * head_width_ + names_place_.offset;
+    for (int i = 0; i < names_place_.size; ++i) scores[i] += *more++;
+  }
 }
 
 void Network::arcs(int first, int count, Workspace& w, std::vector<float>& scores) const {

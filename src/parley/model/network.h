@@ -2,8 +2,9 @@
 //
 // Vectors of the words -> one linear layer -> a window of three -> layers of bidirectional simple
 // recurrent units (Lei et al. 2018) -> scores of tags, names, attribution roles, trees (biaffine,
-// Dozat and Manning 2017) and links from spans to cues. What the labels mean is the business of
-// analysis/language_model.h. Training: training/language.
+// Dozat and Manning 2017) and links from spans to cues. Names have a narrow recurrent layer of
+// their own besides. What the labels mean is the business of analysis/language_model.h. Training:
+// training/language.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +33,8 @@ struct Workspace {
   std::vector<float> state;
   std::vector<float> encoded;
   std::vector<float> projected;
-  std::vector<float> heads;     // rows x head_width(): all flat scores, then the pair vectors
+  std::vector<float> names;  // rows of the layer that only names have, then what it adds to scores
+  std::vector<float> heads;  // rows x head_width(): all flat scores, then the pair vectors
   std::vector<float> arc_left;  // rows x arc size
   std::vector<float> arc_base;  // what a token scores as head of any other
   std::vector<float> link_left;
@@ -49,7 +51,7 @@ class Network {
       std::shared_ptr<const WeightFile> weights, const Kernels& kernels = best_kernels());
 
   // Fills workspace.heads for `tokens`. REQUIRES: at most kMaxTokens, table rows in range (see
-  // table_rows). Safe to call from several threads with workspaces of their own. Cost: about 1.1
+  // table_rows). Safe to call from several threads with workspaces of their own. Cost: about 1.2
   // million multiplications a token.
   void run(std::span<const TokenNumbers> tokens, Workspace& workspace) const;
 
@@ -97,6 +99,8 @@ class Network {
   Network(std::shared_ptr<const WeightFile> weights, const Kernels& kernels)
       : weights_(std::move(weights)), kernels_(kernels) {}
   [[nodiscard]] base::Result<void> load();
+  // Adds to the flat scores of names what their own layer says.
+  void score_names(int rows, Workspace& workspace) const;
   [[nodiscard]] base::Result<Matrix> load_matrix(const std::string& name, int inputs,
                                                  int outputs) const;
 
@@ -106,6 +110,9 @@ class Network {
   Matrix into_;
   Matrix window_;
   std::vector<Layer> layers_;
+  Matrix names_into_;
+  Layer names_layer_;
+  Matrix names_out_;
   Matrix all_heads_;
   Matrix arc_pair_;
   Matrix link_pair_;
@@ -120,6 +127,8 @@ class Network {
   int width_ = 0;  // of the encoded rows: both directions
   int head_width_ = 0;
   int flat_width_ = 0;
+  int names_width_ = 0;  // of the layer that only names have: both directions
+  Head names_place_;
   int arc_size_ = 0;
   int rel_size_ = 0;
   int link_size_ = 0;

@@ -18,7 +18,7 @@
 
 namespace parley::model {
 
-inline constexpr std::uint32_t kModelFormat = 1;
+inline constexpr std::uint32_t kModelFormat = 2;
 
 class WeightFile {
  public:
