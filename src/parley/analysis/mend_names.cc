@@ -94,6 +94,7 @@ class Mender {
     join_bodies();
     take_countries_in_capitals();
     take_subjects();
+    follow_full_names();
     std::unordered_set<std::string> places;
     for (const Name& name : analysis_.names) {
       if (name.type == NameType::kPer && is_called_a_place(name)) {
@@ -284,6 +285,23 @@ class Mender {
     }
     while (next != names.end()) all.push_back(*next++);
     names = std::move(all);
+  }
+
+  // "[Velm] declined", where "Ana Velm" is a person: no body and no place, unless a country.
+  void follow_full_names() {
+    std::unordered_set<std::string_view> surnames;
+    for (const Name& name : analysis_.names) {
+      if (name.type != NameType::kPer || name.end_token - name.first_token < 2) continue;
+      surnames.insert(article_.at(analysis_.tokens[name.end_token - 1].span));
+    }
+    for (Name& name : analysis_.names) {
+      if (name.type == NameType::kPer || name.type == NameType::kNorp ||
+          name.end_token - name.first_token != 1 || !surnames.contains(article_.at(name.span)) ||
+          countries().contains(lower(name.first_token))) {
+        continue;
+      }
+      name.type = NameType::kPer;
+    }
   }
 
   // ", the southern city in", "the town of"

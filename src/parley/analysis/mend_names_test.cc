@@ -1,0 +1,60 @@
+#include "parley/analysis/mend_names.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+#include "parley/analysis/analyse.h"
+
+namespace parley::analysis {
+namespace {
+
+// An article cut into tokens, with the names that a test adds.
+struct Report {
+  explicit Report(std::string text) {
+    article.text = std::move(text);
+    analysis = analyse(article, nullptr);
+  }
+
+  // The first `words` behind byte `from`, as a name.
+  void add(std::string_view words, NameType type, std::size_t from = 0) {
+    const auto start = static_cast<std::uint32_t>(article.text.find(words, from));
+    Name name;
+    name.span = {start, start + static_cast<std::uint32_t>(words.size())};
+    name.first_token = analysis.token_at(start);
+    name.end_token = analysis.token_at(name.span.end - 1) + 1;
+    name.type = type;
+    analysis.names.push_back(name);
+  }
+
+  text::Article article;
+  Analysis analysis;
+};
+
+TEST(MendNames, TakesASurnameForThePersonWhoseFullNameStandsInTheArticle) {
+  Report report("Ana Velm declined. Velm left. Talks with Alma go on.");
+  report.add("Ana Velm", NameType::kPer);
+  report.add("Velm", NameType::kOrg, 10);
+  report.add("Alma", NameType::kOrg);
+
+  mend_names(report.article, report.analysis);
+
+  ASSERT_EQ(report.analysis.names.size(), 3U);
+  EXPECT_EQ(report.analysis.names[1].type, NameType::kPer);
+  EXPECT_EQ(report.analysis.names[2].type, NameType::kOrg);
+}
+
+TEST(MendNames, LeavesACountryWhoseNameSomebodyBears) {
+  Report report("Ana Norway declined. Talks in Norway go on.");
+  report.add("Ana Norway", NameType::kPer);
+  report.add("Norway", NameType::kLoc, 15);
+
+  mend_names(report.article, report.analysis);
+
+  ASSERT_EQ(report.analysis.names.size(), 2U);
+  EXPECT_EQ(report.analysis.names[1].type, NameType::kLoc);
+}
+
+}  // namespace
+}  // namespace parley::analysis
