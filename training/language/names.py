@@ -27,7 +27,7 @@ parser.add_argument("data", type=pathlib.Path)
 parser.add_argument("work", type=pathlib.Path)
 parser.add_argument("--start", default="learn")
 parser.add_argument("--model", default="names")
-parser.add_argument("--epochs", type=int, default=8)
+parser.add_argument("--epochs", type=int, default=12)
 parser.add_argument("--seed", type=int, default=1)
 args = parser.parse_args()
 
