@@ -169,6 +169,41 @@ class Serve(unittest.TestCase):
         head, _, table = old.partition(b"\r\n\r\n")
         self.assertIn(b"content-length: %d" % len(table), head.lower())
 
+    def test_sends_each_export_as_the_command_prints_it(self):
+        for form in ("json-ld", "annotations", "events", "reports", "html", "atom"):
+            response, body = self.ask("/api/v1/exports/" + form)
+            self.assertEqual(response.status, 200, body[:300])
+            printed = subprocess.run([PARLEY, "export", "--as", form, "--record", self.record],
+                                     capture_output=True, check=True).stdout
+            self.assertEqual(body, printed, form)
+            head, empty = self.ask("/api/v1/exports/" + form, "HEAD")
+            self.assertEqual((head.status, empty), (200, b""))
+        for address in ("http://127.0.0.1:%d/" % self.port, "http://[::1]/"):
+            response, told = self.post("/api/v1/articles", {"address": address})
+            self.assertEqual(response.status, 400)
+            self.assertIn("--fetch", told["detail"])
+
+    def test_fetches_where_it_was_asked_to_but_never_from_private_machines(self):
+        server = subprocess.Popen([PARLEY, "serve", "--record", self.record, "--port", "0", "--fetch"],
+                                  stderr=subprocess.PIPE, text=True)
+        try:
+            port = int(re.search(r"127\.0\.0\.1:(\d+)", server.stderr.readline())[1])
+            for address in ("http://127.0.0.1:%d/" % self.port, "http://127.0.0.1/",
+                            "http://[::ffff:7f00:1]/", "http://2130706433/", "http://10.0.0.1/",
+                            "ftp://example.org/", "no address"):
+                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+                connection.request("POST", "/api/v1/articles", json.dumps({"address": address}),
+                                   {"Content-Type": "application/json",
+                                    "Origin": f"http://127.0.0.1:{port}"})
+                response = connection.getresponse()
+                told = json.loads(response.read())
+                connection.close()
+                self.assertEqual(response.status, 422, (address, told))
+                self.assertIn("; ", told["detail"])
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.communicate(timeout=20)
+
     def test_lets_in_only_those_who_log_in(self):
         with tempfile.TemporaryDirectory() as folder:
             accounts = str(pathlib.Path(folder, "accounts"))

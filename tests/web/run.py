@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Walks the workbench with a browser: run.py PARLEY [--screenshots FOLDER]
+or only tells when each screen of a record is ready: run.py PARLEY --record FILE
 
 Needs node, npm and Debian's chromium, and a parley that was built with its script. Where one is
 missing, it says so and leaves with state 77, which ctest shows as skipped."""
@@ -12,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -61,6 +63,26 @@ class Server:
         self.process.wait(timeout=20)
 
 
+def measure(parley: str, home: pathlib.Path, record: str) -> int:
+    """How long each screen of `record` takes; five times, the first with nothing kept."""
+    begun = time.monotonic()
+    server = Server(parley, record)
+    print(f"served after {time.monotonic() - begun:.1f} s")
+    with tempfile.TemporaryDirectory() as folder:
+        work = pathlib.Path(folder)
+        shutil.copy(HERE / "workbench.mjs", work)
+        (work / "node_modules").symlink_to(home / "node_modules", target_is_directory=True)
+        settings = {"example": server.address, "hostile": server.address, "guarded": server.address,
+                    "only": "each screen ready", "times": 5, "chromium": shutil.which("chromium"),
+                    "screenshots": ""}
+        try:
+            return subprocess.run(["node", "workbench.mjs", json.dumps(settings)], cwd=work).returncode
+        finally:
+            status = pathlib.Path(f"/proc/{server.process.pid}/status").read_text()
+            print(re.search(r"VmHWM:.*", status)[0])
+            server.stop()
+
+
 def main() -> int:
     lacking = missing()
     if lacking:
@@ -73,6 +95,8 @@ def main() -> int:
     except (OSError, subprocess.SubprocessError) as error:
         print(f"skipped: npm could not get the test's packages: {error}")
         return SKIPPED
+    if sys.argv[2:3] == ["--record"]:
+        return measure(parley, home, sys.argv[3])
     reports = sorted((ROOT / "examples" / "ferry-strike").glob("*"))
     with tempfile.TemporaryDirectory() as folder:
         work = pathlib.Path(folder)

@@ -21,7 +21,7 @@ function rolesOf(row: Row): string[] {
 export function ActorsScreen() {
   const words = parameter("q");
   const type = parameter("type");
-  const { data, fault } = useData<Page>("/api/v1/actors?limit=1000" + (words ? "&q=" + encodeURIComponent(words) : ""));
+  const { data, fault } = useData<Page>("/api/v1/actors?limit=1000&fields=id,number,name,type,affiliation,roles,names,mentions" + (words ? "&q=" + encodeURIComponent(words) : ""));
   if (!data) return <Fault text={fault} />;
   const rows = data.rows.filter((row) => !type || row.type === type);
   const some = parameter("all") ? rows : rows.slice(0, 100);

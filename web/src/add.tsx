@@ -2,7 +2,7 @@
 // and what became of it stays in the list.
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
-import { generation, logIn, may, progress } from "./api";
+import { generation, logIn, may, progress, session } from "./api";
 import { Fault, Q } from "./parts";
 import { go } from "./route";
 import { plural } from "./words";
@@ -110,6 +110,7 @@ function outcome(piece: Piece): string {
 
 function stepWords(): string {
   const step = progress.value;
+  if (step?.stage === "fetching") return "is fetched…";
   if (!step || step.articles === 0) return "is read…";
   return step.stage === "rows" ? "the tables are brought up to date…" : `${plural(step.articles, "report")} read…`;
 }
@@ -146,6 +147,7 @@ const kFields: [name: string, label: string, type: "text" | "date" | "url", plac
 
 export function AddScreen() {
   const [fault, setFault] = useState("");
+  const [wrong, setWrong] = useState("");
   const paste = (event: Event) => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
@@ -155,12 +157,21 @@ export function AddScreen() {
     enqueue([{ name: values.title || values.text.slice(0, 60), body: async () => ({ name: "pasted text", ...Object.fromEntries(Object.entries(values).filter(([, value]) => value)) }) }]);
     form.reset();
   };
+  const fetchPage = (event: Event) => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const address = String(new FormData(form).get("address")).trim();
+    if (!/^https?:\/\/./.test(address)) return setWrong("An address begins with http:// or https://");
+    setWrong("");
+    enqueue([{ name: address, body: async () => ({ address }) }]);
+    form.reset();
+  };
   return (
     <div class="add">
       <h1>Add reports</h1>
       <p class="about">
-        Reports are read on this machine and kept in the record. Adding the same again changes nothing. An
-        address alone is not fetched: save the page and drop the file.
+        Reports are read on this machine and kept in the record. Adding the same again changes nothing.
+        {!session.value.fetches && " An address alone is not fetched, since the server was started without --fetch: save the page and drop the file."}
       </p>
       <div class="two">
         <section class="block">
@@ -170,6 +181,15 @@ export function AddScreen() {
             <input type="file" multiple onChange={(event) => { addFiles(event.currentTarget.files ?? []); event.currentTarget.value = ""; }} />
             <span class="note">Texts, web pages, JSON Lines, feeds and web archives, each up to 7 MB, also packed with gzip, zstd or lz4</span>
           </label>
+          {session.value.fetches && (
+            <form onSubmit={fetchPage} noValidate>
+              <h2>An address</h2>
+              <label class="field">Address of a report<input name="address" type="url" maxLength={8192} dir="ltr" placeholder="https://" /></label>
+              <p class="note">This machine asks that host for this one page, and nothing else. Private addresses are refused.</p>
+              <button type="submit">Fetch and read it</button>
+              <Fault text={wrong} />
+            </form>
+          )}
           {pieces.value.length > 0 && <h2>Read so far</h2>}
           <ol class="plain pieces">{[...pieces.value].reverse().map((one) => <Outcome piece={one} key={one.key} />)}</ol>
         </section>

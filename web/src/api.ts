@@ -26,6 +26,7 @@ export interface Page {
   total: number;
   rows: Row[];
   next: string | null;
+  left_out?: number;  // rows of the record that were not looked at
 }
 
 export interface Opened {
@@ -38,7 +39,12 @@ export interface Opened {
 export const generation = signal(0);
 
 // Who is logged in; nobody is where the server asks nobody, and then everything may be done.
-export const session = signal<{ user: string | null; role: string | null }>({ user: null, role: null });
+export interface Session {
+  user: string | null;
+  role: string | null;
+  fetches: boolean;
+}
+export const session = signal<Session>({ user: null, role: null, fetches: false });
 
 const kRoles = ["reader", "coder", "curator", "admin"];
 

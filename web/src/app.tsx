@@ -4,10 +4,11 @@ import { useEffect, useRef } from "preact/hooks";
 import { signal } from "@preact/signals";
 import { ActorScreen, ActorsScreen } from "./actors";
 import { AddScreen, said, takeDrops } from "./add";
-import { cutOff, followChanges, generation, load, logOut, may, reading, session } from "./api";
+import { cutOff, followChanges, generation, load, logOut, may, reading, session, type Session } from "./api";
 import { ArticlesScreen } from "./articles";
 import { CompareScreen, NewsScreen } from "./compare";
 import { DecisionsScreen, LastDecision } from "./decide";
+import { ExportScreen } from "./export";
 import { FiguresScreen } from "./figures";
 import { MatrixScreen } from "./matrix";
 import { OverviewScreen } from "./overview";
@@ -50,6 +51,7 @@ function Screen() {
     case "decisions": return <DecisionsScreen />;
     case "review": return <ReviewScreen />;
     case "read": return <AddScreen />;
+    case "export": return <ExportScreen />;
     case "search": return <SearchScreen />;
     default: return <p>There is no such page.</p>;
   }
@@ -146,7 +148,7 @@ async function begin(): Promise<void> {
   if (!root || parameter("view") === "plain" || place.value.path[0] === "rows") return;
   applyTheme();
   // The plain tables stay until the data are here.
-  session.value = await load<{ user: string | null; role: string | null }>("/api/v1/session");
+  session.value = await load<Session>("/api/v1/session");
   const index = await load<{ record: string; generation: number }>("/api/v1");
   recordName.value = index.record;
   generation.value = index.generation;

@@ -18,7 +18,7 @@ export function ArticlesScreen() {
   const until = parameter("until");
   const words = parameter("q");
   const filter = new URLSearchParams(Object.entries({ outlet, since, until, q: words }).filter(([, value]) => value)).toString();
-  const { data, fault } = useData<Page>("/api/v1/articles?limit=1000" + (filter ? "&" + filter : ""));
+  const { data, fault } = useData<Page>("/api/v1/articles?limit=1000&fields=id,number,outlet,title,input,authors,published,copies" + (filter ? "&" + filter : ""));
   if (!data) return <Fault text={fault} />;
   const day = (row: Row) => row.published?.value?.slice(0, 10) ?? null;
   const rows = [...data.rows].sort((a, b) => String(day(b) ?? "").localeCompare(String(day(a) ?? "")) || String(a.outlet).localeCompare(String(b.outlet)));

@@ -8,6 +8,11 @@ const kAspects: [aspect: string, title: string][] = [
   ["name", "What they call whom"], ["said", "Who said what"], ["position", "Positions"], ["figure", "Figures"],
 ];
 
+// Of a large record a view looks at the latest rows alone.
+function LeftOut({ page }: { page: Page | null }) {
+  return page?.left_out ? <p class="note">Of {plural(page.left_out, "older row")} nothing is shown here.</p> : null;
+}
+
 export function CompareScreen() {
   const outlets = useData<{ outlets: string[] }>("/api/v1/outlets");
   const known = outlets.data?.outlets ?? [];
@@ -71,6 +76,7 @@ export function CompareScreen() {
             </section>
           );
         })}
+        <LeftOut page={data} />
         {api && <Twins api={api} />}
       </div>
       <Drawer />
@@ -127,6 +133,7 @@ export function NewsScreen() {
             </section>
           );
         })}
+        <LeftOut page={data} />
         <Twins api={api} />
       </div>
       <Drawer />

@@ -109,7 +109,7 @@ export function Decide({ row, type }: { row: Row; type: string }) {
 
 // One actor out of two: shown first, done then.
 export function Merge({ row }: { row: Row }) {
-  const { data } = useData<Page>("/api/v1/actors?limit=1000");
+  const { data } = useData<Page>("/api/v1/actors?limit=1000&fields=id,number,name,type");
   const [other, setOther] = useState("");
   const [reason, setReason] = useState("");
   const [changed, setChanged] = useState<number | null>(null);

@@ -2,6 +2,7 @@
 import { type Page, type Row, useData } from "./api";
 import { Day, Drawer, Fault, Pick, Pictures, Q, Twins } from "./parts";
 import { parameter, set } from "./route";
+import type { Days } from "./timeline";
 import { dayRange, dayText, dayTicks, linear, ticks } from "./scale";
 import { capital, dayWords, plural, spaced } from "./words";
 
@@ -212,10 +213,11 @@ function weight(row: Row): number {
 
 export function FiguresScreen() {
   const measure = parameter("measure");
-  const { data, fault } = useData<Page>("/api/v1/series?limit=1000");
+  const { data, fault } = useData<Page>("/api/v1/series?limit=1000&fields=id,number,measure,unit,population,place,whole,counting,points,conflicts" + (measure ? "&measure=" + encodeURIComponent(measure) : ""));
+  const days = useData<Days>("/api/v1/days");
   if (!data) return <Fault text={fault} />;
-  const measures = [...new Set(data.rows.map((row) => row.measure as string))].sort();
-  const rows = data.rows.filter((row) => !measure || row.measure === measure).sort((a, b) => weight(b) - weight(a) || a.number - b.number);
+  const measures = (days.data?.measures ?? []).map((one) => one.measure ?? "");
+  const rows = [...data.rows].sort((a, b) => weight(b) - weight(a) || a.number - b.number);
   const several = rows.filter((row) => isCharted(row) || row.points.length > 1);
   const singles = rows.filter((row) => !several.includes(row));
   const some = parameter("all") ? several : several.slice(0, 30);
@@ -233,6 +235,7 @@ export function FiguresScreen() {
             </select>
           </label>
         </div>
+        {data.next && <p class="note">{plural(data.total, "figure")} in all, the first {rows.length} shown; choose what is counted</p>}
         {rows.length === 0 && <p>No figure was found in these reports.</p>}
         {some.map((row) => <Series row={row} key={row.id} />)}
         {several.length > some.length && <p><button type="button" onClick={() => set({ all: "1" })}>Show {several.length - some.length} more</button></p>}

@@ -131,7 +131,7 @@ export function SourcesScreen() {
   const speaker = parameter("speaker");
   const shared = parameter("shared");
   const graph = useData<Graph>("/api/v1/sources");
-  const { data, fault } = useData<Page>("/api/v1/origins?limit=1000" + (outlet ? "&outlet=" + encodeURIComponent(outlet) : ""));
+  const { data, fault } = useData<Page>("/api/v1/origins?limit=1000&fields=id,number,kind,said,speaker,affiliation,force,negated,act,date,outlets,channel,reports,independent" + (outlet ? "&outlet=" + encodeURIComponent(outlet) : ""));
   if (!data || !graph.data) return <Fault text={fault || graph.fault} />;
   const carriers = (row: Row) => row.outlets?.length ?? 0;
   const rows = data.rows.filter((row) => row.kind !== "outlet" && row.said && (!speaker || row.speaker === speaker) && (!shared || carriers(row) > 1))

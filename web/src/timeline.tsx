@@ -8,19 +8,26 @@ import { dayWords, plural, spaced } from "./words";
 const kWidth = 1100;
 const kLane = 44;
 
+export interface Days {
+  reported: { day: string | null; count: number }[];
+  told: { date: string | null; count: number }[];
+  kinds: { kind: string | null; count: number }[];
+  measures: { measure: string | null; count: number }[];
+}
+
 // Two lanes on one axis of days: reports by their day of publication, and the days that they tell of.
-function Lanes({ entries, articles }: { entries: Row[]; articles: Row[] }) {
+function Lanes({ counts }: { counts: Days }) {
   const told = new Map<number, number>();
   const spans: [number, number][] = [];
-  for (const entry of entries) {
-    const range = dayRange(entry.date);
+  for (const { date, count } of counts.told) {
+    const range = dayRange(date);
     if (!range) continue;
-    range[0] === range[1] ? told.set(range[0], (told.get(range[0]) ?? 0) + 1) : spans.push(range);
+    range[0] === range[1] ? told.set(range[0], (told.get(range[0]) ?? 0) + count) : spans.push(range);
   }
   const published = new Map<number, number>();
-  for (const article of articles) {
-    const range = dayRange(article.published?.value?.slice(0, 10));
-    if (range && range[0] === range[1]) published.set(range[0], (published.get(range[0]) ?? 0) + 1);
+  for (const { day, count } of counts.reported) {
+    const range = dayRange(day);
+    if (range && range[0] === range[1]) published.set(range[0], (published.get(range[0]) ?? 0) + count);
   }
   const days = [...told.keys(), ...published.keys()].sort((a, b) => a - b);
   if (days.length < 2) return null;
@@ -65,11 +72,10 @@ export function TimelineScreen() {
   const since = parameter("since");
   const until = parameter("until");
   const filter = new URLSearchParams(Object.entries({ kind, independent, since, until }).filter(([, value]) => value)).toString();
-  const { data, fault } = useData<Page>("/api/v1/timeline?limit=1000" + (filter ? "&" + filter : ""));
-  const whole = useData<Page>("/api/v1/timeline?limit=1000");
-  const articles = useData<Page>("/api/v1/articles?limit=1000");
+  const { data, fault } = useData<Page>("/api/v1/timeline?limit=1000&fields=id,number,date,kind,what,outlets,independent" + (filter ? "&" + filter : ""));
+  const days = useData<Days>("/api/v1/days");
   if (!data) return <Fault text={fault} />;
-  const kinds = [...new Set((whole.data ?? data).rows.map((row) => row.kind as string))].sort();
+  const kinds = (days.data?.kinds ?? []).map((one) => one.kind ?? "");
   const byDay = new Map<string, Row[]>();
   for (const row of data.rows) byDay.set(row.date, [...(byDay.get(row.date) ?? []), row]);
   return (
@@ -77,7 +83,7 @@ export function TimelineScreen() {
       <div>
         <h1>Timeline</h1>
         <p class="about">What the reports tell of each day: it may be planned, demanded or denied. Above, the days on which they told it are kept apart from the days that they tell of; what has no certain day is a band.</p>
-        {whole.data && articles.data && <Lanes entries={whole.data.rows} articles={articles.data.rows} />}
+        {days.data && <Lanes counts={days.data} />}
         <div class="bar">
           <label>
             Kind

@@ -13,6 +13,7 @@ export const kScreens: [path: string, title: string, key: string][] = [
   ["review", "Review", "v"],
   ["decisions", "Decisions", "0"],
   ["read", "Add", "+"],
+  ["export", "Export", "x"],
   ["search", "Search", ""],
 ];
 

@@ -417,6 +417,9 @@ void add_serve(OptionTree& tree) {
                    "File of the accounts that may use it, as parley user writes it; everybody must "
                    "log in then")
       ->type_name("FILE");
+  command->add_flag("--fetch", flags->fetch,
+                    "Fetch a page whose address is pasted by those who may add reports; private "
+                    "addresses are refused, and nothing is fetched where this is not given");
   command
       ->add_option(
           "--host", flags->hosts,

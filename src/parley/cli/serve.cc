@@ -18,7 +18,7 @@ Exit serve(const ServeFlags& flags) {
                      server::has_script() ? "" : " as plain tables (built without Node)"));
   };
   const auto served = server::serve({flags.record, flags.address, flags.port, flags.threads,
-                                     flags.models, flags.auth, flags.hosts},
+                                     flags.models, flags.auth, flags.fetch, flags.hosts},
                                     ready, [] { return engine::interrupted() != 0; });
   if (!served) return refuse(served.error());
   return Exit::kDone;

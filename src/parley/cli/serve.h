@@ -15,6 +15,7 @@ struct ServeFlags {
   std::uint16_t port = 8470;
   unsigned threads = 4;
   std::string models, tables, auth;
+  bool fetch = false;
   std::vector<std::string> hosts;
 };
 

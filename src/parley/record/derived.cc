@@ -58,6 +58,18 @@ void DerivedWriter::each(std::string_view type,
   }
 }
 
+base::Result<void> Record::each_derived(const std::function<void(const DerivedRow&)>& visit) {
+  base::Result<Query> query =
+      connection_.prepare("SELECT type, id, number, item FROM derived ORDER BY type, position");
+  if (!query) return std::unexpected(query.error());
+  while (true) {
+    const base::Result<bool> row = query->step();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return {};
+    visit(derived_row(*query));
+  }
+}
+
 base::Result<std::vector<DerivedRow>> Record::derived(const std::string& type) {
   base::Result<Query> query = connection_.prepare(
       "SELECT type, id, number, item FROM derived WHERE ?1 = '' OR type = ?1 "

@@ -10,11 +10,13 @@
 #include <thread>
 #include <vector>
 
+#include "parley/archive/http_message.h"
 #include "parley/base/date.h"
 #include "parley/base/json_writer.h"
 #include "parley/engine/decide.h"
 #include "parley/engine/read_batch.h"
 #include "parley/feeds/base64.h"
+#include "parley/intake/delivery.h"
 #include "parley/intake/read_inputs.h"
 #include "parley/story/corpus.h"
 
@@ -70,9 +72,10 @@ std::expected<Wanted, std::string> wanted_of(const Json& body) {
   }
   const auto field = [&](const char* key) { return story::text_at(body, key); };
   if (field("address")) {
-    return std::unexpected(
-        "address: nothing is fetched, since nothing leaves this machine; save the page and send "
-        "the file, or send its text with the address as url");
+    for (const char* key : {"text", "base64", "url", "kind"}) {
+      if (field(key)) return std::unexpected(fmt::format("address: leave {} out", key));
+    }
+    return wanted;
   }
   const auto text = field("text");
   const auto base64 = field("base64");
@@ -116,6 +119,23 @@ std::expected<Wanted, std::string> wanted_of(const Json& body) {
   return wanted;
 }
 
+// A page as `parley watch` reads it; what is no page, a feed or an archive, as its bytes say.
+void read_page(const net::Response& fetched, const intake::InputOptions& options,
+               const intake::Sink& sink) {
+  std::string media_type, charset;
+  archive::read_content_type(fetched.content_type, media_type, charset);
+  const auto markup = intake::markup_of(media_type, fetched.body);
+  if (!markup) {
+    (void)intake::read_bytes(fetched.address, fetched.body, options, sink);
+    return;
+  }
+  intake::RawDocument raw;
+  raw.input = fetched.address;
+  raw.url = fetched.address;
+  intake::Delivery delivery(options, sink);
+  delivery.deliver_bytes(std::move(raw), fetched.body, *markup, charset, {});
+}
+
 Response failed(const base::Error& error) {
   switch (error.code) {
     case base::ErrorCode::kBusy:
@@ -150,7 +170,17 @@ Response nothing_read(const std::vector<intake::Rejection>& rejections) {
 
 }  // namespace
 
+std::string address_wanted(const Request& request) {
+  const Json body = Json::parse(request.body, nullptr, false);
+  // An order that names a text as well is refused as it stands, and nothing is asked.
+  for (const char* key : {"text", "base64", "url", "kind"}) {
+    if (story::text_at(body, key)) return "";
+  }
+  return story::text_at(body, "address").value_or("");
+}
+
 Response add_articles(const Request& request, record::Record& record, const engine::Models& models,
+                      const net::Response* fetched,
                       const std::function<void(const ReadingStep&)>& step) {
   auto wanted = wanted_of(Json::parse(request.body, nullptr, false));
   if (!wanted) return problem(400, wanted.error());
@@ -176,7 +206,9 @@ Response add_articles(const Request& request, record::Record& record, const engi
                                         return sink.article(std::move(article));
                                       },
                                   .rejection = sink.rejection};
-    if (wanted->bytes) {
+    if (fetched != nullptr) {
+      read_page(*fetched, options, counted);
+    } else if (wanted->bytes) {
       (void)intake::read_bytes(wanted->given.input, *wanted->bytes, options, counted);
     } else {
       (void)intake::read_given(std::move(wanted->given), options, counted);

@@ -2,12 +2,15 @@
 
 #include <gmock/gmock.h>
 
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "parley/net/local_server.h"
 #include "parley/record/sample_reading.h"
 #include "parley/server/live.h"
 
@@ -150,6 +153,80 @@ TEST_F(AddArticlesTest, FetchesNoAddressAndSaysSo) {
 
   EXPECT_EQ(refused.status, 400);
   EXPECT_THAT(refused.body, HasSubstr("nothing is fetched"));
+  EXPECT_THAT(live_->answer({"GET", "/api/v1/session", {{"host", kHost}}, ""}).body,
+              HasSubstr(R"("fetches":false)"));
+}
+
+class FetchTest : public AddArticlesTest {
+ protected:
+  void open(net::FetchOptions options) {
+    options.gate.delay = std::chrono::milliseconds(0);
+    options.time_limit = std::chrono::seconds(5);
+    auto live = Live::open(path_, {{{kHost}}, "", "", std::move(options)});
+    ASSERT_TRUE(live.has_value());
+    live_ = std::move(*live);
+  }
+  static std::string order(const net::LocalServer& server, const std::string& path) {
+    return R"({"address":"http://127.0.0.1:)" + std::to_string(server.port()) + path + R"("})";
+  }
+};
+
+TEST_F(FetchTest, ReadsThePageAtAnAddressWithItsAddress) {
+  const net::LocalServer server("127.0.0.1", [](const std::string& head) -> std::string {
+    if (head.find("/none") != std::string::npos) {
+      return "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
+    }
+    const std::string page =
+        "<!doctype html><title>Late</title><p>The Crews Union said on Friday that its members "
+        "would vote again on the offer of the board next week.</p>";
+    return "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: " +
+           std::to_string(page.size()) + "\r\n\r\n" + page;
+  });
+  net::FetchOptions options;
+  options.policy.ports.push_back(server.port());
+  options.policy.allowed.push_back({"127.0.0.1", server.port()});
+  open(options);
+
+  const Response done = live_->answer(post(order(server, "/late")));
+  const Response gone = live_->answer(post(order(server, "/none")));
+
+  ASSERT_EQ(done.status, 200) << done.body;
+  EXPECT_EQ(Json::parse(done.body)["added"], 1);
+  EXPECT_EQ(rows("articles").size(), 2U);
+  std::string urls;
+  for (const Json& row : rows("articles")) urls += row.value("url", "") + " ";
+  EXPECT_THAT(urls, HasSubstr("/late"));
+  EXPECT_EQ(gone.status, 422);
+  EXPECT_THAT(gone.body, HasSubstr("status 404"));
+  EXPECT_FALSE(live_->state().step.has_value());
+}
+
+TEST_F(FetchTest, AsksNoMachineThatOnlyThisOneCanReach) {
+  std::atomic<int> asked = 0;
+  const net::LocalServer server("127.0.0.1", [&](const std::string&) {
+    ++asked;
+    return "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nno";
+  });
+  net::FetchOptions options;
+  options.policy.ports.push_back(server.port());
+  options.resolve = [](const std::string&) { return "127.0.0.1"; };  // a name that turns here
+  open(options);
+  const std::string port = std::to_string(server.port());
+
+  for (const std::string& address :
+       {"http://127.0.0.1:" + port + "/", "http://2130706433:" + port + "/",
+        "http://[::ffff:7f00:1]:" + port + "/", "http://wire.example:" + port + "/",
+        std::string("http://10.0.0.1/"), std::string("http://169.254.169.254/latest"),
+        std::string("file:///etc/passwd"), std::string("gopher://wire.example/"),
+        std::string("http://ana:secret@wire.example/")}) {
+    const Response refused = live_->answer(post(R"({"address":")" + address + R"("})"));
+
+    EXPECT_EQ(refused.status, 422) << address << refused.body;
+    EXPECT_THAT(refused.body, HasSubstr("; ")) << address;
+  }
+  EXPECT_EQ(asked, 0);
+  EXPECT_EQ(rows("articles").size(), 1U);
+  EXPECT_EQ(live_->answer(post(R"({"address":"https://wire.example/","text":"a"})")).status, 400);
 }
 
 TEST_F(AddArticlesTest, LetsNoOtherOriginRead) {

@@ -14,10 +14,12 @@
 #include "parley/search/query.h"
 #include "parley/server/assets.h"
 #include "parley/server/evidence.h"
+#include "parley/server/exports.h"
+#include "parley/server/made_rows.h"
 #include "parley/server/reader.h"
 #include "parley/server/review.h"
+#include "parley/story/corpus.h"
 #include "parley/story/decision.h"
-#include "parley/views/changes.h"
 #include "parley/views/compare.h"
 #include "parley/views/matrix.h"
 #include "parley/views/rows.h"
@@ -26,9 +28,12 @@
 namespace parley::server {
 namespace {
 
+using story::Json;
+
 constexpr const char* kJson = "application/json";
 constexpr const char* kLines = "application/x-ndjson";
 constexpr std::size_t kPieceBytes = 64 * 1024;  // of a stream of rows
+constexpr std::size_t kPlacesShown = 3;         // of a row in the overview
 
 Response json_response(std::string body) {
   return text_response(200, kJson, std::move(body) + "\n");
@@ -63,7 +68,7 @@ bool holds_words(std::string_view text, std::string_view words) {
 }
 
 // "t" and the number of the last row of a page: opaque to the caller.
-std::string token_of(const IndexedRow& row) { return fmt::format("t{}", row.row->number); }
+std::string token_of(const IndexedRow& row) { return fmt::format("t{}", row.number); }
 
 std::string with_parameters(const Target& target, const std::string& next) {
   std::string link = "/" + fmt::format("{}", fmt::join(target.path, "/")) + "?";
@@ -72,6 +77,37 @@ std::string with_parameters(const Target& target, const std::string& next) {
     link += escape_part(name) + "=" + escape_part(value) + "&";
   }
   return link + "after=" + next;
+}
+
+// "id,holder": the names that `fields` gives.
+std::vector<std::string> fields_of(const Target& target) {
+  std::vector<std::string> fields;
+  const std::string given = target.parameter("fields");
+  std::string_view left = given;
+  while (!left.empty()) {
+    const std::size_t end = std::min(left.find(','), left.size());
+    if (end > 0) fields.emplace_back(left.substr(0, end));
+    left.remove_prefix(std::min(end + 1, left.size()));
+  }
+  return fields;
+}
+
+// The first of `fields` that rows like `row` do not have; "" where they have all.
+std::string unknown_field(const std::string& row, const std::vector<std::string>& fields) {
+  const Json value = Json::parse(row, nullptr, false);
+  const auto known = [&](const std::string& field) { return value.contains(field); };
+  const auto found = std::ranges::find_if_not(fields, known);
+  return found == fields.end() ? "" : *found;
+}
+
+std::string only_fields(const std::string& row, const std::vector<std::string>& fields) {
+  const Json value = Json::parse(row, nullptr, false);
+  base::JsonWriter json;
+  json.begin_object();
+  for (const std::string& field : fields) {
+    json.key(field).raw(value.contains(field) ? value[field].dump() : "null");
+  }
+  return json.end_object().take();
 }
 
 std::string type_of(views::Format format) {
@@ -106,7 +142,7 @@ Response rows_in_pieces(Selection selection, const Snapshot& snapshot, std::stri
     std::vector<std::string> rows;
     for (std::size_t bytes = 0;
          state->next < state->selection.rows.size() && bytes < kPieceBytes;) {
-      rows.push_back(state->selection.rows[state->next++]->row->json);
+      rows.push_back(state->snapshot->json(*state->selection.rows[state->next++]));
       bytes += rows.back().size();
     }
     if (!rows.empty() || state->next == 0) write(rows, out);
@@ -120,11 +156,11 @@ Response rows_in_pieces(Selection selection, const Snapshot& snapshot, std::stri
 }
 
 Response whole_table(Selection selection, const Snapshot& snapshot, std::string_view type,
-                     views::Format format, const char* ending) {
+                     views::Format format, std::vector<std::string> fields, const char* ending) {
   auto begun = std::make_shared<bool>(false);
-  const auto write = [begun, type = std::string(type), format](const std::vector<std::string>& rows,
-                                                               std::string& out) {
-    const auto text = views::write_rows(rows, type, {format, {}, true});
+  const auto write = [begun, type = std::string(type), format, fields = std::move(fields)](
+                         const std::vector<std::string>& rows, std::string& out) {
+    const auto text = views::write_rows(rows, type, {format, fields, true});
     if (!text) return;
     // All rows have the same fields: the line that names them is written once.
     const std::size_t head = *begun ? text->find('\n') + 1 : 0;
@@ -136,11 +172,14 @@ Response whole_table(Selection selection, const Snapshot& snapshot, std::string_
                       fmt::format("attachment; filename=\"{}.{}\"", type, ending));
 }
 
-Response all_lines(Selection selection, const Snapshot& snapshot) {
+Response all_lines(Selection selection, const Snapshot& snapshot, std::vector<std::string> fields) {
   // A stream that is cut off lacks this line.
   std::string end = fmt::format("{{\"end\":true,\"count\":{}}}\n", selection.rows.size());
-  const auto write = [](const std::vector<std::string>& rows, std::string& out) {
-    for (const std::string& row : rows) out += row + "\n";
+  const auto write = [fields = std::move(fields)](const std::vector<std::string>& rows,
+                                                  std::string& out) {
+    for (const std::string& row : rows) {
+      out += (fields.empty() ? row : only_fields(row, fields)) + "\n";
+    }
   };
   return rows_in_pieces(std::move(selection), snapshot, kLines, write, std::move(end));
 }
@@ -149,15 +188,20 @@ Response rows_page(const Request& request, const Target& target, const Snapshot&
                    const std::string& type) {
   Selection selection = select_rows(snapshot, type, target);
   if (!selection.fault.empty()) return problem(400, selection.fault);
+  const std::vector<std::string> fields = fields_of(target);
+  if (!fields.empty() && !selection.rows.empty() &&
+      !unknown_field(snapshot.json(*selection.rows.front()), fields).empty()) {
+    return problem(400, "fields: names of fields that these rows have, with commas between");
+  }
   const std::string format = target.parameter("format");
   if (format == "csv") {
-    return whole_table(std::move(selection), snapshot, type, views::Format::kCsv, "csv");
+    return whole_table(std::move(selection), snapshot, type, views::Format::kCsv, fields, "csv");
   }
   if (format == "tsv") {
-    return whole_table(std::move(selection), snapshot, type, views::Format::kTsv, "tsv");
+    return whole_table(std::move(selection), snapshot, type, views::Format::kTsv, fields, "tsv");
   }
   if (format == "jsonl" || request.field("accept") == kLines) {
-    return all_lines(std::move(selection), snapshot);
+    return all_lines(std::move(selection), snapshot, fields);
   }
   if (!format.empty() && format != "json") {
     return problem(400, "format: one of json, jsonl, csv, tsv");
@@ -176,7 +220,7 @@ Response rows_page(const Request& request, const Target& target, const Snapshot&
     const auto number = after.starts_with("t") ? number_of(after.substr(1)) : std::nullopt;
     if (!number) return problem(400, "after: the token that the page before gave as next");
     from = std::ranges::find_if(selection.rows, [&](const IndexedRow* row) {
-      return row->row->number > static_cast<std::int64_t>(*number);
+      return row->number > static_cast<std::int64_t>(*number);
     });
   }
   base::JsonWriter json;
@@ -185,7 +229,10 @@ Response rows_page(const Request& request, const Target& target, const Snapshot&
   json.key("rows").begin_array();
   const auto rest = static_cast<std::size_t>(selection.rows.end() - from);
   const auto until = from + static_cast<std::ptrdiff_t>(std::min(limit, rest));
-  for (auto at = from; at != until; ++at) json.raw((*at)->row->json);
+  for (auto at = from; at != until; ++at) {
+    const std::string row = snapshot.json(**at);
+    json.raw(fields.empty() ? row : only_fields(row, fields));
+  }
   std::string next;
   if (until != selection.rows.end()) next = token_of(**std::prev(until));
   json.end_array().field("next", next.empty() ? std::nullopt : std::optional(next)).end_object();
@@ -235,51 +282,83 @@ Response matrix_page(const Target& target, const Snapshot& snapshot) {
 }
 
 // Rows that a view has made for this question, all of them.
-Response made_rows(const Target& target, const Snapshot& snapshot, std::string_view type,
-                   const std::vector<std::string>& rows) {
+Response made_page(const Target& target, const Snapshot& snapshot, std::string_view type,
+                   const MadeRows& made) {
   const std::string format = target.parameter("format");
   if (format == "csv" || format == "jsonl") {
     const bool csv = format == "csv";
     const auto text = views::write_rows(
-        rows, type, {csv ? views::Format::kCsv : views::Format::kJsonl, {}, true});
+        made.rows, type, {csv ? views::Format::kCsv : views::Format::kJsonl, {}, true});
     if (!text) return failed(text.error());
     return text_response(200, type_of(csv ? views::Format::kCsv : views::Format::kJsonl), *text);
   }
   if (!format.empty() && format != "json") return problem(400, "format: one of json, jsonl, csv");
   base::JsonWriter json;
   json.begin_object().field("schema", "parley/1").field("type", type);
-  json.field("generation", snapshot.generation).field("total", rows.size());
-  json.key("rows").begin_array();
-  for (const std::string& row : rows) json.raw(row);
+  json.field("generation", snapshot.generation).field("total", made.rows.size());
+  json.field("left_out", made.left_out).key("rows").begin_array();
+  for (const std::string& row : made.rows) json.raw(row);
   json.end_array().key("next").null().end_object();
   return json_response(json.take());
 }
 
+// How many rows of a type a view may look at.
+std::optional<std::size_t> made_limit(const Target& target) {
+  if (!target.has("limit")) return kMadeUsual;
+  const auto given = number_of(target.parameter("limit"));
+  return given && *given > 0 && *given <= kMadeMost ? given : std::nullopt;
+}
+
 Response news_page(const Target& target, const Snapshot& snapshot, record::Record& record) {
-  const std::string since = target.parameter("since");
-  const auto articles =
-      since.empty() ? record.articles_of_last_read() : views::articles_since(snapshot.rows, since);
-  if (!articles) return problem(400, articles.error().message);
-  return made_rows(target, snapshot, "changes", views::changes(snapshot.rows, *articles));
+  const auto limit = made_limit(target);
+  if (!limit) return problem(400, fmt::format("limit: a number from 1 to {}", kMadeMost));
+  const auto made = news_rows(snapshot, record, target.parameter("since"), *limit);
+  if (!made) return problem(400, made.error().message);
+  return made_page(target, snapshot, "changes", *made);
 }
 
 Response compare_page(const Target& target, const Snapshot& snapshot) {
   const std::string a = target.parameter("a");
   const std::string b = target.parameter("b");
   if (a.empty() || b.empty()) return problem(400, "a, b: two outlets of /api/v1/outlets");
+  const auto limit = made_limit(target);
+  if (!limit) return problem(400, fmt::format("limit: a number from 1 to {}", kMadeMost));
   std::set<std::string> only;
   if (const std::string story = target.parameter("story"); !story.empty()) {
-    auto articles = views::articles_of_story(snapshot.rows, story);
+    auto articles = views::articles_of_story(snapshot.whole_rows({"articles"}), story);
     if (!articles) return problem(404, articles.error().message);
     only = std::move(*articles);
   }
-  return made_rows(target, snapshot, "compare", views::compare(snapshot.rows, a, b, only));
+  return made_page(target, snapshot, "compare", compare_rows(snapshot, a, b, only, *limit));
+}
+
+// What a chart of days and a choice of kinds need of the whole record: reports by day, entries of
+// the timeline by date and kind, series by measure.
+Response days_page(const Snapshot& snapshot) {
+  std::map<std::string, std::size_t> reported;
+  for (const auto& [id, report] : snapshot.reports) ++reported[report.day];
+  base::JsonWriter json;
+  json.begin_object().field("schema", "parley/1").field("generation", snapshot.generation);
+  const auto counts = [&](const char* name, const char* key, const auto& own) {
+    json.key(name).begin_array();
+    for (const auto& [value, count] : own) {
+      json.begin_object().field(key, value.empty() ? std::nullopt : std::optional(value));
+      json.field("count", count).end_object();
+    }
+    json.end_array();
+  };
+  counts("reported", "day", reported);
+  counts("told", "date", snapshot.told);
+  counts("kinds", "kind", snapshot.told_kinds);
+  counts("measures", "measure", snapshot.measures);
+  json.end_object();
+  return json_response(json.take());
 }
 
 Response outlets_page(const Snapshot& snapshot) {
   base::JsonWriter json;
   json.begin_object().field("schema", "parley/1").key("outlets").begin_array();
-  for (const std::string& outlet : views::outlets_of(snapshot.rows)) json.value(outlet);
+  for (const std::string& outlet : outlets_of(snapshot)) json.value(outlet);
   json.end_array().end_object();
   return json_response(json.take());
 }
@@ -305,6 +384,17 @@ Response index_page(const Snapshot& snapshot) {
   return json_response(json.take());
 }
 
+// A row with the first of its places alone: an actor's can be tens of thousands.
+std::string shortened(const std::string& row) {
+  Json value = Json::parse(row, nullptr, false);
+  for (const char* key : {"evidence", "members"}) {
+    if (value.contains(key) && value[key].size() > kPlacesShown) {
+      value[key].erase(value[key].begin() + kPlacesShown, value[key].end());
+    }
+  }
+  return value.dump();
+}
+
 // The brief with the rows that its lines come from, and how many reports each day and outlet gave.
 Response overview_page(const Snapshot& snapshot) {
   const views::Brief& brief = snapshot.brief;
@@ -328,10 +418,9 @@ Response overview_page(const Snapshot& snapshot) {
       json.key("reports").begin_array();
       for (const std::string& report : line.reports) json.value(report);
       json.end_array();
-      const auto row = snapshot.by_id.find(line.id);
-      const bool has_row = row != snapshot.by_id.end();
-      json.field("type", has_row ? std::optional(row->second->type) : std::nullopt).key("row");
-      has_row ? json.raw(row->second->json) : json.null();
+      const IndexedRow* row = line.id.empty() ? nullptr : snapshot.find(line.id);
+      json.field("type", row ? std::optional(snapshot.type(*row)) : std::nullopt).key("row");
+      row != nullptr ? json.raw(shortened(snapshot.json(*row))) : json.null();
       json.end_object();
     }
     json.end_array().end_object();
@@ -360,26 +449,29 @@ Response article_page(const std::string& id, const Snapshot& snapshot, record::R
 }
 
 Response evidence_page(const std::string& which, const Snapshot& snapshot, record::Record& record) {
-  auto found = snapshot.by_id.find(which);
-  const record::DerivedRow* row = found != snapshot.by_id.end() ? found->second : nullptr;
-  if (const auto number = number_of(which); row == nullptr && number) {
-    const auto numbered = snapshot.by_number.find(static_cast<std::int64_t>(*number));
-    if (numbered != snapshot.by_number.end()) row = numbered->second;
+  const IndexedRow* found = snapshot.find(which);
+  if (const auto number = number_of(which); found == nullptr && number) {
+    found = snapshot.numbered(static_cast<std::int64_t>(*number));
   }
-  if (row == nullptr) return problem(404, "no row of this id or number");
-  const auto evidence = open_evidence(record, *row);
+  if (found == nullptr) return problem(404, "no row of this id or number");
+  const record::DerivedRow row = snapshot.whole(*found);
+  const auto evidence = open_evidence(record, row);
   if (!evidence) return failed(evidence.error());
-  return json_response(evidence_json(*evidence, *row, snapshot));
+  return json_response(evidence_json(*evidence, row, snapshot));
 }
 
 }  // namespace
 
 Selection select_rows(const Snapshot& snapshot, std::string_view type, const Target& target) {
   Selection selection;
-  std::vector<std::pair<std::uint8_t, std::string>> wanted;
-  for (std::size_t i = 0; i < std::size(kFilters); ++i) {
-    const std::string value = target.parameter(kFilters[i]);
-    if (!value.empty()) wanted.emplace_back(static_cast<std::uint8_t>(i), value);
+  std::vector<std::uint32_t> wanted;
+  bool none = false;  // a value that no row has
+  for (const std::string_view filter : kFilters) {
+    const std::string value = target.parameter(filter);
+    if (value.empty()) continue;
+    const auto key = snapshot.key_numbers.find(Snapshot::key_of(filter, value));
+    none = none || key == snapshot.key_numbers.end();
+    if (!none) wanted.push_back(key->second);
   }
   const std::string since = target.parameter("since");
   const std::string until = target.parameter("until");
@@ -396,18 +488,18 @@ Selection select_rows(const Snapshot& snapshot, std::string_view type, const Tar
     selection.fault = "independent: a number";
     return selection;
   }
-  const auto table = snapshot.types.find(type);
-  if (table == snapshot.types.end()) return selection;
-  for (const IndexedRow& row : table->second) {
-    const bool has_all = std::ranges::all_of(wanted, [&](const auto& key) {
-      return std::ranges::find(row.keys, key) != row.keys.end();
-    });
+  if (none) return selection;
+  for (const IndexedRow& row : snapshot.of(type)) {
+    const auto keys = snapshot.keys_of(row);
+    const bool has_all = std::ranges::all_of(
+        wanted, [&](std::uint32_t key) { return std::ranges::find(keys, key) != keys.end(); });
     if (!has_all) continue;
+    const std::string& day = snapshot.day(row);
     // A month is until its last day: the text is compared as far as the limit goes.
-    if (!since.empty() && (row.day.empty() || row.day < since)) continue;
-    if (!until.empty() && (row.day.empty() || row.day.substr(0, until.size()) > until)) continue;
+    if (!since.empty() && (day.empty() || day < since)) continue;
+    if (!until.empty() && (day.empty() || day.substr(0, until.size()) > until)) continue;
     if (independent && row.independent < static_cast<int>(*independent)) continue;
-    if (!words.empty() && !holds_words(row.row->json, words)) continue;
+    if (!words.empty() && !holds_words(snapshot.json(row), words)) continue;
     selection.rows.push_back(&row);
   }
   return selection;
@@ -452,14 +544,16 @@ Response answer_api(const Request& request, const Target& target, const Snapshot
     if (name == "correctable") return correctable_page();
     if (name == "overview") return overview_page(snapshot);
     if (name == "matrix") return matrix_page(target, snapshot);
+    if (name == "days") return days_page(snapshot);
     if (name == "sources") {
-      return json_response(views::to_json(
-          views::make_source_graph(snapshot.rows, target.parameter("speakers") == "all" ? 0 : 24)));
+      return json_response(
+          views::to_json(snapshot.sayings.graph(target.parameter("speakers") == "all" ? 0 : 24)));
     }
     if (name == "search") return search_page(target, snapshot, record);
     if (snapshot.types.contains(name)) return rows_page(request, target, snapshot, name);
   }
   if (target.path.size() == 4) {
+    if (name == "exports") return answer_export(target, snapshot, record);
     if (name == "articles") return article_page(target.path[3], snapshot, record);
     if (name == "evidence") return evidence_page(target.path[3], snapshot, record);
   }

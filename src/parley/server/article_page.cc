@@ -82,12 +82,11 @@ std::string article_main(const record::StoredArticle& article,
   html.close("article");
   html.begin_table("What was found in this report", {"Kind", "Words", "Opens"});
   for (const record::StoredFinding& one : findings) {
-    const auto row = snapshot.by_id.find(one.finding.id);
-    if (row == snapshot.by_id.end() || !article.article.whole().contains(one.finding.span))
-      continue;
+    const IndexedRow* row = snapshot.find(one.finding.id);
+    if (row == nullptr || !article.article.whole().contains(one.finding.span)) continue;
     html.open("tr").element("td", record::name_of(one.finding.layer)).open("td");
     html.quoted(article.article.at(one.finding.span)).close("td").open("td");
-    html.link("/rows/" + escape_part(one.finding.id), fmt::format("no. {}", row->second->number));
+    html.link("/rows/" + escape_part(one.finding.id), fmt::format("no. {}", row->number));
     html.close("td").close("tr");
   }
   return html.end_table().take();

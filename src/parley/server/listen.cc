@@ -115,11 +115,12 @@ class Session : public std::enable_shared_from_this<Session> {
     }
     shared_.live->metrics().waiting = static_cast<std::int64_t>(shared_.waiting.load());
     stream_.expires_never();
-    asio::post(shared_.workers, [self = shared_from_this(), request, version, keep] {
+    const bool head_only = request.method == "HEAD";
+    asio::post(shared_.workers, [self = shared_from_this(), request, version, keep, head_only] {
       auto response = std::make_shared<Response>(self->shared_.live->answer(request));
       self->shared_.live->metrics().waiting = static_cast<std::int64_t>(--self->shared_.waiting);
-      asio::post(self->stream_.get_executor(), [self, response, version, keep] {
-        self->write(std::move(*response), version, keep, false);
+      asio::post(self->stream_.get_executor(), [self, response, version, keep, head_only] {
+        self->write(std::move(*response), version, keep, head_only);
       });
     });
   }
@@ -362,7 +363,10 @@ base::Result<void> serve(const ListenOptions& options,
   beast::error_code ignored;
   const Tcp::endpoint bound = acceptor->local_endpoint(ignored);
   const GuardOptions guard = guard_of(options, bound);
-  auto live = Live::open(options.record, {guard, options.models, options.accounts});
+  std::optional<net::FetchOptions> fetch;
+  if (options.fetch) fetch.emplace();
+  auto live =
+      Live::open(options.record, {guard, options.models, options.accounts, std::move(fetch)});
   if (!live) return std::unexpected(live.error());
   shared.live = std::move(*live);
   accept_next(*acceptor, context, shared);
@@ -379,6 +383,7 @@ base::Result<void> serve(const ListenOptions& options,
     }
     std::this_thread::sleep_for(kStopEvery);
   }
+  shared.live->stop();
   shared.workers.join();
   context.stop();
   for (std::thread& thread : threads) thread.join();

@@ -29,6 +29,7 @@ struct ListenOptions {
   unsigned threads = 4;
   std::string models;                // folder of the trained models; "": where they are looked for
   std::string accounts{};            // file of who may use it; another address needs it
+  bool fetch = false;                // an address that is pasted is fetched
   std::vector<std::string> hosts{};  // other names it is reached by: "desk.example", "https://…"
 };
 

@@ -1,5 +1,6 @@
 #include "parley/server/live.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "parley/base/json_writer.h"
@@ -17,22 +18,14 @@ bool may_keep(const Request& request) {
   return request.method == "GET" && request.field("if-none-match").empty();
 }
 
-// Who is there, for the page: {user, role}, both null where nobody is asked.
-Response session_of(const std::optional<Identity>& who) {
-  base::JsonWriter json;
-  json.begin_object().field("schema", "parley/1");
-  json.field("user", who ? std::optional(who->name) : std::nullopt);
-  json.field("role", who ? std::optional(std::string(name_of(who->role))) : std::nullopt);
-  json.end_object();
-  return text_response(200, "application/json", json.take() + "\n")
-      .set("cache-control", "no-store");
-}
-
 }  // namespace
 
 base::Result<std::unique_ptr<Live>> Live::open(const std::string& path, LiveOptions options) {
   const std::string accounts = options.accounts;
+  std::unique_ptr<PageFetcher> fetcher;
+  if (options.fetch) fetcher = std::make_unique<PageFetcher>(std::move(*options.fetch));
   std::unique_ptr<Live> live(new Live(path, std::move(options)));
+  live->fetcher_ = std::move(fetcher);
   if (!accounts.empty()) {
     auto auth = Auth::open(accounts);
     if (!auth) return std::unexpected(auth.error());
@@ -45,6 +38,26 @@ base::Result<std::unique_ptr<Live>> Live::open(const std::string& path, LiveOpti
   live->snapshot_ = std::move(*snapshot);
   live->idle_.push_back(std::move(*record));
   return live;
+}
+
+// Who is there, for the page: {user, role}, both null where nobody is asked; and whether addresses
+// are fetched.
+Response Live::session_of(const std::optional<Identity>& who) const {
+  base::JsonWriter json;
+  json.begin_object().field("schema", "parley/1");
+  json.field("user", who ? std::optional(who->name) : std::nullopt);
+  json.field("role", who ? std::optional(std::string(name_of(who->role))) : std::nullopt);
+  json.field("fetches", fetcher_ != nullptr).end_object();
+  return text_response(200, "application/json", json.take() + "\n")
+      .set("cache-control", "no-store");
+}
+
+bool Live::is_slow(const Request& request) {
+  if (request.method == "POST") return true;
+  constexpr std::string_view kSlow[] = {"/api/v1/exports/", "/api/v1/news", "/api/v1/compare",
+                                        "/news", "/compare"};
+  return std::ranges::any_of(
+      kSlow, [&](std::string_view path) { return request.target.starts_with(path); });
 }
 
 base::Result<record::Record> Live::borrow() {
@@ -64,16 +77,39 @@ void Live::give_back(record::Record record) {
   idle_.push_back(std::move(record));
 }
 
-Response Live::read(const Request& request, record::Record& record) {
+std::expected<std::optional<net::Response>, Response> Live::fetch(const Request& request) {
+  const std::string address = address_wanted(request);
+  if (address.empty()) return std::nullopt;
+  if (!fetcher_) {
+    return std::unexpected(problem(
+        400,
+        "address: nothing is fetched, since the server was started without --fetch; save the "
+        "page and send the file, or send its text with the address as url"));
+  }
+  {
+    const std::lock_guard guard(lock_);
+    if (!step_) step_ = ReadingStep{"fetching", 0, 0};
+  }
+  auto page = fetcher_->fetch(address);
+  {
+    const std::lock_guard guard(lock_);
+    if (step_ && step_->stage == "fetching") step_.reset();
+  }
+  if (!page) return std::unexpected(problem(422, page.error()));
+  return std::move(*page);
+}
+
+Response Live::read(const Request& request, record::Record& record, const net::Response* fetched) {
   if (!loaded_) {
     auto models = engine::load_models(models_);
     if (!models) return problem(503, models.error().message);
     loaded_ = std::move(*models);
   }
-  Response response = add_articles(request, record, *loaded_, [&](const ReadingStep& step) {
-    const std::lock_guard guard(lock_);
-    step_ = step;
-  });
+  Response response =
+      add_articles(request, record, *loaded_, fetched, [&](const ReadingStep& step) {
+        const std::lock_guard guard(lock_);
+        step_ = step;
+      });
   const std::lock_guard guard(lock_);
   step_.reset();
   return response;
@@ -81,6 +117,11 @@ Response Live::read(const Request& request, record::Record& record) {
 
 Response Live::change(const Request& request, const std::optional<Identity>& who) {
   const bool reads = request.target == kArticles;
+  // Before others are made to wait: a host may take half a minute.
+  std::expected<std::optional<net::Response>, Response> fetched(std::nullopt);
+  if (reads) fetched = fetch(request);
+  if (!fetched) return std::move(fetched.error());
+  const net::Response* page = *fetched ? &**fetched : nullptr;
   const std::unique_lock guard(changing_, reads ? kReadWait : kDecideWait);
   if (!guard) {
     Response busy = problem(409,
@@ -93,7 +134,8 @@ Response Live::change(const Request& request, const std::optional<Identity>& who
   if (const auto done = orders_.find(key); !given.empty() && done != orders_.end()) {
     return done->second;
   }
-  Response response = do_change(request, who);
+  Response response = do_change(request, who, page);
+  if (page != nullptr) fetcher_->forget(address_wanted(request));
   if (response.status == 200) {
     refresh();
     if (orders_.size() >= kKeptOrders) orders_.clear();
@@ -102,10 +144,11 @@ Response Live::change(const Request& request, const std::optional<Identity>& who
   return response;
 }
 
-Response Live::do_change(const Request& request, const std::optional<Identity>& who) {
+Response Live::do_change(const Request& request, const std::optional<Identity>& who,
+                         const net::Response* fetched) {
   base::Result<record::Record> record = record::Record::open_to_write(path_);
   if (!record) return problem(503, record.error().message);
-  return request.target == kArticles ? read(request, *record)
+  return request.target == kArticles ? read(request, *record, fetched)
                                      : take_decision(request, *record, who);
 }
 

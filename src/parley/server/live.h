@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <expected>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -17,6 +18,7 @@
 #include "parley/engine/models.h"
 #include "parley/server/add_articles.h"
 #include "parley/server/auth.h"
+#include "parley/server/fetch_page.h"
 #include "parley/server/metrics.h"
 #include "parley/server/workbench.h"
 
@@ -34,8 +36,9 @@ struct LiveState {
 
 struct LiveOptions {
   GuardOptions guard;
-  std::string models;      // folder; "": where models are looked for
-  std::string accounts{};  // file of who may use it; "": whoever reaches it
+  std::string models;                        // folder; "": where models are looked for
+  std::string accounts{};                    // file of who may use it; "": whoever reaches it
+  std::optional<net::FetchOptions> fetch{};  // none: no address is fetched
 };
 
 inline constexpr auto kReadWait = std::chrono::seconds(2);     // for another reading to end
@@ -49,12 +52,16 @@ class Live {
   // The refusal of a request, for a connection that is not answered by a route.
   [[nodiscard]] std::optional<Response> refuse(const Request& request) const;
   // True for what may take seconds: to be answered where nobody else waits.
-  [[nodiscard]] static bool is_slow(const Request& request) { return request.method == "POST"; }
+  [[nodiscard]] static bool is_slow(const Request& request);
   [[nodiscard]] Metrics& metrics() { return metrics_; }
   [[nodiscard]] Auth* auth() { return auth_.get(); }  // null where nobody is asked
   [[nodiscard]] LiveState state() const;
   // Looks whether the record has grown; takes seconds where a large one has.
   void refresh();
+  // Breaks off what is being fetched.
+  void stop() {
+    if (fetcher_) fetcher_->stop();
+  }
   [[nodiscard]] const GuardOptions& guard() const { return workbench_.guard(); }
 
  private:
@@ -64,10 +71,14 @@ class Live {
   // A decision or a reading: one at a time, answered once it shows; 409 where the one under way
   // takes long. The same Idempotency-Key gives the same answer and does nothing again.
   Response change(const Request& request, const std::optional<Identity>& who);
-  Response do_change(const Request& request, const std::optional<Identity>& who);
+  Response do_change(const Request& request, const std::optional<Identity>& who,
+                     const net::Response* fetched);
   Response route(const Request& request, const std::optional<Identity>& who);
   Response read_page(const Request& request);
-  Response read(const Request& request, record::Record& record);
+  Response read(const Request& request, record::Record& record, const net::Response* fetched);
+  // The page that the order names; none where it names none, the refusal where it cannot be had.
+  std::expected<std::optional<net::Response>, Response> fetch(const Request& request);
+  Response session_of(const std::optional<Identity>& who) const;
   base::Result<record::Record> borrow();
   void give_back(record::Record record);
 
@@ -75,6 +86,7 @@ class Live {
   const std::string models_;
   const Workbench workbench_;
   std::unique_ptr<Auth> auth_;
+  std::unique_ptr<PageFetcher> fetcher_;  // null where nothing is fetched
   Metrics metrics_;
 
   std::timed_mutex changing_;

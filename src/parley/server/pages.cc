@@ -28,7 +28,7 @@ constexpr Screen kScreens[] = {{"", "Overview"},           {"news", "New"},
                                {"compare", "Compare"},     {"actors", "Actors"},
                                {"articles", "Articles"},   {"review", "Review"},
                                {"decisions", "Decisions"}, {"read", "Add"},
-                               {"search", "Search"}};
+                               {"export", "Export"},       {"search", "Search"}};
 
 std::string str(const Json& value, std::string_view key) {
   return story::text_at(value, key).value_or("");
@@ -125,8 +125,8 @@ void row_table(Html& html, const Snapshot& snapshot, const Target& target, std::
   std::size_t shown = 0;
   for (const IndexedRow* row : selection.rows) {
     if (shown++ == kRowsOnPage) break;
-    const Json value = Json::parse(row->row->json, nullptr, false);
-    plain_row(html, *row->row, cells(value));
+    const record::DerivedRow whole = snapshot.whole(*row);
+    plain_row(html, whole, cells(Json::parse(whole.json, nullptr, false)));
   }
   html.end_table();
   if (selection.rows.size() > kRowsOnPage) {
@@ -221,14 +221,16 @@ void articles(Html& html, const Snapshot& snapshot, const Target& target) {
   const Selection selection = select_rows(snapshot, "articles", target);
   html.begin_table("Reports in the record", {"Day", "Outlet", "Title"});
   std::vector<const IndexedRow*> rows = selection.rows;
-  std::ranges::stable_sort(rows, std::greater(), [](const IndexedRow* row) { return row->day; });
+  std::ranges::stable_sort(rows, std::greater(), [&](const IndexedRow* row) {
+    return std::string_view(snapshot.day(*row));
+  });
   if (rows.size() > kRowsOnPage) rows.resize(kRowsOnPage);
   for (const IndexedRow* row : rows) {
-    const Report& report = snapshot.reports.at(row->row->id);
+    const std::string id(snapshot.id(*row));
+    const Report& report = snapshot.reports.at(id);
     html.open("tr").element("td", report.day.empty() ? "no date" : report.day).open("td");
     html.quoted(report.outlet).close("td").open("td");
-    html.link("/articles/" + escape_part(row->row->id),
-              report.title.empty() ? report.input : report.title);
+    html.link("/articles/" + escape_part(id), report.title.empty() ? report.input : report.title);
     html.close("td").close("tr");
   }
   html.end_table();
@@ -266,9 +268,9 @@ Response not_found(const Snapshot& snapshot) {
 
 bool opened_row(Html& html, const std::string& id, const Snapshot& snapshot,
                 record::Record& record) {
-  const auto found = snapshot.by_id.find(id);
-  if (found == snapshot.by_id.end()) return false;
-  const record::DerivedRow& row = *found->second;
+  const IndexedRow* found = snapshot.find(id);
+  if (found == nullptr) return false;
+  const record::DerivedRow row = snapshot.whole(*found);
   html.element("h1", fmt::format("No. {}, from {}", row.number, row.type));
   const auto evidence = open_evidence(record, row);
   if (!evidence) {
@@ -372,6 +374,8 @@ Response answer_page(const Target& target, const Snapshot& snapshot, record::Rec
     review_main(html, snapshot, target);
   } else if (screen == "read") {
     add_main(html, snapshot, record);
+  } else if (screen == "export") {
+    export_main(html, snapshot);
   } else if (screen == "search") {
     search(html, snapshot, target, record);
   } else {

@@ -34,6 +34,7 @@ inline constexpr std::size_t kRowsOnPage = 300;  // of a plain table; the rest i
 void news_main(Html& html, const Snapshot& snapshot, const Target& target, record::Record& record);
 void review_main(Html& html, const Snapshot& snapshot, const Target& target);
 void add_main(Html& html, const Snapshot& snapshot, record::Record& record);
+void export_main(Html& html, const Snapshot& snapshot);
 void compare_main(Html& html, const Snapshot& snapshot, const Target& target);
 void decisions_main(Html& html, const Snapshot& snapshot, const Target& target);
 

@@ -132,9 +132,9 @@ std::string reader_json(const record::StoredArticle& stored,
   const MarkedArticle marked = mark_article(stored, findings);
   base::JsonWriter json;
   json.begin_object().field("schema", "parley/1").field("generation", snapshot.generation);
-  const auto row = snapshot.by_id.find(article.id);
+  const IndexedRow* row = snapshot.find(article.id);
   json.key("article");
-  row != snapshot.by_id.end() ? json.raw(row->second->json) : json.null();
+  row != nullptr ? json.raw(snapshot.json(*row)) : json.null();
   json.key("marks").begin_array();
   for (const Mark& mark : marked.marks) {
     json.begin_object().field("kind", mark.kind).field("finding", mark.finding);
@@ -155,9 +155,8 @@ std::string reader_json(const record::StoredArticle& stored,
   for (const record::StoredFinding& one : findings) {
     if (one.finding.layer == Layer::kEntities || one.finding.layer == Layer::kNames) continue;
     json.begin_object().field("layer", record::name_of(one.finding.layer));
-    const auto owner = snapshot.belongs.find(one.finding.id);
-    json.field("row",
-               owner != snapshot.belongs.end() ? std::optional(owner->second) : std::nullopt);
+    const IndexedRow* owner = snapshot.owner_of(one.finding.id);
+    json.field("row", owner != nullptr ? std::optional(snapshot.id(*owner)) : std::nullopt);
     json.key("finding").raw(one.finding.json).end_object();
   }
   json.end_array().end_object();

@@ -59,37 +59,52 @@ std::uint8_t reasons_of(const Json& value, const std::string& type) {
 }
 
 // Where an entry stands in an order: the smaller the sooner; equals stay by number.
-using Rank = std::tuple<double, int, std::string>;
+using Rank = std::tuple<float, int>;
 
 Rank rank_of(const ReviewEntry& entry, std::string_view order) {
-  const double sure = entry.confidence < 0 ? 2 : entry.confidence;
-  if (order == "single") return {entry.reports, static_cast<int>(sure * 1000), ""};
-  if (order == "flagged") return {-std::popcount(entry.reasons), static_cast<int>(sure * 1000), ""};
-  if (order == "newest") {
-    // Later days first, none last: each character turned round.
-    std::string turned = entry.day.empty() ? "\x7f" : entry.day;
-    for (char& c : turned) {
-      if (c >= '0' && c <= '9') c = static_cast<char>('0' + ('9' - c));
-    }
-    return {0, 0, turned};
+  const float sure = entry.confidence < 0 ? 2 : entry.confidence;
+  const int doubt = static_cast<int>(sure * 1000);
+  if (order == "single") return {static_cast<float>(entry.reports), doubt};
+  if (order == "flagged") return {static_cast<float>(-std::popcount(entry.reasons)), doubt};
+  // Later days first, none last.
+  if (order == "newest") return {0.0F, -entry.day};
+  return {sure, entry.reports};
+}
+
+std::uint64_t hash_of(std::string_view id) { return std::hash<std::string_view>()(id); }
+
+// "2025-03-14" -> 20250314, "2025-03" -> 20250300; 0 for what is no date.
+std::int32_t day_of(const std::string& date) {
+  std::int32_t day = 0;
+  int digits = 0;
+  for (const char c : date.substr(0, 10)) {
+    if (c == '-') continue;
+    if (c < '0' || c > '9') return 0;
+    day = day * 10 + (c - '0');
+    ++digits;
   }
-  return {sure, entry.reports, ""};
+  for (; digits > 0 && digits < 8; ++digits) day *= 10;
+  return day;
 }
 
 }  // namespace
 
-std::optional<ReviewEntry> review_entry(const record::DerivedRow& row, const Json& value) {
-  if (std::ranges::find(kReviewed, row.type) == std::end(kReviewed)) return std::nullopt;
+std::optional<ReviewEntry> ReviewContext::entry(const record::DerivedRow& row, const Json& value,
+                                                std::uint32_t place) {
+  const auto type = std::ranges::find(kReviewed, row.type);
+  if (type == std::end(kReviewed)) return std::nullopt;
   ReviewEntry entry;
-  entry.row = &row;
+  entry.row = place;
+  entry.type = static_cast<std::uint8_t>(type - std::begin(kReviewed));
   const Json& confidence = part_at(value, "confidence");
-  if (confidence.is_number()) entry.confidence = confidence.get<double>();
-  entry.day = str(value, "published").substr(0, 10);
-  entry.statement = row.type == "statements" ? row.id : str(value, "statement");
-  entry.article = str(value, "article");
+  if (confidence.is_number()) entry.confidence = confidence.get<float>();
+  entry.day = day_of(str(value, "published"));
   entry.reasons = reasons_of(value, row.type);
+  const bool carried_itself = row.type != "positions";
+  pending_.push_back({hash_of(row.id), hash_of(carried_itself ? row.id : str(value, "statement")),
+                      hash_of(str(value, "article"))});
   for (const Json& one : part_at(value, "decided")) {
-    if (one.is_string()) entry.decided.push_back(one.get<std::string>());
+    if (one.is_string()) decided_[pending_.size() - 1].push_back(one.get<std::string>());
   }
   return entry;
 }
@@ -98,19 +113,21 @@ void ReviewContext::add(const record::DerivedRow& row, const Json& value) {
   if (row.type == "origins") {
     const Json& reports = part_at(value, "reports");
     for (const Json& member : part_at(value, "members")) {
-      reports_[str(member, "statement")] = reports.is_number_integer() ? reports.get<int>() : 1;
+      reports_[hash_of(str(member, "statement"))] =
+          reports.is_number_integer() ? reports.get<int>() : 1;
     }
   } else if (row.type == "series") {
     for (const Json& point : part_at(value, "points")) {
       for (const Json& member : part_at(point, "members")) {
-        reports_[str(member, "figure")] = static_cast<int>(part_at(point, "members").size());
+        reports_[hash_of(str(member, "figure"))] =
+            static_cast<int>(part_at(point, "members").size());
       }
     }
     for (const Json& conflict : part_at(value, "conflicts")) {
-      conflicts_[str(conflict, "a")] = conflicts_[str(conflict, "b")] = true;
+      for (const char* side : {"a", "b"}) conflicts_.insert(hash_of(str(conflict, side)));
     }
   } else if (row.type == "articles") {
-    if (!part_at(value, "issues").empty()) odd_[row.id] = true;
+    if (!part_at(value, "issues").empty()) odd_.insert(hash_of(row.id));
   } else if (row.type == "decisions" && part_at(value, "undone_at").is_null()) {
     const std::string kind = str(value, "kind");
     kinds_[row.id] = kind;
@@ -122,20 +139,24 @@ void ReviewContext::add(const record::DerivedRow& row, const Json& value) {
 }
 
 void ReviewContext::settle(std::vector<ReviewEntry>& entries) const {
-  for (ReviewEntry& entry : entries) {
-    const std::string& carried = entry.row->type == "figures" ? entry.row->id : entry.statement;
-    if (const auto found = reports_.find(carried); found != reports_.end()) {
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    ReviewEntry& entry = entries[i];
+    const Pending& pending = pending_[i];
+    if (const auto found = reports_.find(pending.carried); found != reports_.end()) {
       entry.reports = std::max(1, found->second);
     }
-    if (conflicts_.contains(entry.row->id)) {
+    if (conflicts_.contains(pending.id)) {
       entry.reasons |= static_cast<std::uint8_t>(ReviewReason::kConflict);
     }
-    if (odd_.contains(entry.article)) {
+    if (odd_.contains(pending.article)) {
       entry.reasons |= static_cast<std::uint8_t>(ReviewReason::kOddReport);
     }
-    for (const std::string& id : entry.decided) {
+  }
+  for (const auto& [at, decisions] : decided_) {
+    for (const std::string& id : decisions) {
       const auto kind = kinds_.find(id);
       if (kind == kinds_.end()) continue;
+      ReviewEntry& entry = entries[at];
       entry.checked = entry.checked || kind->second == "accept" || kind->second == "correct";
     }
   }
@@ -149,7 +170,8 @@ std::vector<std::string_view> reason_words(const ReviewEntry& entry) {
   return words;
 }
 
-ReviewList review_list(const Snapshot& snapshot, const Target& target) {
+ReviewList review_list(const Snapshot& snapshot, const Target& target, std::size_t from,
+                       std::size_t most) {
   ReviewList list;
   list.order = target.parameter("order");
   list.type = target.parameter("type");
@@ -166,26 +188,26 @@ ReviewList review_list(const Snapshot& snapshot, const Target& target) {
   if (const auto gone = snapshot.rejected.find(list.type); gone != snapshot.rejected.end()) {
     list.checked = gone->second;
   }
-  std::vector<std::pair<Rank, const ReviewEntry*>> ranked;
+  const auto type =
+      static_cast<std::uint8_t>(std::ranges::find(kReviewed, list.type) - std::begin(kReviewed));
+  std::vector<std::tuple<Rank, std::int64_t, const ReviewEntry*>> ranked;
   for (const ReviewEntry& entry : snapshot.review) {
-    if (entry.row->type != list.type) continue;
+    if (entry.type != type) continue;
     if (entry.checked) {
       ++list.checked;
     } else {
-      ranked.emplace_back(rank_of(entry, list.order), &entry);
+      ranked.emplace_back(rank_of(entry, list.order), snapshot.rows[entry.row].number, &entry);
     }
   }
-  std::ranges::sort(ranked, [](const auto& a, const auto& b) {
-    if (a.first != b.first) return a.first < b.first;
-    return a.second->row->number < b.second->row->number;
-  });
-  for (const auto& [rank, entry] : ranked) list.left.push_back(entry);
+  list.left = ranked.size();
+  const std::size_t begin = std::min(from, ranked.size());
+  const std::size_t end = begin + std::min(most, ranked.size() - begin);
+  std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(end));
+  for (std::size_t i = begin; i < end; ++i) list.rows.push_back(std::get<2>(ranked[i]));
   return list;
 }
 
 Response review_response(const Snapshot& snapshot, const Target& target) {
-  const ReviewList list = review_list(snapshot, target);
-  if (!list.fault.empty()) return problem(400, list.fault);
   const auto number = [&](const char* name, std::size_t usual) -> std::optional<std::size_t> {
     const std::string words = target.parameter(name);
     if (words.empty()) return usual;
@@ -201,6 +223,8 @@ Response review_response(const Snapshot& snapshot, const Target& target) {
     return problem(400, fmt::format("limit: a number from 1 to {}", kReviewMost));
   }
   if (!from) return problem(400, "from: how many rows to pass over");
+  const ReviewList list = review_list(snapshot, target, *from, *limit);
+  if (!list.fault.empty()) return problem(400, list.fault);
   base::JsonWriter json;
   json.begin_object().field("schema", "parley/1").field("generation", snapshot.generation);
   json.field("type", list.type).field("order", list.order).key("orders").begin_array();
@@ -208,17 +232,17 @@ Response review_response(const Snapshot& snapshot, const Target& target) {
     json.begin_object().field("name", order.name).field("title", order.title);
     json.field("explanation", order.explanation).end_object();
   }
-  json.end_array().field("total", list.checked + list.left.size());
-  json.field("checked", list.checked).field("left", list.left.size()).key("rows").begin_array();
-  const std::size_t begin = std::min(*from, list.left.size());
-  const std::size_t end = std::min(begin + *limit, list.left.size());
-  for (std::size_t i = begin; i < end; ++i) {
-    const ReviewEntry& entry = *list.left[i];
-    json.begin_object().field("type", entry.row->type).key("confidence");
-    entry.confidence < 0 ? json.null() : json.value(entry.confidence);
-    json.field("reports", entry.reports).key("why").begin_array();
-    for (const std::string_view word : reason_words(entry)) json.value(word);
-    json.end_array().key("row").raw(entry.row->json).end_object();
+  json.end_array().field("total", list.checked + list.left);
+  json.field("checked", list.checked).field("left", list.left).key("rows").begin_array();
+  for (const ReviewEntry* entry : list.rows) {
+    json.begin_object().field("type", list.type).key("confidence");
+    // As it was written: a float would print digits that nobody gave.
+    const Json row = Json::parse(snapshot.json(snapshot.rows[entry->row]), nullptr, false);
+    const Json& confidence = part_at(row, "confidence");
+    json.raw(confidence.is_number() ? confidence.dump() : "null");
+    json.field("reports", entry->reports).key("why").begin_array();
+    for (const std::string_view word : reason_words(*entry)) json.value(word);
+    json.end_array().key("row").raw(snapshot.json(snapshot.rows[entry->row])).end_object();
   }
   json.end_array().end_object();
   return text_response(200, "application/json", json.take() + "\n");

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -38,28 +39,27 @@ enum class ReviewReason : std::uint8_t {
 };
 
 struct ReviewEntry {
-  const record::DerivedRow* row = nullptr;
-  double confidence = -1;  // -1: the row has none
-  std::string day;         // of the report; "" unknown
-  std::string statement, article;
-  int reports = 1;  // that carry the saying or the figure
+  std::uint32_t row = 0;     // its place in Snapshot::rows
+  float confidence = -1;     // -1: the row has none
+  std::int32_t day = 0;      // of the report, as 20250314; 0 unknown
+  std::int32_t reports = 1;  // that carry the saying or the figure
+  std::uint8_t type = 0;     // in kReviewed
   std::uint8_t reasons = 0;
-  bool checked = false;  // filled by settle_review
-  std::vector<std::string> decided;
+  bool checked = false;  // filled by ReviewContext::settle
 };
 
 // The types that are reviewed, in the order of the page's menu.
 inline constexpr std::string_view kReviewed[] = {"positions", "figures", "statements"};
 
-// An entry for `value`, the parsed row; none where its type is not reviewed.
-[[nodiscard]] std::optional<ReviewEntry> review_entry(const record::DerivedRow& row,
-                                                      const nlohmann::json& value);
-
-// What the entries need from other rows: how many reports carry them, which disagree, what was
-// odd, which decisions stand.
+// Makes the entries of rows that come one by one, and settles what they need from other rows: how
+// many reports carry them, which disagree, what was odd, which decisions stand.
 class ReviewContext {
  public:
   void add(const record::DerivedRow& row, const nlohmann::json& value);
+  // An entry for `value`, the parsed row; none where its type is not reviewed.
+  [[nodiscard]] std::optional<ReviewEntry> entry(const record::DerivedRow& row,
+                                                 const nlohmann::json& value, std::uint32_t place);
+  // `entries` are those that entry() gave, in their order.
   void settle(std::vector<ReviewEntry>& entries) const;
   // Rejections in force, by type of row.
   [[nodiscard]] const std::unordered_map<std::string, std::size_t>& rejected() const {
@@ -67,20 +67,29 @@ class ReviewContext {
   }
 
  private:
-  std::unordered_map<std::string, int> reports_;  // by statement or figure
-  std::unordered_map<std::string, bool> conflicts_, odd_;
+  // What of an entry is needed only until it is settled; ids by their hashes.
+  struct Pending {
+    std::uint64_t id = 0, carried = 0, article = 0;
+  };
+  std::vector<Pending> pending_;
+  std::unordered_map<std::size_t, std::vector<std::string>> decided_;  // by place in pending_
+  std::unordered_map<std::uint64_t, int> reports_;                     // by statement or figure
+  std::unordered_set<std::uint64_t> conflicts_, odd_;
   std::unordered_map<std::string, std::string> kinds_;  // of decisions in force
   std::unordered_map<std::string, std::size_t> rejected_;
 };
 
 // The entries that are not checked, in the order that is asked for, and how far the review is.
 struct ReviewList {
-  std::string order, type;  // as used
-  std::vector<const ReviewEntry*> left;
+  std::string order, type;               // as used
+  std::vector<const ReviewEntry*> rows;  // of those left, the ones that are asked for
+  std::size_t left = 0;
   std::size_t checked = 0;
   std::string fault;  // what is wrong with a parameter; "" for nothing
 };
-[[nodiscard]] ReviewList review_list(const Snapshot& snapshot, const Target& target);
+// `most` rows behind the first `from`.
+[[nodiscard]] ReviewList review_list(const Snapshot& snapshot, const Target& target,
+                                     std::size_t from, std::size_t most);
 
 struct ReviewOrder {
   std::string_view name, title, explanation;
@@ -103,7 +112,7 @@ inline constexpr ReviewOrder kReviewOrders[] = {
 [[nodiscard]] std::vector<std::string_view> reason_words(const ReviewEntry& entry);
 
 // {order, explanation, type, total, checked, left, next, rows: [{type, why, confidence, reports,
-// row}]}. Linear in the rows but for the sort.
+// row}]}. Linear in the rows, but for sorting those that are asked for.
 [[nodiscard]] Response review_response(const Snapshot& snapshot, const Target& target);
 
 }  // namespace parley::server

@@ -3,10 +3,11 @@
 #include <fmt/ranges.h>
 
 #include "parley/server/api.h"
+#include "parley/server/exports.h"
+#include "parley/server/made_rows.h"
 #include "parley/server/pages.h"
 #include "parley/story/corpus.h"
-#include "parley/views/changes.h"
-#include "parley/views/compare.h"
+#include "parley/views/matrix.h"
 
 namespace parley::server {
 namespace {
@@ -46,14 +47,12 @@ void made_table(Html& html, const std::vector<std::string>& rows, std::string_vi
 void news_main(Html& html, const Snapshot& snapshot, const Target& target, record::Record& record) {
   html.element("h1", "What is new");
   const std::string since = target.parameter("since");
-  const auto articles =
-      since.empty() ? record.articles_of_last_read() : views::articles_since(snapshot.rows, since);
-  if (!articles) {
-    html.element("p", articles.error().message);
+  const auto made = news_rows(snapshot, record, since, kRowsOnPage);
+  if (!made) {
+    html.element("p", made.error().message);
     return;
   }
-  made_table(html, views::changes(snapshot.rows, *articles),
-             since.empty() ? "Since the latest read" : "Since " + since,
+  made_table(html, made->rows, since.empty() ? "Since the latest read" : "Since " + since,
              {"No.", "Day", "New", "Who", "What", "Before"}, [](const Json& value) {
                return std::vector<std::string>{
                    str(value, "date"), views::spaced_word(str(value, "change")), str(value, "who"),
@@ -63,7 +62,7 @@ void news_main(Html& html, const Snapshot& snapshot, const Target& target, recor
 
 void review_main(Html& html, const Snapshot& snapshot, const Target& target) {
   html.element("h1", "Review");
-  const ReviewList list = review_list(snapshot, target);
+  const ReviewList list = review_list(snapshot, target, 0, kRowsOnPage);
   if (!list.fault.empty()) {
     html.element("p", list.fault);
     return;
@@ -83,11 +82,11 @@ void review_main(Html& html, const Snapshot& snapshot, const Target& target) {
   }
   html.close("p");
   html.begin_table(
-      fmt::format("{} of {} checked; what is left", list.checked, list.checked + list.left.size()),
+      fmt::format("{} of {} checked; what is left", list.checked, list.checked + list.left),
       {"No.", "Who", "What", "Words", "Confidence", "Reports", "Remarks"});
-  for (std::size_t i = 0; i < list.left.size() && i < kRowsOnPage; ++i) {
-    const ReviewEntry& entry = *list.left[i];
-    const Json value = Json::parse(entry.row->json, nullptr, false);
+  for (const ReviewEntry* one : list.rows) {
+    const ReviewEntry& entry = *one;
+    const Json value = Json::parse(snapshot.json(snapshot.rows[entry.row]), nullptr, false);
     std::string who;
     for (const char* key : {"holder", "claimant"}) who = who.empty() ? str(value, key) : who;
     if (who.empty()) who = str(part_at(value, "source"), "quote");
@@ -103,8 +102,8 @@ void review_main(Html& html, const Snapshot& snapshot, const Target& target) {
          std::to_string(entry.reports), fmt::format("{}", fmt::join(reason_words(entry), ", "))});
   }
   html.end_table();
-  if (list.left.size() > kRowsOnPage) {
-    html.element("p", fmt::format("{} more rows", list.left.size() - kRowsOnPage));
+  if (list.left > list.rows.size()) {
+    html.element("p", fmt::format("{} more rows", list.left - list.rows.size()));
   }
 }
 
@@ -136,9 +135,29 @@ void add_main(Html& html, const Snapshot& snapshot, record::Record& record) {
   html.end_table();
 }
 
+// The record as files.
+void export_main(Html& html, const Snapshot& snapshot) {
+  html.element("h1", "Export");
+  html.begin_table("The whole record", {"Form", "What it is"});
+  for (const ExportForm& form : kExportForms) {
+    html.open("tr").open("td").link("/api/v1/exports/" + std::string(form.name), form.title);
+    html.close("td").element("td", form.words).close("tr");
+  }
+  html.end_table().begin_table("Rows of one type", {"Rows", "How many", "As a file"});
+  for (const auto& [type, rows] : snapshot.types) {
+    if (rows.empty()) continue;
+    html.open("tr").element("td", type).element("td", std::to_string(rows.size())).open("td");
+    for (const char* format : {"csv", "tsv", "jsonl"}) {
+      html.link("/api/v1/" + type + "?format=" + format, format).text(" ");
+    }
+    html.close("td").close("tr");
+  }
+  html.end_table();
+}
+
 void compare_main(Html& html, const Snapshot& snapshot, const Target& target) {
   html.element("h1", "Compare");
-  const std::vector<std::string> outlets = views::outlets_of(snapshot.rows);
+  const std::vector<std::string> outlets = outlets_of(snapshot);
   std::string a = target.parameter("a");
   std::string b = target.parameter("b");
   if (a.empty() && !outlets.empty()) a = outlets.front();
@@ -149,8 +168,9 @@ void compare_main(Html& html, const Snapshot& snapshot, const Target& target) {
     html.open("input", {{"name", name}, {"value", value}, {"dir", "auto"}}).close("label");
   }
   html.element("button", "Compare").close("form");
-  const std::vector<std::string> rows =
-      a.empty() || b.empty() ? std::vector<std::string>() : views::compare(snapshot.rows, a, b, {});
+  const std::vector<std::string> rows = a.empty() || b.empty()
+                                            ? std::vector<std::string>()
+                                            : compare_rows(snapshot, a, b, {}, kRowsOnPage).rows;
   made_table(html, rows, "How the two tell the same, and what one tells alone",
              {"No.", "Kind", "Of", a.empty() ? "One outlet" : a, b.empty() ? "Another" : b},
              [](const Json& value) {
@@ -163,7 +183,7 @@ void decisions_main(Html& html, const Snapshot& snapshot, const Target& target) 
   html.element("h1", "Decisions");
   std::vector<std::string> rows;
   for (const IndexedRow* row : select_rows(snapshot, "decisions", target).rows) {
-    rows.push_back(row->row->json);
+    rows.push_back(snapshot.json(*row));
   }
   made_table(html, rows, "What people decided about this record",
              {"No.", "When", "Who", "What", "On", "Why", "State"}, [](const Json& value) {

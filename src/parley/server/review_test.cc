@@ -51,8 +51,8 @@ std::shared_ptr<const Snapshot> sample() {
 std::vector<std::string> ids(const Snapshot& snapshot, const std::string& order) {
   const auto target = parse_target("/api/v1/review?order=" + order);
   std::vector<std::string> found;
-  for (const ReviewEntry* entry : review_list(snapshot, *target).left) {
-    found.push_back(entry->row->id);
+  for (const ReviewEntry* entry : review_list(snapshot, *target, 0, 100).rows) {
+    found.emplace_back(snapshot.id(snapshot.rows[entry->row]));
   }
   return found;
 }

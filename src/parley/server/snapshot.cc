@@ -4,122 +4,68 @@
 #include <filesystem>
 #include <functional>
 
-#include "parley/story/corpus.h"
-#include "parley/story/derive.h"
-
 namespace parley::server {
 namespace {
 
-using story::Json;
-using story::part_at;
+std::uint64_t hash_of(std::string_view id) { return std::hash<std::string_view>()(id); }
 
-constexpr std::size_t kBriefLines = 8;  // lines a section of the overview
-
-std::string str(const Json& value, std::string_view key) {
-  return story::text_at(value, key).value_or("");
+const IndexedRow* first_of(const std::vector<std::pair<std::uint64_t, std::uint32_t>>& places,
+                           std::uint64_t hash, const std::vector<IndexedRow>& rows) {
+  const auto at = std::ranges::lower_bound(places, std::pair(hash, std::uint32_t{0}));
+  return at != places.end() && at->first == hash ? &rows[at->second] : nullptr;
 }
-
-class RowIndexer {
- public:
-  explicit RowIndexer(IndexedRow& out) : out_(out) {}
-
-  void index(const Json& value) {
-    for (const char* key : {"actor_id", "speaker_id", "claimant_id"}) add("actor", str(value, key));
-    for (const char* key : {"article", "force", "kind", "measure", "outlet", "stance"}) {
-      add(key, str(value, key));
-    }
-    add("family", str(value, "family"));
-    add("family", str(part_at(value, "term"), "family"));
-    add("force", str(part_at(value, "cue"), "force"));
-    add("kind", str(part_at(value, "source"), "kind"));
-    add("process", str(value, "process_id"));
-    add_each("outlet", part_at(value, "outlets"));
-    for (const Json& point : part_at(value, "points")) add("actor", str(point, "claimant_id"));
-    for (const char* key : {"date", "day", "published"}) {
-      const Json& day = part_at(value, key);
-      set_day(day.is_object() ? str(day, "value") : str(value, key));
-    }
-    const Json& independent = part_at(value, "independent");
-    if (independent.is_number_integer()) out_.independent = independent.get<int>();
-  }
-
- private:
-  void add(std::string_view filter, std::string value) {
-    if (value.empty()) return;
-    const auto at = std::ranges::find(kFilters, filter) - std::begin(kFilters);
-    std::pair<std::uint8_t, std::string> key(static_cast<std::uint8_t>(at), std::move(value));
-    if (std::ranges::find(out_.keys, key) == out_.keys.end()) out_.keys.push_back(std::move(key));
-  }
-
-  void add_each(std::string_view filter, const Json& values) {
-    for (const Json& value : values) {
-      if (value.is_string()) add(filter, value.get<std::string>());
-    }
-  }
-
-  void set_day(const std::string& date) {
-    if (out_.day.empty() && date.size() >= 4) out_.day = date.substr(0, 10);
-  }
-
-  IndexedRow& out_;
-};
 
 }  // namespace
 
-std::shared_ptr<const Snapshot> index_rows(std::vector<record::DerivedRow> rows,
-                                           std::int64_t generation, std::string name) {
-  auto snapshot = std::make_shared<Snapshot>();
-  snapshot->generation = generation;
-  snapshot->name = std::move(name);
-  snapshot->rows = std::move(rows);
-  for (const std::string_view type : story::row_types()) snapshot->types[std::string(type)];
-  ReviewContext context;
-  for (const record::DerivedRow& row : snapshot->rows) {
-    snapshot->digest = snapshot->digest * 31 + std::hash<std::string>()(row.json);
-    const Json value = Json::parse(row.json, nullptr, false);
-    if (!value.is_object()) continue;
-    IndexedRow indexed{&row, {}, "", 1};
-    RowIndexer(indexed).index(value);
-    snapshot->by_id.emplace(row.id, &row);
-    snapshot->by_number.emplace(row.number, &row);
-    if (row.type == "articles") {
-      snapshot->reports[row.id] = {str(value, "outlet"), str(value, "title"),
-                                   str(part_at(value, "published"), "value").substr(0, 10),
-                                   str(value, "input")};
-    }
-    if (row.type == "origins") {
-      for (const Json& member : part_at(value, "members")) {
-        snapshot->belongs[str(member, "statement")] = row.id;
-      }
-    }
-    if (row.type == "series") {
-      for (const Json& point : part_at(value, "points")) {
-        for (const Json& member : part_at(point, "members")) {
-          snapshot->belongs[str(member, "figure")] = row.id;
-        }
-      }
-    }
-    snapshot->types[row.type].push_back(std::move(indexed));
-    context.add(row, value);
-    if (auto entry = review_entry(row, value)) snapshot->review.push_back(std::move(*entry));
-  }
-  context.settle(snapshot->review);
-  snapshot->rejected = context.rejected();
-  for (auto& [type, list] : snapshot->types) {
-    std::ranges::sort(list, {}, [](const IndexedRow& one) { return one.row->number; });
-  }
-  snapshot->standings = views::read_standings(snapshot->rows);
-  snapshot->brief = views::make_brief(snapshot->rows, kBriefLines);
-  return snapshot;
+std::string Snapshot::key_of(std::string_view filter, std::string_view value) {
+  const auto at = std::ranges::find(kFilters, filter) - std::begin(kFilters);
+  std::string key(1, static_cast<char>('0' + at));
+  return key.append(" ").append(value);
 }
 
-base::Result<std::shared_ptr<const Snapshot>> take_snapshot(record::Record& record) {
-  const auto generation = record.generation();
-  if (!generation) return std::unexpected(generation.error());
-  auto rows = story::derived_rows(record, "");
-  if (!rows) return std::unexpected(rows.error());
-  return index_rows(std::move(*rows), *generation,
-                    std::filesystem::path(record.path()).filename().string());
+std::span<const IndexedRow> Snapshot::of(std::string_view type) const {
+  const auto found = types.find(type);
+  return found == types.end() ? std::span<const IndexedRow>() : found->second;
+}
+
+const IndexedRow* Snapshot::find(std::string_view wanted) const {
+  const std::uint64_t hash = hash_of(wanted);
+  for (auto at = std::ranges::lower_bound(by_id, std::pair(hash, std::uint32_t{0}));
+       at != by_id.end() && at->first == hash; ++at) {
+    if (id(rows[at->second]) == wanted) return &rows[at->second];
+  }
+  return nullptr;
+}
+
+const IndexedRow* Snapshot::numbered(std::int64_t number) const {
+  const auto number_at = [&](std::uint32_t place) { return rows[place].number; };
+  const auto at = std::ranges::lower_bound(by_number, number, {}, number_at);
+  return at != by_number.end() && number_at(*at) == number ? &rows[*at] : nullptr;
+}
+
+const IndexedRow* Snapshot::owner_of(std::string_view finding) const {
+  return first_of(owners, hash_of(finding), rows);
+}
+
+record::DerivedRow Snapshot::whole(const IndexedRow& row) const {
+  return {type(row), std::string(id(row)), row.number, json(row)};
+}
+
+std::vector<record::DerivedRow> Snapshot::whole_rows(
+    std::initializer_list<std::string_view> wanted) const {
+  std::vector<const IndexedRow*> chosen;
+  for (const std::string_view type : wanted) {
+    for (const IndexedRow& row : of(type)) chosen.push_back(&row);
+  }
+  std::ranges::sort(chosen, {}, &IndexedRow::place);
+  std::vector<record::DerivedRow> all;
+  all.reserve(chosen.size());
+  for (const IndexedRow* row : chosen) all.push_back(whole(*row));
+  return all;
+}
+
+bool Snapshot::has_any(const IndexedRow& row, const Marks& marks) const {
+  return std::ranges::any_of(keys_of(row), [&](std::uint32_t key) { return marks[key]; });
 }
 
 }  // namespace parley::server

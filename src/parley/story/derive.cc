@@ -102,6 +102,17 @@ base::Result<std::vector<record::DerivedRow>> derived_rows(record::Record& recor
   return rows;
 }
 
+base::Result<void> each_derived_row(record::Record& record,
+                                    const std::function<void(const record::DerivedRow&)>& visit) {
+  const base::Result<bool> current = record.derived_is_current();
+  if (!current) return std::unexpected(current.error());
+  if (*current) return record.each_derived(visit);
+  const auto rows = derived_rows(record, "");
+  if (!rows) return std::unexpected(rows.error());
+  for (const record::DerivedRow& row : *rows) visit(row);
+  return {};
+}
+
 base::Result<void> bring_up_to_date(record::Record& record) {
   const base::Result<bool> current = record.derived_is_current();
   if (!current) return std::unexpected(current.error());

@@ -7,6 +7,7 @@
 // `number` (what `brief` prints and `show` opens) and `evidence`; none is without evidence.
 #pragma once
 
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +27,10 @@ namespace parley::story {
 // that was broken off). `type` "" gives all, in the order of storage.
 base::Result<std::vector<record::DerivedRow>> derived_rows(record::Record& record,
                                                            const std::string& type);
+
+// The same one by one, all types; of a record that is up to date a row at a time is in memory.
+base::Result<void> each_derived_row(record::Record& record,
+                                    const std::function<void(const record::DerivedRow&)>& visit);
 
 // Builds the derived rows anew and stores them, where they are not those of what is stored now.
 base::Result<void> bring_up_to_date(record::Record& record);

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "parley/story/speakers.h"
+#include "parley/views/row_view.h"
 #include "parley/views/rows.h"
 
 namespace parley::views {
@@ -23,13 +24,19 @@ constexpr std::size_t kMostProcesses = 4;   // talks named at the head
 constexpr double kLeastSure = 0.6;          // confidence of a statement on the page
 
 struct Row {
-  const record::DerivedRow* stored;
+  record::DerivedRow stored;
   Json value;
 };
 
-std::string str(const Json& value, const char* key) {
-  if (!value.is_object() || !value.contains(key) || !value[key].is_string()) return "";
-  return value[key].get<std::string>();
+std::string str(const Json& value, const char* key) { return text_or_none(value, key); }
+
+const Json& list(const Json& value, const char* key) { return list_at(value, key); }
+
+const Json& part(const Json& value, const char* key) {
+  static const Json none;
+  if (!value.is_object()) return none;
+  const auto found = value.find(key);
+  return found == value.end() ? none : *found;
 }
 
 std::string quoted(const std::string& words) {
@@ -57,33 +64,118 @@ std::string file_name(const std::string& path) {
   return slash == std::string::npos ? path : path.substr(slash + 1);
 }
 
-class Writer {
+// A row that a line may be made of.
+struct Candidate {
+  std::size_t place = 0;
+};
+
+struct SaidCandidate : Candidate {
+  std::string process, date;
+  int independent = 1;
+  std::size_t outlets = 0;
+  int words = 0;  // that speak of the talks
+};
+
+struct ActorCandidate : Candidate {
+  std::string id;
+  bool has_part = false;
+  int mentions = 0;
+};
+
+// How much a series tells: disagreement, then what was counted, then whose claim it is.
+using Weight = std::tuple<bool, bool, std::size_t>;
+
+struct SeriesCandidate : Candidate {
+  Weight weight;
+};
+
+struct EntryCandidate : Candidate {
+  int independent = 1;
+  bool certain = false;  // its day
+  std::string date;
+};
+
+Weight weight_of(const Json& series) {
+  const std::string measure = str(series, "measure");
+  std::size_t claimed = 0;
+  for (const Json& point : list(series, "points")) {
+    if (str(point, "claimed_by") == "source") ++claimed;
+  }
+  return {!list(series, "conflicts").empty(), measure != "count" && measure != "duration", claimed};
+}
+
+// A saying that the page may give to its speaker: a person or a body, and no doubt about it.
+bool is_sure(const Json& value) {
+  const std::string speaker = str(value, "speaker");
+  if (const auto sure = value.find("confidence");
+      sure != value.end() && sure->is_number() && sure->get<double>() < kLeastSure) {
+    return false;
+  }
+  if (speaker.empty() || str(value, "kind") == "outlet" || value.value("scattered", false)) {
+    return false;
+  }
+  return !str(value, "speaker_id").empty() || story::names_a_speaker(speaker);
+}
+
+// Outlets behind a saying. A report whose outlet is not known is taken for an outlet of its own.
+std::size_t carriers_of(const Json& origin) {
+  std::set<std::string> carriers;
+  for (const Json& member : list(origin, "members")) {
+    const std::string outlet = str(member, "outlet");
+    carriers.insert(outlet.empty() ? str(member, "article") : outlet);
+  }
+  return carriers.size();
+}
+
+// "2025-02" -> " (day not given)"; a day that is whole has no remark.
+std::string doubt_about(const std::string& date) {
+  if (date.find('/') != std::string::npos) return " (span)";
+  if (date.find_first_of("?~%") != std::string::npos) return " (uncertain)";
+  return date.size() < 10 ? " (day not given)" : "";
+}
+
+// Hedged, or of a source that asked not to be named.
+bool is_doubtful(const Json& statement) {
+  const auto anonymity = statement.find("anonymity");
+  const bool nameless = anonymity != statement.end() && anonymity->is_object();
+  if (list(statement, "hedges").empty() && !nameless) return false;
+  if (str(part(statement, "content"), "quote").empty()) return false;
+  // Put together from several places: not to be told as one source's word.
+  return list(part(statement, "source"), "spans").size() <= 1;
+}
+
+}  // namespace
+
+class BriefMaker::Lines {
  public:
-  Writer(const std::vector<record::DerivedRow>& rows, std::size_t most) : most_(most) {
-    for (const record::DerivedRow& row : rows) {
-      Json value = Json::parse(row.json, nullptr, false);
-      if (value.is_object()) by_type_[row.type].push_back({&row, std::move(value)});
+  explicit Lines(std::size_t most) : most_(most) {}
+
+  void add(std::size_t place, const record::DerivedRow& row, const Json& value) {
+    if (row.type == "articles") add_article(row, value);
+    if (row.type == "processes") add_process(row, value);
+    if (row.type == "origins") add_origin(place, value);
+    if (row.type == "positions") {
+      positions_.push_back({place});
+      ++wants_[str(value, "actor_id")];
     }
-    for (const Row& row : by_type_["articles"]) {
-      const Json published = row.value.value("published", Json::object());
-      const std::string day = str(published, "value").substr(0, 10);
-      const std::string outlet = str(row.value, "outlet");
-      reports_[row.stored->id] = (outlet.empty() ? file_name(str(row.value, "input")) : outlet) +
-                                 (day.empty() ? ", no date" : " " + day);
-      if (!outlet.empty()) outlets_.insert(outlet);
-      if (day.empty()) continue;
-      if (brief_.first_day.empty() || day < brief_.first_day) brief_.first_day = day;
-      brief_.last_day = std::max(brief_.last_day, day);
+    if (row.type == "actors") {
+      actors_.push_back(
+          {{place}, row.id, !list(value, "roles").empty(), value.value("mentions", 0)});
     }
-    brief_.articles = by_type_["articles"].size();
-    brief_.outlets = outlets_.size();
-    for (const Row& row : by_type_["processes"]) {
-      if (most_ > 0 && brief_.processes.size() == kMostProcesses) break;
-      brief_.processes.push_back(visible(str(row.value, "name")));
+    if (row.type == "series") add_series(place, value);
+    // A year alone places nothing.
+    if (const std::string date = str(value, "date"); row.type == "timeline" && date.size() > 4) {
+      timeline_.push_back(
+          {{place}, value.value("independent", 1), doubt_about(date).empty(), date});
     }
+    if (row.type == "links" && str(value, "kind") == "copy_of") copies_.push_back({place});
+    if (row.type == "figures" && value.value("revised", false)) revised_.push_back({place});
+    if (row.type == "statements" && is_doubtful(value)) doubtful_.push_back({place});
   }
 
-  Brief write() {
+  Brief take(const std::function<record::DerivedRow(std::size_t)>& find) {
+    find_ = &find;
+    brief_.outlets = outlets_.size();
     stands();
     parties();
     wants();
@@ -95,9 +187,72 @@ class Writer {
   }
 
  private:
+  void add_article(const record::DerivedRow& row, const Json& value) {
+    const std::string day = str(part(value, "published"), "value").substr(0, 10);
+    const std::string outlet = str(value, "outlet");
+    reports_[row.id] = (outlet.empty() ? file_name(str(value, "input")) : outlet) +
+                       (day.empty() ? ", no date" : " " + day);
+    ++brief_.articles;
+    if (!outlet.empty()) outlets_.insert(outlet);
+    if (day.empty()) {
+      ++undated_;
+      return;
+    }
+    if (brief_.first_day.empty() || day < brief_.first_day) brief_.first_day = day;
+    brief_.last_day = std::max(brief_.last_day, day);
+  }
+
+  void add_process(const record::DerivedRow& row, const Json& value) {
+    if (main_process_.empty()) main_process_ = row.id;
+    if (most_ > 0 && brief_.processes.size() == kMostProcesses) return;
+    brief_.processes.push_back(visible(str(value, "name")));
+  }
+
+  void add_origin(std::size_t place, const Json& value) {
+    const Json& names = list(value, "outlets");
+    for (const Json& name : names) {
+      if (!name.is_string()) continue;
+      auto& [carried, shared] = carriers_[name.get<std::string>()];
+      ++carried;
+      if (names.size() > 1) ++shared;
+    }
+    if (!is_sure(value)) return;
+    ++says_[str(value, "speaker_id")];
+    if (carriers_of(value) >= 2) shared_.push_back({place});
+    const std::string said = str(value, "said");
+    if (story::alleges_breach(said)) {
+      breaches_.push_back({place});
+      return;
+    }
+    // What stands inside another's saying is opened with that.
+    if (!value.value("act", true) || !str(value, "inside").empty()) return;
+    const int words = static_cast<int>(story::process_words_in(said));
+    if (words == 0) return;
+    stands_.push_back({{place},
+                       str(value, "process_id"),
+                       str(value, "date"),
+                       value.value("independent", 1),
+                       names.size(),
+                       words});
+  }
+
+  void add_series(std::size_t place, const Json& value) {
+    const Weight weight = weight_of(value);
+    const auto [conflict, measured, claimed] = weight;
+    // "two sides": a count that nobody claims is a manner of speaking as often as a figure.
+    if (conflict || measured || claimed > 0) series_.push_back({{place}, weight});
+    if (conflict) conflicts_.push_back({place});
+  }
+
+  Row row_at(const Candidate& candidate) const {
+    record::DerivedRow stored = (*find_)(candidate.place);
+    Json value = Json::parse(stored.json, nullptr, false);
+    return {std::move(stored), std::move(value)};
+  }
+
   std::vector<std::string> reports_of(const Json& row) const {
     std::set<std::string> reports;
-    for (const Json& place : row.value("evidence", Json::array())) {
+    for (const Json& place : list(row, "evidence")) {
       const auto found = reports_.find(str(place, "article"));
       if (found != reports_.end()) reports.insert(visible(found->second));
     }
@@ -105,34 +260,29 @@ class Writer {
   }
 
   BriefLine line(const Row& row, std::string text) const {
-    return {row.stored->number, row.stored->id, std::move(text), reports_of(row.value)};
+    return {row.stored.number, row.stored.id, std::move(text), reports_of(row.value)};
   }
 
-  void add(std::string key, std::string title, std::vector<BriefLine> lines,
-           std::size_t own_most = 0) {
-    BriefSection section{std::move(key), std::move(title), std::move(lines), 0};
+  // A section of `all` lines, of which `make` writes those that the page holds.
+  template <class Make>
+  void section(std::string key, std::string title, std::size_t all, const Make& make,
+               std::size_t own_most = 0) {
+    BriefSection section{std::move(key), std::move(title), {}, 0};
     const std::size_t most = own_most > 0 ? std::min(most_, own_most) : most_;
-    if (most_ > 0 && section.lines.size() > most) {
-      section.left_out = section.lines.size() - most;
-      section.lines.resize(most);
-    }
+    const std::size_t shown = most_ > 0 ? std::min(most, all) : all;
+    for (std::size_t i = 0; i < shown; ++i) section.lines.push_back(make(i));
+    section.left_out = all - shown;
     brief_.sections.push_back(std::move(section));
   }
 
-  // The talks that most is told of; "" where there are none.
-  std::string main_process() const {
-    const auto rows = by_type_.find("processes");
-    return rows == by_type_.end() || rows->second.empty() ? "" : rows->second.front().stored->id;
-  }
-
-  // 0 for the main talks and for what belongs to none, then the others.
-  int process_rank(const Row& row) const {
-    const std::string own = str(row.value, "process_id");
-    return own.empty() || own == main_process() ? 0 : 1;
+  // 0 for the main talks, those that most is told of, and for what belongs to none; then the
+  // others.
+  int process_rank(const std::string& own) const {
+    return own.empty() || own == main_process_ ? 0 : 1;
   }
 
   std::string other_talks(const Row& row) const {
-    return process_rank(row) == 0
+    return process_rank(str(row.value, "process_id")) == 0
                ? ""
                : fmt::format(" [other talks: {}]", visible(str(row.value, "process")));
   }
@@ -161,40 +311,18 @@ class Writer {
     return text;
   }
 
-  // A saying that the page may give to its speaker: a person or a body, and no doubt about it.
-  static bool is_sure(const Row& row) {
-    const std::string kind = str(row.value, "kind");
-    const std::string speaker = str(row.value, "speaker");
-    const Json sure = row.value.value("confidence", Json());
-    if (sure.is_number() && sure.get<double>() < kLeastSure) return false;
-    if (speaker.empty() || kind == "outlet" || row.value.value("scattered", false)) return false;
-    return !str(row.value, "speaker_id").empty() || story::names_a_speaker(speaker);
-  }
-
   // Whose word it is: what is said of the talks themselves, by most reports and latest first.
   void stands() {
-    std::vector<const Row*> sayings;
-    for (const Row& row : by_type_["origins"]) {
-      if (!is_sure(row) || !row.value.value("act", true)) continue;
-      // What stands inside another's saying is opened with that.
-      if (!str(row.value, "inside").empty()) continue;
-      const std::string said = str(row.value, "said");
-      if (story::process_words_in(said) > 0 && !story::alleges_breach(said))
-        sayings.push_back(&row);
-    }
-    std::ranges::stable_sort(sayings, std::greater(), [&](const Row* row) {
-      return std::tuple(-process_rank(*row), row->value.value("independent", 1),
-                        row->value.value("outlets", Json::array()).size(), str(row->value, "date"),
-                        story::process_words_in(str(row->value, "said")));
+    std::ranges::stable_sort(stands_, std::greater(), [&](const SaidCandidate& one) {
+      return std::tuple(-process_rank(one.process), one.independent, one.outlets,
+                        std::string_view(one.date), one.words);
     });
-    std::vector<BriefLine> lines;
-    for (const Row* row : sayings) {
-      std::string text = saying(*row);
-      const std::string date = str(row->value, "date");
-      text = (date.empty() ? "no date" : date) + "  " + text + other_talks(*row);
-      lines.push_back(line(*row, std::move(text)));
-    }
-    add("stands", "Where it stands, and by whose word", std::move(lines), kMostStands);
+    const auto make = [&](std::size_t i) {
+      const Row row = row_at(stands_[i]);
+      const std::string& date = stands_[i].date;
+      return line(row, (date.empty() ? "no date" : date) + "  " + saying(row) + other_talks(row));
+    };
+    section("stands", "Where it stands, and by whose word", stands_.size(), make, kMostStands);
   }
 
   // "called “the guild” by Harbour Post (3), Coast Radio (1)"
@@ -210,112 +338,86 @@ class Writer {
 
   // Those who have a part in the talks, then those who speak most.
   void parties() {
-    std::map<std::string, int> says, wants;
-    for (const Row& row : by_type_["origins"]) {
-      if (is_sure(row)) ++says[str(row.value, "speaker_id")];
-    }
-    for (const Row& row : by_type_["positions"]) ++wants[str(row.value, "actor_id")];
-    std::vector<const Row*> actors;
-    for (const Row& row : by_type_["actors"]) {
-      const bool part = !row.value.value("roles", Json::array()).empty();
-      const std::string& id = row.stored->id;
-      if (part || wants.contains(id) || says.contains(id)) actors.push_back(&row);
-    }
-    std::ranges::stable_sort(actors, std::greater(), [&](const Row* row) {
-      const std::string& id = row->stored->id;
-      const auto count = [&](const std::map<std::string, int>& counts) {
-        const auto found = counts.find(id);
-        return found == counts.end() ? 0 : found->second;
-      };
-      return std::tuple(!row->value.value("roles", Json::array()).empty(),
-                        count(wants) + count(says), row->value.value("mentions", 0));
+    const auto count = [](const std::map<std::string, int>& counts, const std::string& id) {
+      const auto found = counts.find(id);
+      return found == counts.end() ? 0 : found->second;
+    };
+    std::erase_if(actors_, [&](const ActorCandidate& one) {
+      return !one.has_part && !wants_.contains(one.id) && !says_.contains(one.id);
     });
-    std::vector<BriefLine> lines;
-    for (const Row* row : actors) {
+    std::ranges::stable_sort(actors_, std::greater(), [&](const ActorCandidate& one) {
+      return std::tuple(one.has_part, count(wants_, one.id) + count(says_, one.id), one.mentions);
+    });
+    const auto make = [&](std::size_t i) {
+      const Row row = row_at(actors_[i]);
+      const std::string& id = actors_[i].id;
       std::set<std::string> parts;
-      for (const Json& role : row->value.value("roles", Json::array())) {
-        parts.insert(spaced(str(role, "role")));
-      }
-      std::string text = visible(str(row->value, "name"));
-      const std::string body = str(row->value, "affiliation");
+      for (const Json& role : list(row.value, "roles")) parts.insert(spaced(str(role, "role")));
+      std::string text = visible(str(row.value, "name"));
+      const std::string body = str(row.value, "affiliation");
       if (!body.empty()) text += " of " + visible(body);
       if (!parts.empty()) text += fmt::format(", {}", fmt::join(parts, ", "));
-      text +=
-          fmt::format(": sayings {}, positions {}", says[row->stored->id], wants[row->stored->id]);
-      std::vector<Json> names = row->value.value("names", std::vector<Json>());
+      text += fmt::format(": sayings {}, positions {}", count(says_, id), count(wants_, id));
+      std::vector<Json> names = row.value.value("names", std::vector<Json>());
       std::ranges::stable_sort(names, std::greater(),
                                [](const Json& name) { return name.value("count", 0); });
       if (names.size() > kMostNames) names.resize(kMostNames);
       std::vector<std::string> called;
       for (const Json& name : names) called.push_back(naming(name));
       if (!called.empty()) text += fmt::format("; called {}", fmt::join(called, ", "));
-      lines.push_back(line(*row, std::move(text)));
+      BriefLine made = line(row, std::move(text));
       // The names say where; a list of all reports would only repeat it.
-      lines.back().reports.clear();
-    }
-    add("parties", "Parties and go-betweens", std::move(lines));
+      made.reports.clear();
+      return made;
+    };
+    section("parties", "Parties and go-betweens", actors_.size(), make);
   }
 
   void wants() {
-    std::map<std::pair<int, std::string>, std::vector<BriefLine>> by_actor;
+    std::vector<Row> rows;
+    for (const Candidate& one : positions_) rows.push_back(row_at(one));
+    std::map<std::pair<int, std::string>, std::vector<const Row*>> by_actor;
     const auto clause_of = [](const Row& row) {
       return str(row.value, "article") + str(row.value, "quote");
     };
     std::map<std::string, int> clauses;
-    for (const Row& row : by_type_["positions"]) ++clauses[clause_of(row)];
-    for (const Row& row : by_type_["positions"]) {
+    for (const Row& row : rows) {
+      ++clauses[clause_of(row)];
       const std::string actor = visible(str(row.value, "holder"));
       if (actor.empty()) continue;
+      by_actor[{process_rank(str(row.value, "process_id")), actor}].push_back(&row);
+    }
+    std::vector<const Row*> order;
+    for (const auto& [actor, own] : by_actor) order.insert(order.end(), own.begin(), own.end());
+    const auto make = [&](std::size_t i) {
+      const Row& row = *order[i];
       // One sentence may hold several demands: each line then gives its own words.
-      const Json term = row.value.value("term", Json::object());
+      const Json& term = part(row.value, "term");
       const std::string words =
           clauses[clause_of(row)] > 1 ? str(term, "quote") : str(row.value, "quote");
-      std::string text = fmt::format("{}, {}, {}: {}", actor, spaced(str(row.value, "stance")),
-                                     str(term, "family"), quoted(words));
-      const Json exchange = row.value.value("exchange", Json());
-      if (exchange.is_object()) {
+      std::string text =
+          fmt::format("{}, {}, {}: {}", visible(str(row.value, "holder")),
+                      spaced(str(row.value, "stance")), str(term, "family"), quoted(words));
+      if (const Json& exchange = part(row.value, "exchange"); exchange.is_object()) {
         text += fmt::format(" [{} {}]", spaced(str(exchange, "relation")),
-                            quoted(str(exchange.value("other", Json::object()), "quote")));
+                            quoted(str(part(exchange, "other"), "quote")));
       }
-      text += other_talks(row);
-      by_actor[{process_rank(row), actor}].push_back(line(row, std::move(text)));
-    }
-    std::vector<BriefLine> lines;
-    for (auto& [actor, own] : by_actor) {
-      for (BriefLine& one : own) lines.push_back(std::move(one));
-    }
-    add("wants", "What each wants", std::move(lines));
-  }
-
-  // How much a series tells: disagreement, then what was counted, then whose claim it is.
-  static std::tuple<bool, bool, std::size_t> weight(const Row& row) {
-    const std::string measure = str(row.value, "measure");
-    std::size_t claimed = 0;
-    for (const Json& point : row.value.value("points", Json::array())) {
-      if (str(point, "claimed_by") == "source") ++claimed;
-    }
-    return {!row.value.value("conflicts", Json::array()).empty(),
-            measure != "count" && measure != "duration", claimed};
+      return line(row, text + other_talks(row));
+    };
+    section("wants", "What each wants", order.size(), make);
   }
 
   void figures() {
-    std::vector<BriefLine> lines;
-    std::vector<const Row*> series;
-    for (const Row& row : by_type_["series"]) {
-      // "two sides": a count that nobody claims is a manner of speaking as often as a figure.
-      const auto [conflict, measured, claimed] = weight(row);
-      if (conflict || measured || claimed > 0) series.push_back(&row);
-    }
-    std::ranges::stable_sort(series, std::greater(), [](const Row* row) { return weight(*row); });
-    for (const Row* each : series) {
-      const Row& row = *each;
+    std::ranges::stable_sort(series_, std::greater(), &SeriesCandidate::weight);
+    const auto make = [&](std::size_t i) {
+      const Row row = row_at(series_[i]);
       std::string head = spaced(str(row.value, "measure"));
       for (const char* key : {"population", "unit", "place"}) {
         const std::string part = visible(str(row.value, key));
         if (!part.empty()) head += ", " + part;
       }
       std::vector<std::string> claims;
-      for (const Json& point : row.value.value("points", Json::array())) {
+      for (const Json& point : list(row.value, "points")) {
         const std::string claimant = visible(str(point, "claimant"));
         const std::string day = str(point, "day");
         claims.push_back(fmt::format("{} ({}{})", visible(str(point, "quote")),
@@ -323,148 +425,140 @@ class Writer {
                                      day.empty() ? "" : ", " + day));
       }
       std::string text = fmt::format("{}: {}", head, fmt::join(claims, "; "));
-      if (!row.value.value("conflicts", Json::array()).empty()) text += " — claims disagree";
-      lines.push_back(line(row, std::move(text)));
-    }
-    add("figures", "Figures, by claimant", std::move(lines));
-  }
-
-  // "2025-02" -> " (day not given)"; a day that is whole has no remark.
-  static std::string doubt_about(const std::string& date) {
-    if (date.find('/') != std::string::npos) return " (span)";
-    if (date.find_first_of("?~%") != std::string::npos) return " (uncertain)";
-    return date.size() < 10 ? " (day not given)" : "";
+      if (!list(row.value, "conflicts").empty()) text += " — claims disagree";
+      return line(row, std::move(text));
+    };
+    section("figures", "Figures, by claimant", series_.size(), make);
   }
 
   // The entries that most outlets tell, then the latest; printed by date.
   void timeline() {
-    std::vector<const Row*> entries;
-    for (const Row& row : by_type_["timeline"]) {
-      // A year alone places nothing.
-      if (str(row.value, "date").size() > 4) entries.push_back(&row);
-    }
-    const std::size_t all = entries.size();
+    const std::size_t all = timeline_.size();
     if (most_ > 0 && all > most_) {
-      std::ranges::stable_sort(entries, std::greater(), [](const Row* row) {
-        return std::tuple(row->value.value("independent", 1),
-                          doubt_about(str(row->value, "date")).empty(), str(row->value, "date"));
+      std::ranges::stable_sort(timeline_, std::greater(), [](const EntryCandidate& one) {
+        return std::tuple(one.independent, one.certain, std::string_view(one.date));
       });
-      entries.resize(most_);
-      std::ranges::stable_sort(entries, {}, [](const Row* row) { return str(row->value, "date"); });
+      timeline_.resize(most_);
+      std::ranges::stable_sort(timeline_, {}, &EntryCandidate::date);
     }
-    std::vector<BriefLine> lines;
-    for (const Row* row : entries) {
-      const std::string date = str(row->value, "date");
-      lines.push_back(
-          line(*row, fmt::format("{}{}  {}: {}", date, doubt_about(date), str(row->value, "kind"),
-                                 quoted(str(row->value, "what")))));
-    }
-    add("timeline", "Timeline", std::move(lines));
-    brief_.sections.back().left_out = all - brief_.sections.back().lines.size();
+    const auto make = [&](std::size_t i) {
+      const Row row = row_at(timeline_[i]);
+      const std::string& date = timeline_[i].date;
+      return line(row, fmt::format("{}{}  {}: {}", date, doubt_about(date), str(row.value, "kind"),
+                                   quoted(str(row.value, "what"))));
+    };
+    section("timeline", "Timeline", timeline_.size(), make);
+    brief_.sections.back().left_out = all - timeline_.size();
   }
 
   void carriers() {
-    std::vector<BriefLine> lines;
-    std::map<std::string, std::pair<int, int>> outlets;  // sayings carried, of them shared
-    for (const Row& row : by_type_["origins"]) {
-      const Json names = row.value.value("outlets", Json::array());
-      for (const Json& name : names) {
-        if (!name.is_string()) continue;
-        ++outlets[name.get<std::string>()].first;
-        if (names.size() > 1) ++outlets[name.get<std::string>()].second;
+    const std::vector<std::pair<std::string, std::pair<int, int>>> outlets(carriers_.begin(),
+                                                                           carriers_.end());
+    const auto make = [&](std::size_t i) {
+      if (i < shared_.size()) {
+        const Row row = row_at(shared_[i]);
+        return line(
+            row, fmt::format("one source in {} outlets: {}", carriers_of(row.value), saying(row)));
       }
-    }
-    for (const Row& row : by_type_["origins"]) {
-      // A report whose outlet is not known is taken for an outlet of its own.
-      std::set<std::string> carriers;
-      for (const Json& member : row.value.value("members", Json::array())) {
-        const std::string outlet = str(member, "outlet");
-        carriers.insert(outlet.empty() ? str(member, "article") : outlet);
+      if ((i -= shared_.size()) < copies_.size()) {
+        const Row row = row_at(copies_[i]);
+        const auto name = [&](const char* key) {
+          const auto found = reports_.find(str(row.value, key));
+          return visible(found == reports_.end() ? str(row.value, key) : found->second);
+        };
+        return line(row, fmt::format("{} holds {} % of the words of {}", name("a"),
+                                     row.value.value("share", 0), name("b")));
       }
-      if (carriers.size() < 2 || !is_sure(row)) continue;
-      lines.push_back(
-          line(row, fmt::format("one source in {} outlets: {}", carriers.size(), saying(row))));
-    }
-    for (const Row& row : by_type_["links"]) {
-      if (str(row.value, "kind") != "copy_of") continue;
-      const auto name = [&](const char* key) {
-        const auto found = reports_.find(str(row.value, key));
-        return visible(found == reports_.end() ? str(row.value, key) : found->second);
-      };
-      lines.push_back(line(row, fmt::format("{} holds {} % of the words of {}", name("a"),
-                                            row.value.value("share", 0), name("b"))));
-    }
-    for (const auto& [outlet, counts] : outlets) {
-      lines.push_back({0,
+      const auto& [outlet, counts] = outlets[i - copies_.size()];
+      return BriefLine{0,
                        "",
                        fmt::format("{}: {} sayings, {} of them carried by others too",
                                    visible(outlet), counts.first, counts.second),
-                       {}});
+                       {}};
+    };
+    section("carriers", "Who carries the news", shared_.size() + copies_.size() + outlets.size(),
+            make);
+  }
+
+  BriefLine doubtful_line(const Row& row) const {
+    std::vector<std::string> marks;
+    for (const Json& hedge : list(row.value, "hedges"))
+      marks.push_back(quoted(str(hedge, "quote")));
+    if (part(row.value, "anonymity").is_object()) {
+      marks.emplace_back("the source asked not to be named");
     }
-    add("carriers", "Who carries the news", std::move(lines));
+    std::string who = str(part(row.value, "source"), "quote");
+    if (str(row.value, "actor_id").empty() && !story::names_a_speaker(who)) who.clear();
+    return line(
+        row, fmt::format("{} ({}): {}", visible(who.empty() ? "somebody not named" : who),
+                         fmt::join(marks, ", "), quoted(str(part(row.value, "content"), "quote"))));
   }
 
   void uncertain() {
-    std::vector<BriefLine> lines;
-    for (const Row& row : by_type_["series"]) {
-      const Json conflicts = row.value.value("conflicts", Json::array());
-      if (conflicts.empty()) continue;
-      lines.push_back(line(row, fmt::format("{} claims on {} disagree", conflicts.size() + 1,
-                                            spaced(str(row.value, "measure")))));
-    }
-    for (const Row& row : by_type_["origins"]) {
-      if (!is_sure(row) || !story::alleges_breach(str(row.value, "said"))) continue;
-      lines.push_back(line(row, "breach alleged: " + saying(row) + other_talks(row)));
-    }
-    for (const Row& row : by_type_["figures"]) {
-      if (row.value.value("revised", false)) {
-        const std::string what = str(row.value.value("population", Json::object()), "quote");
-        lines.push_back(line(row, fmt::format("{}{} was corrected by the report itself",
-                                              quoted(str(row.value, "quote")),
-                                              what.empty() ? "" : " " + visible(what))));
+    const std::size_t remarks = undated_ > 0 ? 1 : 0;
+    const auto make = [&](std::size_t i) {
+      if (i < remarks) {
+        return BriefLine{
+            0, "", fmt::format("{} of {} reports have no date", undated_, brief_.articles), {}};
       }
-    }
-    for (const Row& row : by_type_["statements"]) {
-      const Json hedges = row.value.value("hedges", Json::array());
-      const bool nameless = row.value.contains("anonymity") && row.value["anonymity"].is_object();
-      if (hedges.empty() && !nameless) continue;
-      if (str(row.value.value("content", Json::object()), "quote").empty()) continue;
-      std::vector<std::string> marks;
-      for (const Json& hedge : hedges) marks.push_back(quoted(str(hedge, "quote")));
-      if (nameless) marks.emplace_back("the source asked not to be named");
-      const Json source = row.value.value("source", Json::object());
-      const Json content = row.value.value("content", Json::object());
-      // Put together from several places: not to be told as one source's word.
-      if (source.value("spans", Json::array()).size() > 1) continue;
-      std::string who = str(source, "quote");
-      if (str(row.value, "actor_id").empty() && !story::names_a_speaker(who)) who.clear();
-      lines.push_back(
-          line(row, fmt::format("{} ({}): {}", visible(who.empty() ? "somebody not named" : who),
-                                fmt::join(marks, ", "), quoted(str(content, "quote")))));
-    }
-    std::size_t undated = 0;
-    for (const Row& row : by_type_["articles"]) {
-      if (str(row.value.value("published", Json::object()), "value").empty()) ++undated;
-    }
-    if (undated > 0) {
-      lines.insert(
-          lines.begin(),
-          {0, "", fmt::format("{} of {} reports have no date", undated, brief_.articles), {}});
-    }
-    add("uncertain", "What is uncertain", std::move(lines));
+      if ((i -= remarks) < conflicts_.size()) {
+        const Row row = row_at(conflicts_[i]);
+        return line(row,
+                    fmt::format("{} claims on {} disagree", list(row.value, "conflicts").size() + 1,
+                                spaced(str(row.value, "measure"))));
+      }
+      if ((i -= conflicts_.size()) < breaches_.size()) {
+        const Row row = row_at(breaches_[i]);
+        return line(row, "breach alleged: " + saying(row) + other_talks(row));
+      }
+      if ((i -= breaches_.size()) < revised_.size()) {
+        const Row row = row_at(revised_[i]);
+        const std::string what = str(part(row.value, "population"), "quote");
+        return line(row, fmt::format("{}{} was corrected by the report itself",
+                                     quoted(str(row.value, "quote")),
+                                     what.empty() ? "" : " " + visible(what)));
+      }
+      return doubtful_line(row_at(doubtful_[i - revised_.size()]));
+    };
+    section("uncertain", "What is uncertain",
+            remarks + conflicts_.size() + breaches_.size() + revised_.size() + doubtful_.size(),
+            make);
   }
 
   std::size_t most_;
-  std::map<std::string, std::vector<Row>> by_type_;
+  const std::function<record::DerivedRow(std::size_t)>* find_ = nullptr;
+  Brief brief_;
   std::map<std::string, std::string> reports_;  // by article id
   std::set<std::string> outlets_;
-  Brief brief_;
+  std::size_t undated_ = 0;
+  std::string main_process_;  // the talks that most is told of; "" where there are none
+  std::map<std::string, int> says_, wants_;              // by actor
+  std::map<std::string, std::pair<int, int>> carriers_;  // sayings carried, of them shared
+  std::vector<SaidCandidate> stands_;
+  std::vector<ActorCandidate> actors_;
+  std::vector<SeriesCandidate> series_;
+  std::vector<EntryCandidate> timeline_;
+  std::vector<Candidate> positions_, shared_, copies_, conflicts_, breaches_, revised_, doubtful_;
 };
 
-}  // namespace
+BriefMaker::BriefMaker(std::size_t most) : lines_(std::make_unique<Lines>(most)) {}
+BriefMaker::~BriefMaker() = default;
+
+void BriefMaker::add(std::size_t place, const record::DerivedRow& row, const Json& value) {
+  lines_->add(place, row, value);
+}
+
+Brief BriefMaker::take(const std::function<record::DerivedRow(std::size_t)>& find) {
+  return lines_->take(find);
+}
 
 Brief make_brief(const std::vector<record::DerivedRow>& rows, std::size_t most) {
-  return Writer(rows, most).write();
+  BriefMaker maker(most);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Json value = Json::parse(rows[i].json, nullptr, false);
+    if (value.is_object()) maker.add(i, rows[i], value);
+  }
+  return maker.take([&](std::size_t place) { return rows[place]; });
 }
 
 }  // namespace parley::views

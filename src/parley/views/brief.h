@@ -8,6 +8,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -35,6 +38,26 @@ struct Brief {
   std::string first_day, last_day;     // of publication, "" where unknown
   std::vector<std::string> processes;  // "Harbour Board – Crews Union", the most told first
   std::vector<BriefSection> sections;
+};
+
+// Chooses the lines from rows that come one by one: of each row a few numbers are kept, and only
+// those that the page holds are asked for again.
+class BriefMaker {
+ public:
+  // `most` lines a section; 0 for all.
+  explicit BriefMaker(std::size_t most);
+  ~BriefMaker();
+  BriefMaker(const BriefMaker&) = delete;
+  BriefMaker& operator=(const BriefMaker&) = delete;
+
+  // `value` is the parsed row; rows of a type come in their order. `place` finds the row again.
+  void add(std::size_t place, const record::DerivedRow& row, const nlohmann::json& value);
+  // Once, when all rows were added. `find` gives the row of a place.
+  [[nodiscard]] Brief take(const std::function<record::DerivedRow(std::size_t)>& find);
+
+ private:
+  class Lines;
+  std::unique_ptr<Lines> lines_;
 };
 
 // From all derived rows of a record. `most` lines a section; 0 for all.

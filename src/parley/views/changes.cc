@@ -256,25 +256,30 @@ class Finder {
 
 }  // namespace
 
-base::Result<std::set<std::string>> articles_since(const std::vector<record::DerivedRow>& rows,
-                                                   const std::string& day) {
+base::Result<std::string> first_day_of(const std::string& day) {
   std::string whole = day;
   if (whole.size() == 4) whole += "-01";
   if (whole.size() == 7) whole += "-01";
-  if (!base::parse_iso_date(whole)) {
-    return base::fail(base::ErrorCode::kUsage,
-                      "--since " + day + ": is no day; write it as 2025-03-14");
-  }
+  if (base::parse_iso_date(whole)) return whole;
+  return base::fail(base::ErrorCode::kUsage,
+                    "--since " + day + ": is no day; write it as 2025-03-14");
+}
+
+bool is_since(const std::string& published, const std::string& first_day) {
+  return !published.empty() && published >= first_day.substr(0, published.size());
+}
+
+base::Result<std::set<std::string>> articles_since(const std::vector<record::DerivedRow>& rows,
+                                                   const std::string& day) {
+  const auto first = first_day_of(day);
+  if (!first) return std::unexpected(first.error());
   std::set<std::string> articles;
   for (const record::DerivedRow& row : rows) {
     if (row.type != "articles") continue;
     const Json value = Json::parse(row.json, nullptr, false);
     const std::string published =
         text_or_none(value.is_object() ? value.value("published", Json()) : Json(), "value");
-    // "2025-03" may be before or after the 14th: it counts from its first day.
-    if (!published.empty() && published >= whole.substr(0, published.size())) {
-      articles.insert(row.id);
-    }
+    if (is_since(published, *first)) articles.insert(row.id);
   }
   return articles;
 }

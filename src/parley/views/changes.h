@@ -15,6 +15,13 @@
 
 namespace parley::views {
 
+// The first day of "YYYY", "YYYY-MM" or "YYYY-MM-DD". Fails on anything else.
+base::Result<std::string> first_day_of(const std::string& day);
+
+// True for what was published on `first_day` or later. "2025-03" counts from its first day; what
+// has no day is never since.
+[[nodiscard]] bool is_since(const std::string& published, const std::string& first_day);
+
 // The articles published on `day` or later, by id; those whose day is not known are not among them.
 // Fails where `day` is no "YYYY", "YYYY-MM" or "YYYY-MM-DD".
 base::Result<std::set<std::string>> articles_since(const std::vector<record::DerivedRow>& rows,

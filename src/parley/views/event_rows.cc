@@ -46,51 +46,59 @@ void write_side(base::JsonWriter& json, const std::string& side, const Json& who
 
 }  // namespace
 
-std::vector<std::string> event_rows(const std::vector<record::DerivedRow>& rows) {
-  const RowView view(rows, {"events", "articles", "statements"});
+std::vector<std::string> rows_of_event(const record::DerivedRow& row, const Json& report) {
   static const Json nobody = Json::object();
+  const Json event = Json::parse(row.json, nullptr, false);
   std::vector<std::string> out;
-  for (const ViewRow& row : view.of("events")) {
-    const Json& event = row.value;
-    const std::string article = text_or_none(event, "article");
-    const ViewRow* report = view.find("articles", article);
-    const Json& evidence = list_at(event, "evidence");
-    const std::string type = text_or_none(part(event, "plover"), "event");
-    const auto quad = quads().find(type);
-    std::vector<const Json*> actors, recipients;
-    for (const Json& one : list_at(event, "actors")) actors.push_back(&one);
-    for (const Json& one : list_at(event, "recipients")) recipients.push_back(&one);
-    if (actors.empty()) actors.push_back(&nobody);
-    if (recipients.empty()) recipients.push_back(&nobody);
-    for (const Json* actor : actors) {
-      for (const Json* recipient : recipients) {
-        base::JsonWriter json;
-        json.begin_object().field("event_id", row.id);
-        json.field("event_date", if_any(text_or_none(part(event, "time"), "resolved")));
-        json.field("event_type", if_any(type));
-        json.field("event_mode", if_any(text_or_none(part(event, "plover"), "mode")));
-        json.field("cameo_code", if_any(text_or_none(event, "cameo"))).key("quad_code");
-        if (quad == quads().end()) {
-          json.null();
-        } else {
-          json.raw(quad->second);
-        }
-        json.field("modality", if_any(text_or_none(event, "modality")));
-        write_side(json, "actor", *actor);
-        write_side(json, "recipient", *recipient);
-        json.field("placename", if_any(text_or_none(part(event, "place"), "quote")));
-        json.field("publication_date", if_any(text_or_none(event, "published")));
-        json.field("publisher", if_any(text_or_none(event, "outlet")));
-        json.field("headline",
-                   report == nullptr ? std::nullopt : if_any(text_or_none(report->value, "title")));
-        json.field("url",
-                   report == nullptr ? std::nullopt : if_any(text_or_none(report->value, "url")));
-        json.field("sentence", evidence.empty() ? std::nullopt
-                                                : if_any(text_or_none(evidence.front(), "quote")));
-        json.field("article", article).key("start").raw(event.value("start", Json()).dump());
-        json.key("end").raw(event.value("end", Json()).dump()).end_object();
-        out.push_back(json.take());
+  const std::string article = text_or_none(event, "article");
+  const Json& evidence = list_at(event, "evidence");
+  const std::string type = text_or_none(part(event, "plover"), "event");
+  const auto quad = quads().find(type);
+  std::vector<const Json*> actors, recipients;
+  for (const Json& one : list_at(event, "actors")) actors.push_back(&one);
+  for (const Json& one : list_at(event, "recipients")) recipients.push_back(&one);
+  if (actors.empty()) actors.push_back(&nobody);
+  if (recipients.empty()) recipients.push_back(&nobody);
+  for (const Json* actor : actors) {
+    for (const Json* recipient : recipients) {
+      base::JsonWriter json;
+      json.begin_object().field("event_id", row.id);
+      json.field("event_date", if_any(text_or_none(part(event, "time"), "resolved")));
+      json.field("event_type", if_any(type));
+      json.field("event_mode", if_any(text_or_none(part(event, "plover"), "mode")));
+      json.field("cameo_code", if_any(text_or_none(event, "cameo"))).key("quad_code");
+      if (quad == quads().end()) {
+        json.null();
+      } else {
+        json.raw(quad->second);
       }
+      json.field("modality", if_any(text_or_none(event, "modality")));
+      write_side(json, "actor", *actor);
+      write_side(json, "recipient", *recipient);
+      json.field("placename", if_any(text_or_none(part(event, "place"), "quote")));
+      json.field("publication_date", if_any(text_or_none(event, "published")));
+      json.field("publisher", if_any(text_or_none(event, "outlet")));
+      json.field("headline", if_any(text_or_none(report, "title")));
+      json.field("url", if_any(text_or_none(report, "url")));
+      json.field("sentence",
+                 evidence.empty() ? std::nullopt : if_any(text_or_none(evidence.front(), "quote")));
+      json.field("article", article).key("start").raw(event.value("start", Json()).dump());
+      json.key("end").raw(event.value("end", Json()).dump()).end_object();
+      out.push_back(json.take());
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> event_rows(const std::vector<record::DerivedRow>& rows) {
+  const RowView view(rows, {"articles"});
+  std::vector<std::string> out;
+  for (const record::DerivedRow& row : rows) {
+    if (row.type != "events") continue;
+    const std::string article = text_or_none(Json::parse(row.json, nullptr, false), "article");
+    const ViewRow* report = view.find("articles", article);
+    for (std::string& one : rows_of_event(row, report == nullptr ? Json() : report->value)) {
+      out.push_back(std::move(one));
     }
   }
   return out;

@@ -13,35 +13,24 @@ namespace {
 
 using Json = nlohmann::json;
 
-class Graph {
+// One node of the graph.
+class Node {
  public:
-  Graph(const std::vector<record::DerivedRow>& rows, std::string_view version)
-      : rows_(rows, {"articles", "actors", "statements", "origins", "figures"}),
-        version_(version) {}
+  explicit Node(const std::function<bool(const std::string&)>& knows_actor)
+      : knows_actor_(knows_actor) {}
 
-  std::string write() {
-    json_.begin_object().key("@context").begin_array().value("https://schema.org");
-    json_.begin_object().field("prov", "http://www.w3.org/ns/prov#").end_object().end_array();
-    json_.key("@graph").begin_array();
-    write_program();
-    for (const ViewRow& row : rows_.of("articles")) write_article(row);
-    for (const ViewRow& row : rows_.of("actors")) write_actor(row);
-    for (const ViewRow& row : rows_.of("statements")) write_quotation(row);
-    for (const ViewRow& row : rows_.of("origins")) write_said(row);
-    for (const ViewRow& row : rows_.of("figures")) write_figure(row);
-    json_.end_array().end_object();
-    return json_.take() + "\n";
+  std::string write(const record::DerivedRow& stored) {
+    const ViewRow row{stored.id, stored.number, Json::parse(stored.json, nullptr, false)};
+    if (!row.value.is_object()) return "";
+    if (stored.type == "articles") write_article(row);
+    if (stored.type == "actors") write_actor(row);
+    if (stored.type == "statements") write_quotation(row);
+    if (stored.type == "origins") write_said(row);
+    if (stored.type == "figures") write_figure(row);
+    return json_.take();
   }
 
  private:
-  void write_program() {
-    begin("urn:parley:program", {"SoftwareApplication", "prov:SoftwareAgent"});
-    json_.field("name", "Parley").field("softwareVersion", version_).end_object();
-    begin("urn:parley:reading", {"prov:Activity"});
-    refer("prov:wasAssociatedWith", "urn:parley:program");
-    json_.end_object();
-  }
-
   void write_article(const ViewRow& row) {
     begin(urn_of("article", row.id), {"NewsArticle", "prov:Entity"});
     json_.key("identifier").begin_array().value(row.id);
@@ -162,7 +151,7 @@ class Graph {
 
   // An actor by its name everywhere, somebody unnamed by the words of the report.
   void speaker(std::string_view key, const std::string& actor, const std::string& words) {
-    if (!actor.empty() && rows_.find("actors", actor) != nullptr) {
+    if (!actor.empty() && knows_actor_(actor)) {
       refer(key, urn_of("actor", actor));
       refer("prov:wasAttributedTo", urn_of("actor", actor));
     } else if (!words.empty()) {
@@ -198,15 +187,44 @@ class Graph {
     return found == value.end() ? none : *found;
   }
 
-  RowView rows_;
-  std::string_view version_;
+  const std::function<bool(const std::string&)>& knows_actor_;
   base::JsonWriter json_;
 };
 
 }  // namespace
 
+std::string JsonLdWriter::begin() const {
+  base::JsonWriter program;
+  program.begin_object().field("@id", "urn:parley:program").key("@type").begin_array();
+  program.value("SoftwareApplication").value("prov:SoftwareAgent").end_array();
+  program.field("name", "Parley").field("softwareVersion", version_).end_object();
+  return "{\"@context\":[\"https://schema.org\",{\"prov\":\"http://www.w3.org/ns/prov#\"}],"
+         "\"@graph\":[" +
+         program.take() +
+         ",{\"@id\":\"urn:parley:reading\",\"@type\":[\"prov:Activity\"],"
+         "\"prov:wasAssociatedWith\":{\"@id\":\"urn:parley:program\"}}";
+}
+
+std::string JsonLdWriter::add(const record::DerivedRow& row) const {
+  const std::string node = Node(knows_actor_).write(row);
+  return node.empty() ? "" : "," + node;
+}
+
+std::string JsonLdWriter::end() { return "]}\n"; }
+
 std::string to_json_ld(const std::vector<record::DerivedRow>& rows, std::string_view version) {
-  return Graph(rows, version).write();
+  std::set<std::string> actors;
+  for (const record::DerivedRow& row : rows) {
+    if (row.type == "actors") actors.insert(row.id);
+  }
+  const JsonLdWriter writer(version, [&](const std::string& id) { return actors.contains(id); });
+  std::string text = writer.begin();
+  for (const std::string_view type : kJsonLdTypes) {
+    for (const record::DerivedRow& row : rows) {
+      if (row.type == type) text += writer.add(row);
+    }
+  }
+  return text + JsonLdWriter::end();
 }
 
 }  // namespace parley::views

@@ -26,19 +26,6 @@ std::size_t rank_of(const std::string& family) {
   return static_cast<std::size_t>(std::ranges::find(kFamilies, family) - std::begin(kFamilies));
 }
 
-// How many outlets carry the saying that a statement is a member of.
-std::map<std::string, int> outlets_by_statement(const std::vector<record::DerivedRow>& rows) {
-  std::map<std::string, int> outlets;
-  for (const record::DerivedRow& row : rows) {
-    if (row.type != "origins") continue;
-    const Json value = Json::parse(row.json, nullptr, false);
-    const int count = static_cast<int>(part_at(value, "outlets").size());
-    if (count < 2) continue;
-    for (const Json& member : part_at(value, "members")) outlets[str(member, "statement")] = count;
-  }
-  return outlets;
-}
-
 std::string key_of(const Standing& standing) {
   return standing.actor_id.empty() ? standing.holder : standing.actor_id;
 }
@@ -50,39 +37,54 @@ std::string spaced_word(std::string word) {
   return word;
 }
 
-std::vector<Standing> read_standings(const std::vector<record::DerivedRow>& rows) {
-  const std::map<std::string, int> outlets = outlets_by_statement(rows);
-  std::vector<Standing> standings;
-  for (const record::DerivedRow& row : rows) {
-    if (row.type != "positions") continue;
-    const Json value = Json::parse(row.json, nullptr, false);
-    Standing one;
-    one.number = row.number;
-    one.id = row.id;
-    one.article = str(value, "article");
-    one.outlet = str(value, "outlet");
-    one.day = str(value, "published").substr(0, 10);
-    if (one.day.size() < 10) one.day.clear();
-    one.actor_id = str(value, "actor_id");
-    one.holder = str(value, "holder");
-    if (one.holder.empty()) continue;
-    one.process_id = str(value, "process_id");
-    one.process = str(value, "process");
-    one.stance = str(value, "stance");
-    one.quote = str(value, "quote");
-    const Json& term = part_at(value, "term");
-    one.family = str(term, "family");
-    one.words = str(term, "quote");
-    const Json& exchange = part_at(value, "exchange");
-    one.relation = str(exchange, "relation");
-    one.other = str(part_at(exchange, "other"), "quote");
-    one.hedged = !part_at(value, "hedges").empty();
-    if (const auto found = outlets.find(str(value, "statement")); found != outlets.end()) {
-      one.outlets = found->second;
-    }
-    standings.push_back(std::move(one));
+void StandingsReader::add(const record::DerivedRow& row, const Json& value) {
+  if (row.type == "origins") {
+    const int count = static_cast<int>(part_at(value, "outlets").size());
+    if (count < 2) return;
+    for (const Json& member : part_at(value, "members")) outlets_[str(member, "statement")] = count;
+    return;
   }
-  return standings;
+  if (row.type != "positions") return;
+  Standing one;
+  one.number = row.number;
+  one.id = row.id;
+  one.article = str(value, "article");
+  one.outlet = str(value, "outlet");
+  one.day = str(value, "published").substr(0, 10);
+  if (one.day.size() < 10) one.day.clear();
+  one.actor_id = str(value, "actor_id");
+  one.holder = str(value, "holder");
+  if (one.holder.empty()) return;
+  one.process_id = str(value, "process_id");
+  one.process = str(value, "process");
+  one.stance = str(value, "stance");
+  one.quote = str(value, "quote");
+  const Json& term = part_at(value, "term");
+  one.family = str(term, "family");
+  one.words = str(term, "quote");
+  const Json& exchange = part_at(value, "exchange");
+  one.relation = str(exchange, "relation");
+  one.other = str(part_at(exchange, "other"), "quote");
+  one.hedged = !part_at(value, "hedges").empty();
+  statements_.push_back(str(value, "statement"));
+  standings_.push_back(std::move(one));
+}
+
+std::vector<Standing> StandingsReader::take() {
+  for (std::size_t i = 0; i < standings_.size(); ++i) {
+    const auto found = outlets_.find(statements_[i]);
+    if (found != outlets_.end()) standings_[i].outlets = found->second;
+  }
+  return std::move(standings_);
+}
+
+std::vector<Standing> read_standings(const std::vector<record::DerivedRow>& rows) {
+  StandingsReader reader;
+  for (const record::DerivedRow& row : rows) {
+    if (row.type != "positions" && row.type != "origins") continue;
+    reader.add(row, Json::parse(row.json, nullptr, false));
+  }
+  return reader.take();
 }
 
 Matrix make_matrix(const std::vector<Standing>& standings, const MatrixOptions& options) {

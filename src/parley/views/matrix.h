@@ -9,7 +9,9 @@
 #pragma once
 
 #include <cstdint>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "parley/record/record.h"
@@ -28,7 +30,20 @@ struct Standing {
   int outlets = 1;  // that carry the saying it stands in
 };
 
-// From all derived rows: positions, and origins for the number of outlets.
+// Takes the standings from rows that come one by one: positions, and origins for the number of
+// outlets. `value` is the parsed row.
+class StandingsReader {
+ public:
+  void add(const record::DerivedRow& row, const nlohmann::json& value);
+  [[nodiscard]] std::vector<Standing> take();
+
+ private:
+  std::vector<Standing> standings_;
+  std::vector<std::string> statements_;           // of each standing; "" for none
+  std::unordered_map<std::string, int> outlets_;  // by statement, where there are several
+};
+
+// From all derived rows.
 [[nodiscard]] std::vector<Standing> read_standings(const std::vector<record::DerivedRow>& rows);
 
 struct MatrixCell {

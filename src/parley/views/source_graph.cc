@@ -14,34 +14,8 @@ namespace {
 using story::Json;
 using story::part_at;
 
-struct Saying {
-  std::string speaker, speaker_id;
-  std::vector<std::string> outlets, channels;
-};
-
 std::string str(const Json& value, std::string_view key) {
   return story::text_at(value, key).value_or("");
-}
-
-std::vector<std::string> list(const Json& value, std::string_view key) {
-  std::vector<std::string> texts;
-  for (const Json& one : part_at(value, key)) {
-    if (one.is_string()) texts.push_back(one.get<std::string>());
-  }
-  return texts;
-}
-
-std::vector<Saying> read_sayings(const std::vector<record::DerivedRow>& rows) {
-  std::vector<Saying> sayings;
-  for (const record::DerivedRow& row : rows) {
-    if (row.type != "origins") continue;
-    const Json value = Json::parse(row.json, nullptr, false);
-    if (!value.is_object() || str(value, "kind") == "outlet") continue;
-    Saying one{str(value, "speaker"), str(value, "speaker_id"), list(value, "outlets"),
-               list(value, "channel")};
-    if (!one.speaker.empty() && !one.outlets.empty()) sayings.push_back(std::move(one));
-  }
-  return sayings;
 }
 
 class Builder {
@@ -52,17 +26,19 @@ class Builder {
     return at->second;
   }
 
-  void add(const Saying& saying) {
-    const std::size_t speaker = node(SourceLayer::kSpeaker, saying.speaker, saying.speaker_id);
+  void add(const std::string& name, const std::string& actor_id,
+           const std::vector<std::string_view>& outlets,
+           const std::vector<std::string_view>& channels) {
+    const std::size_t speaker = node(SourceLayer::kSpeaker, name, actor_id);
     ++graph_.nodes[speaker].sayings;
     std::vector<std::size_t> middle;
-    for (const std::string& channel : saying.channels) {
-      middle.push_back(node(SourceLayer::kChannel, channel, ""));
+    for (const std::string_view channel : channels) {
+      middle.push_back(node(SourceLayer::kChannel, std::string(channel), ""));
       ++graph_.nodes[middle.back()].sayings;
     }
-    const bool shared = saying.outlets.size() > 1;
-    for (const std::string& name : saying.outlets) {
-      const std::size_t outlet = node(SourceLayer::kOutlet, name, "");
+    const bool shared = outlets.size() > 1;
+    for (const std::string_view one : outlets) {
+      const std::size_t outlet = node(SourceLayer::kOutlet, std::string(one), "");
       ++graph_.nodes[outlet].sayings;
       if (middle.empty()) count(outlet, speaker, shared);
       for (const std::size_t channel : middle) count(outlet, channel, shared);
@@ -103,37 +79,92 @@ std::string_view name_of(SourceLayer layer) {
 
 }  // namespace
 
-SourceGraph make_source_graph(const std::vector<record::DerivedRow>& rows,
-                              std::size_t most_speakers) {
-  const std::vector<Saying> sayings = read_sayings(rows);
-  // Known actors first: "officials" of several reports need not be the same.
-  std::map<std::string, std::pair<bool, std::size_t>> weight;
-  for (const Saying& one : sayings) {
-    auto& [known, count] = weight[one.speaker];
-    known = known || !one.speaker_id.empty();
-    ++count;
+std::uint32_t Sayings::name(const std::string& text) {
+  const auto [at, fresh] = places_.try_emplace(text, static_cast<std::uint32_t>(names_.size()));
+  if (fresh) names_.push_back(text);
+  return at->second;
+}
+
+void Sayings::add_names(const Json& value, const char* key) {
+  const std::size_t count_at = sayings_.size();
+  sayings_.push_back(0);
+  for (const Json& one : part_at(value, key)) {
+    if (!one.is_string()) continue;
+    sayings_.push_back(name(one.get<std::string>()));
+    ++sayings_[count_at];
   }
-  std::vector<std::tuple<bool, std::size_t, std::string>> ranked;
-  for (const auto& [speaker, own] : weight) ranked.emplace_back(!own.first, own.second, speaker);
-  std::ranges::sort(ranked, [](const auto& a, const auto& b) {
-    return std::tuple(std::get<0>(a), std::get<1>(b), std::get<2>(a)) <
-           std::tuple(std::get<0>(b), std::get<1>(a), std::get<2>(b));
+}
+
+void Sayings::add(const record::DerivedRow& row, const Json& value) {
+  if (row.type != "origins" || !value.is_object() || str(value, "kind") == "outlet") return;
+  const std::string speaker = str(value, "speaker");
+  const Json& outlets = part_at(value, "outlets");
+  if (speaker.empty() || std::ranges::none_of(outlets, &Json::is_string)) return;
+  sayings_.push_back(name(speaker));
+  sayings_.push_back(name(str(value, "speaker_id")));
+  add_names(value, "outlets");
+  add_names(value, "channel");
+}
+
+SourceGraph Sayings::graph(std::size_t most_speakers) const {
+  struct Heard {
+    bool known = false;
+    std::size_t count = 0;
+  };
+  std::size_t at = 0;
+  const auto skip_names = [&] { at += 1 + sayings_[at]; };
+  // Known actors first: "officials" of several reports need not be the same.
+  std::map<std::uint32_t, Heard> heard;
+  while (at < sayings_.size()) {
+    Heard& own = heard[sayings_[at]];
+    own.known = own.known || !names_[sayings_[at + 1]].empty();
+    ++own.count;
+    at += 2;
+    skip_names();
+    skip_names();
+  }
+  std::vector<std::pair<std::uint32_t, Heard>> ranked(heard.begin(), heard.end());
+  std::ranges::sort(ranked, [&](const auto& a, const auto& b) {
+    return std::tuple(!a.second.known, b.second.count, std::string_view(names_[a.first])) <
+           std::tuple(!b.second.known, a.second.count, std::string_view(names_[b.first]));
   });
   if (most_speakers > 0 && ranked.size() > most_speakers) ranked.resize(most_speakers);
-  std::set<std::string> drawn;
-  for (const auto& [unknown, count, speaker] : ranked) drawn.insert(speaker);
+  std::set<std::uint32_t> drawn;
+  for (const auto& [speaker, own] : ranked) drawn.insert(speaker);
+
   Builder builder;
   std::size_t left_out = 0;
-  for (const Saying& one : sayings) {
-    if (drawn.contains(one.speaker)) {
-      builder.add(one);
-    } else {
+  const auto take_names = [&] {
+    std::vector<std::string_view> names;
+    for (std::uint32_t left = sayings_[at++]; left > 0; --left)
+      names.push_back(names_[sayings_[at++]]);
+    return names;
+  };
+  for (at = 0; at < sayings_.size();) {
+    const std::uint32_t speaker = sayings_[at];
+    const std::string& actor_id = names_[sayings_[at + 1]];
+    at += 2;
+    if (!drawn.contains(speaker)) {
       ++left_out;
+      skip_names();
+      skip_names();
+      continue;
     }
+    const std::vector<std::string_view> outlets = take_names();
+    builder.add(names_[speaker], actor_id, outlets, take_names());
   }
   SourceGraph graph = builder.take();
   graph.left_out = left_out;
   return graph;
+}
+
+SourceGraph make_source_graph(const std::vector<record::DerivedRow>& rows,
+                              std::size_t most_speakers) {
+  Sayings sayings;
+  for (const record::DerivedRow& row : rows) {
+    if (row.type == "origins") sayings.add(row, Json::parse(row.json, nullptr, false));
+  }
+  return sayings.graph(most_speakers);
 }
 
 std::string to_json(const SourceGraph& graph) {

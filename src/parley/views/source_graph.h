@@ -10,7 +10,9 @@
 #pragma once
 
 #include <cstdint>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "parley/record/record.h"
@@ -38,7 +40,25 @@ struct SourceGraph {
   std::size_t left_out = 0;  // sayings whose speaker is not among the most heard
 };
 
-// `most_speakers` who have most sayings are drawn; 0 for all. Linear in the rows.
+// What the graph is drawn from, collected from rows that come one by one. Some 30 bytes a saying:
+// each name is kept once.
+class Sayings {
+ public:
+  // Rows of other types than origins are passed over. `value` is the parsed row.
+  void add(const record::DerivedRow& row, const nlohmann::json& value);
+  // `most_speakers` who have most sayings are drawn; 0 for all. Linear in the sayings.
+  [[nodiscard]] SourceGraph graph(std::size_t most_speakers) const;
+
+ private:
+  std::uint32_t name(const std::string& text);
+  void add_names(const nlohmann::json& value, const char* key);
+
+  std::vector<std::string> names_;
+  std::unordered_map<std::string, std::uint32_t> places_;  // in names_
+  // Of each saying: speaker, speaker's id, how many outlets and which, how many channels and which.
+  std::vector<std::uint32_t> sayings_;
+};
+
 [[nodiscard]] SourceGraph make_source_graph(const std::vector<record::DerivedRow>& rows,
                                             std::size_t most_speakers);
 
