@@ -21,7 +21,7 @@ function rolesOf(row: Row): string[] {
 export function ActorsScreen() {
   const words = parameter("q");
   const type = parameter("type");
-  const { data, fault } = useData<Page>("/api/v1/actors?limit=1000&fields=id,number,name,type,affiliation,roles,names,mentions" + (words ? "&q=" + encodeURIComponent(words) : ""));
+  const { data, fault } = useData<Page>("/api/v1/actors?limit=300&fields=id,number,name,type,affiliation,roles,names,mentions" + (words ? "&q=" + encodeURIComponent(words) : ""));
   if (!data) return <Fault text={fault} />;
   const rows = data.rows.filter((row) => !type || row.type === type);
   const some = parameter("all") ? rows : rows.slice(0, 100);
@@ -42,7 +42,7 @@ export function ActorsScreen() {
         </div>
         <div class="wide" tabIndex={0} role="region" aria-label="Actors">
           <table>
-            <caption>{plural(rows.length, "actor")}</caption>
+            <caption>{plural(type ? rows.length : data.total, "actor")}{data.next ? `, the first ${data.rows.length} looked at; a name or words find the others` : ""}</caption>
             <thead><tr><th scope="col">Name</th><th scope="col">Kind</th><th scope="col">Part in the talks</th><th scope="col">Also called</th><th scope="col">Mentions</th></tr></thead>
             <tbody>
               {some.map((row) => (

@@ -19,7 +19,7 @@ export function CompareScreen() {
   const a = parameter("a") || known[0] || "";
   const b = parameter("b") || known.find((one) => one !== a) || "";
   const told = parameter("told");
-  const api = a && b ? `/api/v1/compare?a=${encodeURIComponent(a)}&b=${encodeURIComponent(b)}` : "";
+  const api = a && b ? `/api/v1/compare?limit=400&a=${encodeURIComponent(a)}&b=${encodeURIComponent(b)}` : "";
   const { data, fault } = useData<Page>(api);
   if (!outlets.data) return <Fault text={outlets.fault} />;
   const rows = (data?.rows ?? []).filter((row) => !told || row.told_by === told);

@@ -89,11 +89,12 @@ function Disputes({ series, doubts }: { series: Row[]; doubts: Line[] }) {
         <li class="person" key={row.id}>
           <Pick id={row.id}>
             <b>{capital(spaced(row.measure))}</b>{row.population ? <>, <Q>{row.population}</Q></> : null}{row.place ? <>, <Q>{row.place}</Q></> : null}
-            {row.points.map((point: Row) => (
+            {row.points.slice(0, 8).map((point: Row) => (
               <span class="also" key={point.figure}>
                 <Q quoted>{point.quote}</Q>, <Q>{point.claimant ?? "the report itself"}</Q>, <Day date={point.day} year={false} />
               </span>
             ))}
+            {row.points.length > 8 && <span class="also">and more claims</span>}
           </Pick>
         </li>
       ))}

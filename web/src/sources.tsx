@@ -34,8 +34,13 @@ function layout(graph: Graph): { y: number[]; height: number } {
     y[node] = 50 + (nodes.length < most ? ((at + 0.5) * most) / nodes.length : at + 0.5) * kStep;
   }));
   spread();
+  const ends: [number, number][][] = graph.nodes.map(() => []);
+  for (const edge of graph.edges) {
+    ends[edge.from].push([edge.to, edge.sayings]);
+    ends[edge.to].push([edge.from, edge.sayings]);
+  }
   const near = (node: number) => {
-    const own = graph.edges.flatMap((edge) => (edge.from === node ? [[edge.to, edge.sayings]] : edge.to === node ? [[edge.from, edge.sayings]] : []));
+    const own = ends[node];
     const weight = own.reduce((sum, [, count]) => sum + count, 0);
     return weight ? own.reduce((sum, [other, count]) => sum + y[other] * count, 0) / weight : y[node];
   };
@@ -47,6 +52,24 @@ function layout(graph: Graph): { y: number[]; height: number } {
     spread();
   }
   return { y, height: 60 + most * kStep };
+}
+
+const kMostDrawn = 40;
+
+// The graph with its most heard outlets and channels: more of them cannot be told apart in a drawing.
+function mostHeard(graph: Graph): { graph: Graph; hidden: number } {
+  const kept = new Set<number>();
+  for (const layer of ["outlet", "channel", "speaker"]) {
+    const own = graph.nodes.map((_, i) => i).filter((i) => graph.nodes[i].layer === layer);
+    own.sort((a, b) => graph.nodes[b].sayings - graph.nodes[a].sayings || a - b);
+    own.slice(0, kMostDrawn).forEach((i) => kept.add(i));
+  }
+  if (kept.size === graph.nodes.length) return { graph, hidden: 0 };
+  const order = [...kept].sort((a, b) => a - b);
+  const places = new Map(order.map((node, at) => [node, at]));
+  const edges = graph.edges.filter((edge) => kept.has(edge.from) && kept.has(edge.to))
+    .map((edge) => ({ ...edge, from: places.get(edge.from)!, to: places.get(edge.to)! }));
+  return { graph: { ...graph, nodes: order.map((node) => graph.nodes[node]), edges }, hidden: graph.nodes.length - kept.size };
 }
 
 function cut(text: string, most: number): string {
@@ -133,6 +156,7 @@ export function SourcesScreen() {
   const graph = useData<Graph>("/api/v1/sources");
   const { data, fault } = useData<Page>("/api/v1/origins?limit=1000&fields=id,number,kind,said,speaker,affiliation,force,negated,act,date,outlets,channel,reports,independent" + (outlet ? "&outlet=" + encodeURIComponent(outlet) : ""));
   if (!data || !graph.data) return <Fault text={fault || graph.fault} />;
+  const drawn = mostHeard(graph.data);
   const carriers = (row: Row) => row.outlets?.length ?? 0;
   const rows = data.rows.filter((row) => row.kind !== "outlet" && row.said && (!speaker || row.speaker === speaker) && (!shared || carriers(row) > 1))
     .sort((a, b) => carriers(b) - carriers(a) || String(b.date ?? "").localeCompare(String(a.date ?? "")));
@@ -142,7 +166,8 @@ export function SourcesScreen() {
       <div>
         <h1>Sources</h1>
         <p class="about">A line is what an outlet carries of a speaker, through whom it heard it. Orange lines hold sayings that several outlets carry: many reports, one source. Choose a name to see its own.</p>
-        {graph.data.nodes.length > 0 && <Drawing graph={graph.data} outlet={outlet} speaker={speaker} />}
+        {drawn.graph.nodes.length > 0 && <Drawing graph={drawn.graph} outlet={outlet} speaker={speaker} />}
+        {drawn.hidden > 0 && <p class="note">{plural(drawn.hidden, "outlet or channel", "outlets and channels")} with fewer sayings not drawn.</p>}
         {graph.data.left_out > 0 && <p class="note">{plural(graph.data.left_out, "saying")} of speakers less heard are in the list alone.</p>}
         <div class="bar">
           <button type="button" aria-pressed={!!shared} onClick={() => set({ shared: shared ? null : "1" })}>One source, several outlets</button>

@@ -36,16 +36,27 @@ function Lanes({ counts }: { counts: Days }) {
   const first = days[cut];
   const last = days[days.length - 1 - cut];
   const x = linear([first - 0.5, last + 0.5], [110, kWidth - 10]);
-  const width = Math.max(2, Math.min(22, x(1) - x(0) - 1.5));
+  const byMonth = last - first > 400;
+  const width = Math.max(2, Math.min(22, (x(1) - x(0)) * (byMonth ? 30 : 1) - 1.5));
   const lane = (counts: Map<number, number>, base: number, extra: string, words: string) => {
-    const most = Math.max(1, ...counts.values());
-    return [...counts].filter(([day]) => day >= first && day <= last).map(([day, count]) => (
-      <a href={`/timeline?since=${dayText(day)}&until=${dayText(day)}`} key={words + day} aria-label={`${dayWords(dayText(day))}: ${count} ${words}`}>
-        <rect class={"bar-mark" + extra} x={x(day) - width / 2} width={width} y={base - Math.max(3, ((kLane - 12) * count) / most)} height={Math.max(3, ((kLane - 12) * count) / most)} rx="1">
-          <title>{`${dayWords(dayText(day))}: ${count} ${words}`}</title>
-        </rect>
-      </a>
-    ));
+    // Of years, a bar stands for a month: a bar a day could not be seen.
+    const bars = new Map<string, { day: number; count: number }>();
+    for (const [day, count] of counts) {
+      if (day < first || day > last) continue;
+      const period = dayText(day).slice(0, byMonth ? 7 : 10);
+      const bar = bars.get(period);
+      bar ? (bar.count += count) : bars.set(period, { day: byMonth ? Math.max(first, dayRange(period)![0] + 15) : day, count });
+    }
+    const most = Math.max(1, ...[...bars.values()].map((bar) => bar.count));
+    return [...bars].map(([period, { day, count }]) => {
+      const high = Math.max(3, ((kLane - 12) * count) / most);
+      const told = `${dayWords(period)}: ${count} ${words}`;
+      return (
+        <a href={`/timeline?since=${period}&until=${period}`} key={words + period} aria-label={told}>
+          <rect class={"bar-mark" + extra} x={x(day) - width / 2} width={width} y={base - high} height={high} rx="1"><title>{told}</title></rect>
+        </a>
+      );
+    });
   };
   return (
     <div data-chart>

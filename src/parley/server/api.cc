@@ -34,6 +34,7 @@ constexpr const char* kJson = "application/json";
 constexpr const char* kLines = "application/x-ndjson";
 constexpr std::size_t kPieceBytes = 64 * 1024;  // of a stream of rows
 constexpr std::size_t kPlacesShown = 3;         // of a row in the overview
+constexpr std::size_t kPartsShown = 12;         // names, roles or claims of such a row
 
 Response json_response(std::string body) {
   return text_response(200, kJson, std::move(body) + "\n");
@@ -384,12 +385,19 @@ Response index_page(const Snapshot& snapshot) {
   return json_response(json.take());
 }
 
-// A row with the first of its places alone: an actor's can be tens of thousands.
+// A row with the first of its places, names and claims alone: an actor has tens of thousands.
 std::string shortened(const std::string& row) {
   Json value = Json::parse(row, nullptr, false);
-  for (const char* key : {"evidence", "members"}) {
-    if (value.contains(key) && value[key].size() > kPlacesShown) {
-      value[key].erase(value[key].begin() + kPlacesShown, value[key].end());
+  const auto cut = [](Json& of, const char* key, std::size_t most) {
+    if (!of.contains(key) || of[key].size() <= most) return;
+    of[key].erase(of[key].begin() + static_cast<std::ptrdiff_t>(most), of[key].end());
+  };
+  for (const char* key : {"evidence", "members"}) cut(value, key, kPlacesShown);
+  for (const char* key : {"names", "roles", "points"}) cut(value, key, kPartsShown);
+  for (const char* list : {"names", "roles", "points"}) {
+    if (!value.contains(list)) continue;
+    for (Json& part : value[list]) {
+      for (const char* key : {"outlets", "evidence", "members"}) cut(part, key, kPlacesShown);
     }
   }
   return value.dump();

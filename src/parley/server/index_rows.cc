@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <functional>
+#include <future>
 #include <nlohmann/json.hpp>
 
 #include "parley/server/snapshot.h"
@@ -30,11 +31,10 @@ class Indexer {
     day_numbers_.emplace("", 0);
   }
 
-  void add(const record::DerivedRow& row) {
+  void add(const record::DerivedRow& row, const Json& value) {
     Snapshot& out = *out_;
     out.digest = out.digest * 31 + hash_of(row.json);
     const std::uint32_t place = out.texts.add(row.json);
-    const Json value = Json::parse(row.json, nullptr, false);
     IndexedRow indexed;
     indexed.number = row.number;
     indexed.place = place;
@@ -189,12 +189,70 @@ class Indexer {
   ReviewContext context_;
 };
 
+// A row without the places it stands on, which end it and are the half of it: nothing of the index
+// needs them.
+Json parse_head(const std::string& row) {
+  constexpr std::string_view kPlaces = ",\"evidence\":[";
+  const std::size_t end = row.rfind(kPlaces);
+  if (end != std::string::npos) {
+    Json head = Json::parse(row.substr(0, end) + "}", nullptr, false);
+    if (head.is_object()) return head;
+  }
+  return Json::parse(row, nullptr, false);
+}
+
+struct Parsed {
+  record::DerivedRow row;
+  Json value;
+};
+
+// Parses rows on a thread of its own, in pieces, while those before are indexed on this one.
+class ParsedAhead {
+ public:
+  explicit ParsedAhead(Indexer& indexer) : indexer_(indexer) {}
+
+  void add(const record::DerivedRow& row) {
+    bytes_ += row.json.size();
+    filling_.push_back({row, {}});
+    if (bytes_ >= kPieceBytes) flush();
+  }
+  void flush() {
+    auto next = std::async(std::launch::async, [piece = std::move(filling_)]() mutable {
+      for (Parsed& one : piece) one.value = parse_head(one.row.json);
+      return std::move(piece);
+    });
+    filling_.clear();
+    bytes_ = 0;
+    index_parsed();
+    parsing_ = std::move(next);
+  }
+  void finish() {
+    flush();
+    index_parsed();
+  }
+
+ private:
+  static constexpr std::size_t kPieceBytes = 1UL << 20;
+
+  void index_parsed() {
+    if (!parsing_.valid()) return;
+    for (const Parsed& one : parsing_.get()) indexer_.add(one.row, one.value);
+  }
+
+  Indexer& indexer_;
+  std::vector<Parsed> filling_;
+  std::size_t bytes_ = 0;
+  std::future<std::vector<Parsed>> parsing_;
+};
+
 }  // namespace
 
 std::shared_ptr<const Snapshot> index_rows(const std::vector<record::DerivedRow>& rows,
                                            std::int64_t generation, std::string name) {
   Indexer indexer;
-  for (const record::DerivedRow& row : rows) indexer.add(row);
+  for (const record::DerivedRow& row : rows) {
+    indexer.add(row, parse_head(row.json));
+  }
   return indexer.take(generation, std::move(name));
 }
 
@@ -202,9 +260,11 @@ base::Result<std::shared_ptr<const Snapshot>> take_snapshot(record::Record& reco
   const auto generation = record.generation();
   if (!generation) return std::unexpected(generation.error());
   Indexer indexer;
+  ParsedAhead ahead(indexer);
   const auto visited =
-      story::each_derived_row(record, [&](const record::DerivedRow& row) { indexer.add(row); });
+      story::each_derived_row(record, [&](const record::DerivedRow& row) { ahead.add(row); });
   if (!visited) return std::unexpected(visited.error());
+  ahead.finish();
   return indexer.take(*generation, std::filesystem::path(record.path()).filename().string());
 }
 

@@ -14,6 +14,9 @@ namespace {
 
 using story::Json;
 using story::part_at;
+// The rows of those named most are megabytes each in a large record.
+constexpr std::size_t kActorsCompared = 100;
+
 using Chosen = std::vector<const IndexedRow*>;
 
 // The rows of `type` that `wanted` takes, the best by `rank` (a greater one is better) first, at
@@ -152,7 +155,8 @@ MadeRows compare_rows(const Snapshot& snapshot, const std::string& a, const std:
   add_members(rows, snapshot, "origins", "statement");
   add_members(rows, snapshot, "series", "figure");
   add_whole(rows, snapshot,
-            choose(snapshot, "actors", most, made.left_out, by_any(named), both_named));
+            choose(snapshot, "actors", std::min(most, kActorsCompared), made.left_out,
+                   by_any(named), both_named));
   Chosen heads;
   for (const IndexedRow& row : snapshot.of("articles")) {
     const std::string id(snapshot.id(row));

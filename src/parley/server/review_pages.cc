@@ -125,7 +125,8 @@ void add_main(Html& html, const Snapshot& snapshot, record::Record& record) {
   std::size_t shown = 0;
   for (const std::string& id : *articles) {
     const auto found = snapshot.reports.find(id);
-    if (found == snapshot.reports.end() || shown++ == kRowsOnPage) continue;
+    if (found == snapshot.reports.end()) continue;
+    if (shown++ == kRowsOnPage) break;
     const Report& report = found->second;
     html.open("tr").element("td", report.day.empty() ? "no date" : report.day).open("td");
     html.quoted(report.outlet).close("td").open("td");
