@@ -435,7 +435,7 @@ TEST_F(WorkbenchTest, AnswersEachOperationOfItsDescription) {
     const Json& content = operation["responses"]["200"]["content"];
     const std::string plain = type.substr(0, type.find(';'));
     EXPECT_TRUE(content.contains(plain)) << target << " gives " << type;
-    if (plain.ends_with("json")) {
+    if (plain == "application/json" || plain == "application/ld+json") {
       const Json body = Json::parse(response.body, nullptr, false);
       ASSERT_FALSE(body.is_discarded()) << target;
       const Json schema = content.value(plain, Json::object()).value("schema", Json::object());
