@@ -127,17 +127,22 @@ std::optional<text::Span> Report::spoken_for_by(text::Span actor) const {
     }
     return true;
   };
-  // The noun phrase that begins at `first`, up to the next comma.
+  // The noun phrase that begins at `first`, up to the next comma or verb.
   const auto phrase_at = [&](std::uint32_t first) -> std::optional<text::Span> {
     std::uint32_t end = first;
-    while (end < sentence.end && !words.is_punctuation(end) && words.upos(end) != Upos::kVerb &&
-           words.upos(end) != Upos::kAux) {
+    while (end < sentence.end && words.upos(end) != Upos::kVerb && words.upos(end) != Upos::kAux) {
+      // "the G-77/China"
+      const bool inside = words.at(end) == "-" || words.at(end) == "/";
+      if (words.is_punctuation(end) && !inside) break;
       ++end;
     }
     while (end > first && words.upos(end - 1) == Upos::kAdv) --end;
     if (end == first || end - first > kLongestGroup) return {};
     return words.span({first, end});
   };
+  for (std::uint32_t t = who.first + 1; t + 1 < who.end; ++t) {
+    if (are(t, {"on", "behalf", "of"})) return phrase_at(t + 3);
+  }
   // "Peru, on behalf of the Isles, said", "Peru, speaking for the Isles,"
   std::uint32_t at = who.end;
   if (are(at, {","})) ++at;
