@@ -76,11 +76,19 @@ Exit export_rows(const ExportFlags& flags) {
   }
   base::Result<record::Record> record = record::Record::open_to_read(flags.record);
   if (!record) return refuse(record.error());
+  const views::RowFormat format = row_format(flags.output);
+  // Lines as they are stored need no look at all of them.
+  const bool as_stored = format.format == views::Format::kJsonl && format.fields.empty();
+  if (as_stored && (flags.out.empty() || flags.out == "-")) {
+    const auto written = story::each_derived_row(
+        *record, flags.type, [](const record::DerivedRow& row) { write_out(row.json + "\n"); });
+    return written ? Exit::kDone : refuse(written.error());
+  }
   const auto rows = story::derived_rows(*record, flags.type);
   if (!rows) return refuse(rows.error());
   std::vector<std::string> json;
   for (const record::DerivedRow& row : *rows) json.push_back(row.json);
-  const auto text = views::write_rows(json, flags.type, row_format(flags.output));
+  const auto text = views::write_rows(json, flags.type, format);
   if (!text) return refuse(text.error());
   return write_whole(*text, flags.out);
 }
@@ -122,10 +130,9 @@ Exit figures(const FiguresFlags& flags) {
 Exit brief(const BriefFlags& flags) {
   base::Result<record::Record> record = record::Record::open_to_read(flags.record);
   if (!record) return refuse(record.error());
-  const auto rows = story::derived_rows(*record, "");
-  if (!rows) return refuse(rows.error());
-  const views::Brief page = views::make_brief(*rows, flags.all ? 0 : flags.lines);
-  write_out(flags.json ? views::to_json(page) : views::to_page(page));
+  const auto page = views::make_brief(*record, flags.all ? 0 : flags.lines);
+  if (!page) return refuse(page.error());
+  write_out(flags.json ? views::to_json(*page) : views::to_page(*page));
   return Exit::kDone;
 }
 

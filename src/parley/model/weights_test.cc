@@ -81,7 +81,7 @@ TEST_F(WeightFileTest, SaysWhichFormatIsTooNew) {
 
   ASSERT_FALSE(file);
   EXPECT_EQ(file.error().code, base::ErrorCode::kTooNew);
-  EXPECT_NE(file.error().message.find("needs model format 2, this parley reads up to 1"),
+  EXPECT_NE(file.error().message.find("needs model format 3, this parley reads up to 2"),
             std::string::npos);
 }
 

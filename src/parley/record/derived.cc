@@ -58,10 +58,13 @@ void DerivedWriter::each(std::string_view type,
   }
 }
 
-base::Result<void> Record::each_derived(const std::function<void(const DerivedRow&)>& visit) {
-  base::Result<Query> query =
-      connection_.prepare("SELECT type, id, number, item FROM derived ORDER BY type, position");
+base::Result<void> Record::each_derived(const std::string& type,
+                                        const std::function<void(const DerivedRow&)>& visit) {
+  base::Result<Query> query = connection_.prepare(
+      "SELECT type, id, number, item FROM derived WHERE ?1 = '' OR type = ?1 "
+      "ORDER BY type, position");
   if (!query) return std::unexpected(query.error());
+  query->bind(1, std::string_view(type));
   while (true) {
     const base::Result<bool> row = query->step();
     if (!row) return std::unexpected(row.error());
@@ -71,18 +74,10 @@ base::Result<void> Record::each_derived(const std::function<void(const DerivedRo
 }
 
 base::Result<std::vector<DerivedRow>> Record::derived(const std::string& type) {
-  base::Result<Query> query = connection_.prepare(
-      "SELECT type, id, number, item FROM derived WHERE ?1 = '' OR type = ?1 "
-      "ORDER BY type, position");
-  if (!query) return std::unexpected(query.error());
-  query->bind(1, std::string_view(type));
   std::vector<DerivedRow> rows;
-  while (true) {
-    const base::Result<bool> row = query->step();
-    if (!row) return std::unexpected(row.error());
-    if (!*row) return rows;
-    rows.push_back(derived_row(*query));
-  }
+  const auto read = each_derived(type, [&](const DerivedRow& row) { rows.push_back(row); });
+  if (!read) return std::unexpected(read.error());
+  return rows;
 }
 
 base::Result<std::optional<DerivedRow>> Record::derived_numbered(std::int64_t number) {

@@ -187,8 +187,9 @@ class Record {
   // they wait until it is done. Where another program begins the same, that one's rows will count,
   // and they may be missing still when this returns.
   base::Result<void> rebuild_derived(const std::function<base::Result<void>(DerivedWriter&)>& make);
-  // All rows in their order, one at a time.
-  base::Result<void> each_derived(const std::function<void(const DerivedRow&)>& visit);
+  // The rows of `type` ("" for all types) in their order, one at a time.
+  base::Result<void> each_derived(const std::string& type,
+                                  const std::function<void(const DerivedRow&)>& visit);
   // The rows of `type` ("" for all types) in their order.
   base::Result<std::vector<DerivedRow>> derived(const std::string& type);
   base::Result<std::optional<DerivedRow>> derived_numbered(std::int64_t number);

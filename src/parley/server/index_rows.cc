@@ -262,7 +262,7 @@ base::Result<std::shared_ptr<const Snapshot>> take_snapshot(record::Record& reco
   Indexer indexer;
   ParsedAhead ahead(indexer);
   const auto visited =
-      story::each_derived_row(record, [&](const record::DerivedRow& row) { ahead.add(row); });
+      story::each_derived_row(record, "", [&](const record::DerivedRow& row) { ahead.add(row); });
   if (!visited) return std::unexpected(visited.error());
   ahead.finish();
   return indexer.take(*generation, std::filesystem::path(record.path()).filename().string());

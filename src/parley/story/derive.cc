@@ -102,12 +102,12 @@ base::Result<std::vector<record::DerivedRow>> derived_rows(record::Record& recor
   return rows;
 }
 
-base::Result<void> each_derived_row(record::Record& record,
+base::Result<void> each_derived_row(record::Record& record, const std::string& type,
                                     const std::function<void(const record::DerivedRow&)>& visit) {
   const base::Result<bool> current = record.derived_is_current();
   if (!current) return std::unexpected(current.error());
-  if (*current) return record.each_derived(visit);
-  const auto rows = derived_rows(record, "");
+  if (*current) return record.each_derived(type, visit);
+  const auto rows = derived_rows(record, type);
   if (!rows) return std::unexpected(rows.error());
   for (const record::DerivedRow& row : *rows) visit(row);
   return {};

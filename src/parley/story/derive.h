@@ -28,8 +28,8 @@ namespace parley::story {
 base::Result<std::vector<record::DerivedRow>> derived_rows(record::Record& record,
                                                            const std::string& type);
 
-// The same one by one, all types; of a record that is up to date a row at a time is in memory.
-base::Result<void> each_derived_row(record::Record& record,
+// The same one by one; of a record that is up to date a row at a time is in memory.
+base::Result<void> each_derived_row(record::Record& record, const std::string& type,
                                     const std::function<void(const record::DerivedRow&)>& visit);
 
 // Builds the derived rows anew and stores them, where they are not those of what is stored now.

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <tuple>
 
+#include "parley/story/derive.h"
 #include "parley/story/speakers.h"
 #include "parley/views/row_view.h"
 #include "parley/views/rows.h"
@@ -552,13 +554,55 @@ Brief BriefMaker::take(const std::function<record::DerivedRow(std::size_t)>& fin
   return lines_->take(find);
 }
 
+bool BriefMaker::may_tell(const record::DerivedRow& row) {
+  const auto has = [&](std::string_view words) {
+    return row.json.find(words) != std::string::npos;
+  };
+  if (row.type == "links") return has("\"copy_of\"");
+  if (row.type == "figures") return has("\"revised\":true");
+  if (row.type == "statements") return !has("\"hedges\":[]") || !has("\"anonymity\":null");
+  return row.type == "articles" || row.type == "processes" || row.type == "origins" ||
+         row.type == "positions" || row.type == "actors" || row.type == "series" ||
+         row.type == "timeline";
+}
+
 Brief make_brief(const std::vector<record::DerivedRow>& rows, std::size_t most) {
   BriefMaker maker(most);
   for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!BriefMaker::may_tell(rows[i])) continue;
     const Json value = Json::parse(rows[i].json, nullptr, false);
     if (value.is_object()) maker.add(i, rows[i], value);
   }
   return maker.take([&](std::size_t place) { return rows[place]; });
+}
+
+base::Result<Brief> make_brief(record::Record& record, std::size_t most) {
+  const base::Result<bool> current = record.derived_is_current();
+  if (!current) return std::unexpected(current.error());
+  if (!*current) {
+    const auto rows = story::derived_rows(record, "");
+    if (!rows) return std::unexpected(rows.error());
+    return make_brief(*rows, most);
+  }
+  BriefMaker maker(most);
+  std::vector<std::int64_t> numbers;  // of the rows that may be asked for again
+  const auto read = record.each_derived("", [&](const record::DerivedRow& row) {
+    if (!BriefMaker::may_tell(row)) return;
+    const Json value = Json::parse(row.json, nullptr, false);
+    if (!value.is_object()) return;
+    maker.add(numbers.size(), row, value);
+    numbers.push_back(row.number);
+  });
+  if (!read) return std::unexpected(read.error());
+  std::optional<base::Error> failure;
+  Brief brief = maker.take([&](std::size_t place) {
+    auto row = record.derived_numbered(numbers[place]);
+    if (row && *row) return **row;
+    if (!row) failure = row.error();
+    return record::DerivedRow{"", "", 0, "{}"};
+  });
+  if (failure) return std::unexpected(*failure);
+  return brief;
 }
 
 }  // namespace parley::views

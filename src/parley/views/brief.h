@@ -50,6 +50,8 @@ class BriefMaker {
   BriefMaker(const BriefMaker&) = delete;
   BriefMaker& operator=(const BriefMaker&) = delete;
 
+  // False for a row that no line can be made of; such need not be parsed and added.
+  [[nodiscard]] static bool may_tell(const record::DerivedRow& row);
   // `value` is the parsed row; rows of a type come in their order. `place` finds the row again.
   void add(std::size_t place, const record::DerivedRow& row, const nlohmann::json& value);
   // Once, when all rows were added. `find` gives the row of a place.
@@ -62,6 +64,8 @@ class BriefMaker {
 
 // From all derived rows of a record. `most` lines a section; 0 for all.
 [[nodiscard]] Brief make_brief(const std::vector<record::DerivedRow>& rows, std::size_t most);
+// The same of a whole record, a row at a time in memory where its rows are up to date.
+[[nodiscard]] base::Result<Brief> make_brief(record::Record& record, std::size_t most);
 
 [[nodiscard]] std::string to_page(const Brief& brief);
 [[nodiscard]] std::string to_json(const Brief& brief);
