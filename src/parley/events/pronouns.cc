@@ -153,8 +153,10 @@ std::optional<text::Span> Report::spoken_for_by(text::Span actor) const {
   if (at == who.end + 1 && are(at, {"for"})) {
     const std::optional<text::Span> group = phrase_at(at + 1);
     if (!group) return {};
-    const std::uint32_t end = words.range(*group).end;
-    const bool named = entity_at(end - 1) != nullptr;
+    const TokenRange range = words.range(*group);
+    const std::uint32_t end = range.end;
+    bool named = false;  // "for the first time"
+    for (std::uint32_t t = range.first; t < end; ++t) named = named || entity_at(t) != nullptr;
     if (named && are(end, {","})) return group;
   }
   // "On behalf of the Isles, Peru said"
