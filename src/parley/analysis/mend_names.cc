@@ -91,6 +91,7 @@ class Mender {
     }
     std::erase_if(analysis_.names,
                   [](const Name& name) { return name.first_token == name.end_token; });
+    part_pairs();
     join_bodies();
     take_countries_in_capitals();
     take_subjects();
@@ -285,6 +286,34 @@ class Mender {
     }
     while (next != names.end()) all.push_back(*next++);
     names = std::move(all);
+  }
+
+  // "the [Brask]-[Velm] talks": two people, where both are named elsewhere in the article.
+  void part_pairs() {
+    std::unordered_set<std::string_view> last_words;
+    for (const Name& name : analysis_.names) {
+      if (name.type == NameType::kPer && !is_pair(name)) {
+        last_words.insert(article_.at(analysis_.tokens[name.end_token - 1].span));
+      }
+    }
+    std::vector<Name> parted;
+    parted.reserve(analysis_.names.size());
+    for (const Name& name : analysis_.names) {
+      parted.push_back(name);
+      if (!is_pair(name)) continue;
+      const text::Span first = analysis_.tokens[name.first_token].span;
+      const text::Span last = analysis_.tokens[name.end_token - 1].span;
+      if (!last_words.contains(article_.at(first)) || !last_words.contains(article_.at(last))) {
+        continue;
+      }
+      parted.back() = {first, name.first_token, name.first_token + 1, NameType::kPer,
+                       name.confidence};
+      parted.push_back({last, name.end_token - 1, name.end_token, NameType::kPer, name.confidence});
+    }
+    analysis_.names = std::move(parted);
+  }
+  [[nodiscard]] bool is_pair(const Name& name) const {
+    return name.end_token == name.first_token + 3 && lower(name.first_token + 1) == "-";
   }
 
   // "[Velm] declined", where "Ana Velm" is a person: no body and no place, unless a country.

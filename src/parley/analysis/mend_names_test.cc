@@ -56,5 +56,20 @@ TEST(MendNames, LeavesACountryWhoseNameSomebodyBears) {
   EXPECT_EQ(report.analysis.names[1].type, NameType::kLoc);
 }
 
+TEST(MendNames, PartsTwoPeopleWhoMeet) {
+  Report report("Ana Velm met Ola Brask. The Brask-Velm talks went on. Mia Lund-Berg left.");
+  report.add("Ana Velm", NameType::kPer);
+  report.add("Ola Brask", NameType::kPer);
+  report.add("Brask-Velm", NameType::kPer);
+  report.add("Lund-Berg", NameType::kPer);
+
+  mend_names(report.article, report.analysis);
+
+  ASSERT_EQ(report.analysis.names.size(), 5U);
+  EXPECT_EQ(report.article.at(report.analysis.names[2].span), "Brask");
+  EXPECT_EQ(report.article.at(report.analysis.names[3].span), "Velm");
+  EXPECT_EQ(report.article.at(report.analysis.names[4].span), "Lund-Berg");
+}
+
 }  // namespace
 }  // namespace parley::analysis
