@@ -254,7 +254,8 @@ class Joiner {
         if (is_body_noun(text::fold_case(rest.substr(0, rest.find(' '))))) {
           forms[full.substr(0, space)].push_back(g);
         }
-        forms[rest].push_back(g);
+        // "House GOP" is a part of the GOP, not its long name.
+        if (!is_abbreviation(rest)) forms[rest].push_back(g);
       }
       if (initials(full).size() > 2) forms[initials(full)].push_back(g);
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "parley/events/vocabulary.h"
+
 namespace parley::events {
 
 namespace {
@@ -13,9 +15,7 @@ constexpr int kMaxClimb = 12;                  // clauses above that are asked f
 
 // "hoping", "is afraid": of what has not been done.
 bool is_only_felt(const Tree& tree, std::uint32_t verb) {
-  return one_of(tree.lemma(verb), {"hope", "expect", "wish", "fear", "afraid", "worried",
-                                   "concerned", "hopeful", "doubt", "unlikely", "likely",
-                                   "possible", "impossible", "doubtful", "conceivable"}) ||
+  return vocabulary().lists(WordList::kFelt, tree.lemma(verb)) ||
          one_of(tree.words().at(verb), {"hoping", "hoped", "hopes", "hope"});
 }
 
@@ -49,6 +49,10 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
         one_of(words.at(c), {"probably", "possibly", "likely", "perhaps", "maybe"})) {
       return false;
     }
+    // "only after they disarm" is a condition, "after they disarmed" is told.
+    if (tree.is(c, "mark") && words.at(c) == "after" && c > 0 && words.at(c - 1) == "only") {
+      return false;
+    }
     // "when both sides reach a deal" has not come yet, "when they reached it" has.
     const bool present = tree.token(predicate).xpos == "VBP" || tree.token(predicate).xpos == "VBZ";
     if (present && words.at(c) == "when" && tree.is(predicate, "advcl")) return false;
@@ -62,6 +66,20 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
   for (int step = 0; step < kMaxClimb; ++step) {
     const Found up = tree.head(at);
     if (!up) return true;
+    // "may defy the odds and reach a deal": what the first verb may do, the second may
+    const bool second = tree.is(at, "conj") && *up < at && !tree.child(at, "nsubj");
+    if (second && !rules.conditional && !tree.child(at, "aux") &&
+        std::ranges::any_of(tree.children(*up), [&](std::uint32_t c) {
+          return tree.is(c, "aux") && one_of(words.at(c), {"may", "might", "could", "can"});
+        })) {
+      return false;
+    }
+    // "would not disarm unless the coast stopped the raids, accepted its borders": tree or no tree
+    if (second && tree.token(at).xpos == "VBD") {
+      for (std::uint32_t between = *up + 1; between < at; ++between) {
+        if (one_of(words.at(between), {"unless", "if", "until"})) return false;
+      }
+    }
     if (tree.is(at, "advcl") && tree.is_condition(at)) return false;
     // "while the island wants a toll": told for itself, whatever it hangs on
     if (tree.is(at, "advcl") && tree.child(at, "nsubj") &&
@@ -116,6 +134,11 @@ bool is_negated(const Tree& tree, std::uint32_t predicate) {
   // "Northport not asking for a truce", in a headline
   if (predicate > 0 && tree.words().at(predicate - 1) == "not") return true;
   const Found up = tree.head(predicate);
+  // "stopped short of endorsing"
+  if (up && tree.lemma(*up) == "stop" && predicate >= 2 && tree.words().at(predicate - 1) == "of" &&
+      tree.words().at(predicate - 2) == "short") {
+    return true;
+  }
   if (!up || !tree.is(predicate, "xcomp")) return false;
   // "has yet to reply"
   const bool yet =
@@ -142,11 +165,7 @@ bool is_in_principle(const Tree& tree, std::uint32_t predicate) {
   return false;
 }
 
-bool is_claim(std::string_view lemma) {
-  return one_of(
-      lemma, {"fear", "worry", "doubt", "suggestion", "claim", "accusation", "allegation", "charge",
-              "report", "criticism", "concern", "notion", "rumor", "rumour", "speculation"});
-}
+bool is_claim(std::string_view lemma) { return vocabulary().lists(WordList::kClaim, lemma); }
 
 bool is_long_past(const Report& report, std::uint32_t predicate) {
   const statements::Words& words = report.words;

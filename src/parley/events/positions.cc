@@ -174,8 +174,11 @@ class PositionFinder {
     }
     if (stance == Stance::kDemand && complement.head &&
         checks_.is_of_oneself(*complement.head, actors)) {
-      // "insist that they will not negotiate" refuses, "insist that they are ready" asks nothing.
-      if (!tree_.is_negated(*complement.head)) return false;
+      // "insist that they will not negotiate" refuses; "insist that they are ready", "that they
+      // have not changed" asks nothing.
+      if (!tree_.is_negated(*complement.head) || tree_.token(*complement.head).xpos == "VBN") {
+        return false;
+      }
       stance = Stance::kReject;
     }
     // "insists that wages are no matter for the talks": what is so in somebody's view.
@@ -241,8 +244,7 @@ class PositionFinder {
     if (stance == Stance::kOpen && exchange && pattern.part == "adj") stance = Stance::kOffer;
     // "its willingness to impose a lockout" threatens.
     if (stance == Stance::kOpen && complement.head &&
-        one_of(tree_.lemma(*complement.head),
-               {"impose", "retaliate", "attack", "escalate", "sue", "threaten"})) {
+        vocabulary().lists(WordList::kHarming, tree_.lemma(*complement.head))) {
       stance = Stance::kThreaten;
     }
     if (stance == Stance::kAccept) {

@@ -9,6 +9,7 @@
 #include "parley/events/conditions.h"
 #include "parley/events/term_parts.h"
 #include "parley/events/terms.h"
+#include "parley/events/vocabulary.h"
 
 namespace parley::events {
 
@@ -16,10 +17,7 @@ namespace {
 
 constexpr std::uint32_t kReach = 2;  // sentences back to the proposal that "it", "the plan" mean
 
-bool is_proposal(std::string_view lemma) {
-  return one_of(lemma, {"plan", "proposal", "offer", "counteroffer", "counterproposal", "bill",
-                        "draft", "package", "blueprint"});
-}
+bool is_proposal(std::string_view lemma) { return vocabulary().lists(WordList::kProposal, lemma); }
 
 bool is_proposing(Stance stance) { return stance == Stance::kPropose || stance == Stance::kOffer; }
 
@@ -32,10 +30,7 @@ std::optional<Stance> stance_of_content(std::string_view noun) {
 }
 
 // Verbs between a proposal and what is in it; their object, or what stands after "for".
-bool holds_content(std::string_view lemma) {
-  return one_of(lemma, {"include", "contain", "call", "require", "envisage", "envision", "provide",
-                        "foresee", "stipulate", "entail", "set", "demand", "propose", "offer"});
-}
+bool holds_content(std::string_view lemma) { return vocabulary().lists(WordList::kHolding, lemma); }
 
 // The last row whose words name a proposal, if it is near; `noun` is what is called one now.
 const Position* proposal_before(const Report& report, std::uint32_t noun,
@@ -119,8 +114,8 @@ std::vector<Stand> find_in_proposal(const Report& report, std::uint32_t token,
   });
   const bool holds = holds_content(tree.lemma(*verb));
   // "the plan would act as a signal", "would pass easily": what becomes of it is not in it.
-  if (!holds && one_of(tree.lemma(*verb), {"act", "pass", "be", "have", "become", "face", "need",
-                                           "seem", "appear", "fail", "win", "come", "go"})) {
+  if (!holds && (vocabulary().lists(WordList::kFate, tree.lemma(*verb)) ||
+                 vocabulary().lists(WordList::kDamage, tree.lemma(*verb)))) {
     return {};
   }
   if (!would && !holds) return {};

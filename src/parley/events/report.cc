@@ -108,10 +108,13 @@ TokenRange name_phrase(const Tree& tree, std::uint32_t noun) {
   return range;
 }
 
-// The person whose name stands with a title: "Senate leader Jon Brask".
+// The person whose name stands with a title: "Senate leader Jon Brask", "the leader of the
+// opposition in the Senate, Jon Brask,".
 const actors::Entity* person_at(const Report& report, std::uint32_t noun) {
+  const bool one = report.tree.token(noun).xpos == "NN";
   for (const std::uint32_t c : report.tree.children(noun)) {
-    const bool beside = report.tree.is(c, "flat") || (report.tree.is(c, "appos") && c == noun + 1);
+    const bool beside =
+        report.tree.is(c, "flat") || (report.tree.is(c, "appos") && (c == noun + 1 || one));
     if (!beside || c < noun) continue;
     const actors::Entity* entity = report.entity_at(c);
     if (entity != nullptr && entity->type == NameType::kPer) return entity;

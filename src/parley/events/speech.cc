@@ -166,8 +166,7 @@ class Speech {
     if (!actor) return {};
     const std::optional<std::uint32_t> around = report_.statement_around(predicate);
     const bool harmful =
-        harms(predicate) || one_of(tree_.lemma(predicate), {"resign", "quit", "leave", "retaliate",
-                                                            "sue", "strike", "walk", "boycott"});
+        harms(predicate) || vocabulary().lists(WordList::kHostile, tree_.lemma(predicate));
     bool hostile = unless || harmful;
     if (around) {
       const std::optional<ActorWords> said = report_.speaker(*around);
@@ -201,11 +200,8 @@ class Speech {
     return stand;
   }
 
-  // Deeds that give way to the other side, whatever for.
   bool yields(std::uint32_t predicate) const {
-    return one_of(tree_.lemma(predicate),
-                  {"halt", "stop", "cease", "suspend", "pause", "release", "free", "withdraw",
-                   "pull", "lift", "ease", "allow", "open", "reopen", "return", "end"});
+    return vocabulary().lists(WordList::kYielding, tree_.lemma(predicate));
   }
 
   // A deed against somebody: its CAMEO root is 13 (threaten) or above.

@@ -51,8 +51,7 @@ bool StanceChecks::is_of_oneself(std::uint32_t clause,
 // "refused to open its books": something done to something, though no family knows it.
 bool StanceChecks::is_deed(std::uint32_t verb) const {
   if (words_.upos(verb) != Upos::kVerb ||
-      one_of(tree_.lemma(verb),
-             {"make", "take", "have", "get", "do", "say", "see", "play", "know", "let", "keep"})) {
+      vocabulary().lists(WordList::kNoDeed, tree_.lemma(verb))) {
     return false;
   }
   const Found object = tree_.child(verb, "obj");
@@ -75,26 +74,25 @@ bool StanceChecks::is_state_on_text(const StancePattern& pattern, std::uint32_t 
                              [&](const ActorWords& holder) { return report_.is_state(holder); });
 }
 
-// "want to avert a showdown", "offers ideas": no term; "proposals cut": half of one.
+// "want to avert a showdown", "offers ideas", "promised the union a vote": no term; "proposals
+// cut", "instead on wages": half of one.
 bool StanceChecks::is_no_term(Stance stance, TokenRange range, std::uint32_t head) const {
   const std::string_view lemma = tree_.lemma(head);
+  if (one_of(words_.at(range.first), {"and", "or", "but", "nor", "instead", "than"})) return true;
   if (words_.upos(head) != Upos::kVerb) {
-    if (stance == Stance::kDemand) {
-      return one_of(lemma, {"information", "advice", "help", "clarification", "patience", "answer",
-                            "explanation", "comment", "apology"});
-    }
-    return stance == Stance::kOffer &&
-           one_of(lemma, {"idea", "advice", "detail", "thought", "view", "explanation", "praise",
-                          "condolence", "glimpse", "comment", "clue", "insight"});
+    if (stance == Stance::kDemand) return vocabulary().lists(WordList::kNothingAskedFor, lemma);
+    if (stance != Stance::kOffer) return false;
+    const actors::Entity* named = report_.entity_at(head);
+    return vocabulary().lists(WordList::kNothingOffered, lemma) ||
+           (named != nullptr &&
+            (named->type == analysis::NameType::kPer || named->type == analysis::NameType::kOrg));
   }
   if ((stance == Stance::kDemand || stance == Stance::kOpen) &&
-      one_of(lemma, {"avert", "avoid", "like", "love", "take", "know", "believe", "think",
-                     "understand", "burn", "hear", "learn", "try", "help"})) {
+      vocabulary().lists(WordList::kNothingWanted, lemma)) {
     return true;
   }
   if (lemma == "get" && !tree_.child(head, "obj")) return true;  // "get specific"
-  return range.size() == 1 && one_of(lemma, {"cut", "raise", "pay", "make", "give", "take", "set",
-                                             "put", "get", "allow", "include", "reach"});
+  return range.size() == 1 && vocabulary().lists(WordList::kHalfATerm, lemma);
 }
 
 // "promised that the coast would pay": another's deed is no offer of one's own.
@@ -140,14 +138,47 @@ bool StanceChecks::is_misread(std::uint32_t t, const StancePattern& pattern) con
       return true;
     }
   }
-  // "a mayor who wants to": of a kind of people, not of anybody.
-  if (tree_.is(t, "acl")) {
-    const Found subject = tree_.child(t, "nsubj");
-    const Found noun = tree_.head(t);
-    if (subject && noun && words_.at(*subject) == "who" && tree_.child(*noun, "det") &&
-        one_of(words_.at(*tree_.child(*noun, "det")), {"a", "an", "any", "no"})) {
-      return true;
-    }
+  if (tree_.is(t, "acl") && is_of_a_kind(t)) return true;
+  // "a deal that the coast could accept": nobody has accepted it.
+  if (pattern.stance == Stance::kAccept && tree_.is(t, "acl:relcl") &&
+      std::ranges::any_of(tree_.children(t), [&](std::uint32_t c) {
+        return tree_.is(c, "aux") && one_of(words_.at(c), {"could", "would", "might", "may"});
+      })) {
+    return true;
+  }
+  return lemma == "consider" && is_held_to_be(t);
+}
+
+// "a mayor who wants to", "one in four employers that offer benefits": a kind of people, not
+// anybody.
+bool StanceChecks::is_of_a_kind(std::uint32_t clause) const {
+  const Found subject = tree_.child(clause, "nsubj");
+  const Found noun = tree_.head(clause);
+  if (!subject || !noun || !one_of(words_.at(*subject), {"who", "that"})) return false;
+  const Found article = tree_.child(*noun, "det");
+  if (article) return one_of(words_.at(*article), {"a", "an", "any", "no", "every", "each"});
+  const std::string_view form = tree_.token(*noun).xpos;
+  return form == "NNS" && *subject == *noun + 1 && report_.entity_at(*noun) == nullptr &&
+         !tree_.child(*noun, "nmod:poss") && !tree_.child(*noun, "compound") &&
+         !tree_.child(*noun, "amod");
+}
+
+// "would consider any cut a betrayal", "in what they consider occupied land": a view, no openness.
+bool StanceChecks::is_held_to_be(std::uint32_t verb) const {
+  const TokenRange clause = tree_.clause(verb);
+  if (clause.first > 0 && one_of("what", {words_.at(clause.first), words_.at(clause.first - 1)})) {
+    return true;
+  }
+  // By the words, since trees are not sure of two objects: an article right behind a noun.
+  constexpr std::uint32_t kReach = 8;
+  const std::uint32_t end =
+      std::min(words_.sentence_range(words_.sentence(verb)).end, verb + kReach);
+  for (std::uint32_t t = verb + 2; t < end; ++t) {
+    const bool quoted = words_.is_punctuation(t - 1) && words_.at(t - 1) != ",";
+    const std::uint32_t before = quoted ? t - 2 : t - 1;
+    if (words_.at(t - 1) == "," || before == verb) return false;
+    if (words_.upos(before) == Upos::kAdp || tree_.is(before, "cc")) return false;
+    if (one_of(words_.at(t), {"a", "an"})) return true;
   }
   return false;
 }

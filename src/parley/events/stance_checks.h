@@ -39,6 +39,9 @@ class StanceChecks {
   [[nodiscard]] bool is_misread(std::uint32_t t, const StancePattern& pattern) const;
 
  private:
+  [[nodiscard]] bool is_of_a_kind(std::uint32_t clause) const;
+  [[nodiscard]] bool is_held_to_be(std::uint32_t verb) const;
+
   const Report& report_;
   const Tree& tree_;
   const statements::Words& words_;

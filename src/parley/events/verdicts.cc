@@ -97,11 +97,10 @@ class Verdicts {
       const std::uint32_t at = t - back;
       if (words_.sentence(at) != words_.sentence(t) || words_.is_punctuation(at)) return {};
       const std::string_view lemma = tree_.lemma(at);
-      if (one_of(lemma, {"call", "consider", "deem", "find", "brand", "label", "declare"}) &&
-          words_.upos(at) == Upos::kVerb) {
+      if (vocabulary().lists(WordList::kCalling, lemma) && words_.upos(at) == Upos::kVerb) {
         return at;
       }
-      if (one_of(lemma, {"describe", "regard", "dismiss", "denounce"}) &&
+      if (vocabulary().lists(WordList::kCallingAs, lemma) &&
           one_of("as", {words_.at(t - 1), words_.at(t - 2)})) {
         return at;
       }
@@ -118,15 +117,14 @@ class Verdicts {
     std::vector<ActorWords> actors;
     if (tree_.is(t, "xcomp")) {
       const Found verb = tree_.head(t);
-      if (!verb || !one_of(tree_.lemma(*verb), {"call", "consider", "deem", "find", "brand",
-                                                "label", "declare", "judge", "term"})) {
+      if (!verb || !vocabulary().lists(WordList::kCalling, tree_.lemma(*verb))) {
         return {};
       }
       if (!is_told_as_fact(tree_, *verb, {}) || tree_.is_negated(*verb)) return {};
       term = tree_.child(*verb, "obj");
       if (const Found doer = tree_.doer(*verb)) actors = report_.actors_at(*doer);
     } else if (tree_.child(t, "cop")) {
-      if (!is_told_as_fact(tree_, t, {})) return {};
+      if (!is_told_as_fact(tree_, t, {}) || is_since(t)) return {};
       term = tree_.child(t, "nsubj");
       actors = speaker_of(t);
     } else if (const Found verb = calling_verb(t)) {
@@ -141,15 +139,23 @@ class Verdicts {
     return stands(actors, *stance, range, *term, t, {t, t + 1});
   }
 
+  // "a deal is near [now that] wages are off the table": how things stand, not the speaker's
+  // verdict.
+  bool is_since(std::uint32_t t) const {
+    return tree_.is(t, "advcl") && std::ranges::any_of(tree_.children(t), [&](std::uint32_t c) {
+             return tree_.is(c, "mark") && c > 0 &&
+                    (one_of(words_.at(c), {"since", "because"}) ||
+                     (words_.at(c) == "that" && words_.at(c - 1) == "now"));
+           });
+  }
+
   bool is_copula(std::uint32_t t) const {
     return words_.upos(t) == Upos::kAux && one_of(words_.at(t), {"is", "are", "was", "were", "be"});
   }
 
   // The stance that a noun or verb of wanting gives to what it is said to be.
   static std::optional<Stance> asking(std::string_view lemma) {
-    if (one_of(lemma, {"demand", "condition", "requirement", "precondition", "want", "seek"})) {
-      return Stance::kDemand;
-    }
+    if (vocabulary().lists(WordList::kDemand, lemma)) return Stance::kDemand;
     return std::nullopt;
   }
 

@@ -1,5 +1,6 @@
 #include "parley/events/vocabulary.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "parley/base/table.h"
@@ -55,6 +56,12 @@ std::pair<std::string, std::string> lemma_and_particle(std::string_view text) {
   if (space == std::string_view::npos) return {std::string(text), ""};
   return {std::string(text.substr(0, space)), std::string(text.substr(space + 1))};
 }
+
+// As the lists are called in the table, in the order of WordList.
+constexpr std::array<std::string_view, kWordLists> kListNames = {
+    "nothing_asked_for", "nothing_wanted", "nothing_offered", "half_a_term", "no_deed", "hostile",
+    "yielding",          "harming",        "damage",          "claim",       "felt",    "calling",
+    "calling_as",        "demand",         "proposal",        "holding",     "fate"};
 
 template <class Map>
 const typename Map::mapped_type* find_in(const Map& map, std::string_view key) {
@@ -124,6 +131,12 @@ Vocabulary::Vocabulary() {
                                      : row.at(1) == "count" ? DoerNoun::kCount
                                                             : DoerNoun::kDoer;
   }
+  for (const base::TableRow& row : base::read_table("event_lists")) {
+    const auto name = std::ranges::find(kListNames, row.at(0));
+    if (name == kListNames.end()) continue;
+    auto& list = lists_[static_cast<std::size_t>(name - kListNames.begin())];
+    for (std::string& word : base::split_cell(row.at(1), ' ')) list.insert(std::move(word));
+  }
 }
 
 const std::vector<StancePattern>* Vocabulary::stances(std::string_view lemma) const {
@@ -154,6 +167,10 @@ std::optional<PartyNoun> Vocabulary::party_noun(std::string_view lemma) const {
 std::optional<DoerNoun> Vocabulary::doer(std::string_view lemma) const {
   const DoerNoun* noun = find_in(doers_, lemma);
   return noun == nullptr ? std::nullopt : std::optional(*noun);
+}
+
+bool Vocabulary::lists(WordList list, std::string_view lemma) const {
+  return lists_[static_cast<std::size_t>(list)].contains(std::string(lemma));
 }
 
 const Vocabulary& vocabulary() {

@@ -1,13 +1,15 @@
 // The tables of this module as the patterns read them: stances, families of terms, words of talks,
-// nouns that can be a party.
+// nouns that can be a party, short lists of words.
 //
 // "offer<TAB>verb<TAB>to obj<TAB>offer" reads "offered to pay" and "offered money". Columns are
 // told at the head of each data file. Read once; safe to call from several threads.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "parley/analysis/analysis.h"
@@ -68,6 +70,28 @@ struct FamilyWord {
   std::string with;  // counts only beside this lemma; "" for always
 };
 
+// The lists of data/event_lists.tsv, in its order.
+enum class WordList : std::uint8_t {
+  kNothingAskedFor,
+  kNothingWanted,
+  kNothingOffered,
+  kHalfATerm,
+  kNoDeed,
+  kHostile,
+  kYielding,
+  kHarming,
+  kDamage,
+  kClaim,
+  kFelt,
+  kCalling,
+  kCallingAs,
+  kDemand,
+  kProposal,
+  kHolding,
+  kFate,
+};
+constexpr std::size_t kWordLists = static_cast<std::size_t>(WordList::kFate) + 1;
+
 class Vocabulary {
  public:
   Vocabulary();
@@ -80,6 +104,7 @@ class Vocabulary {
   [[nodiscard]] int talks_weight(std::string_view word) const;
   [[nodiscard]] std::optional<PartyNoun> party_noun(std::string_view lemma) const;
   [[nodiscard]] std::optional<DoerNoun> doer(std::string_view lemma) const;
+  [[nodiscard]] bool lists(WordList list, std::string_view lemma) const;
 
  private:
   std::unordered_map<std::string, std::vector<StancePattern>> stances_;
@@ -89,6 +114,7 @@ class Vocabulary {
   std::unordered_map<std::string, int> talks_;
   std::unordered_map<std::string, PartyNoun> nouns_;
   std::unordered_map<std::string, DoerNoun> doers_;
+  std::array<std::unordered_set<std::string>, kWordLists> lists_;
 };
 
 [[nodiscard]] const Vocabulary& vocabulary();

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <unordered_set>
 
+#include "parley/base/table.h"
 #include "parley/intake/written_date.h"
 #include "parley/text/utf8.h"
 
@@ -86,6 +89,34 @@ std::size_t glued_dateline(std::string_view line) {
   return is_all_capitals(place) ? best + length : 0;
 }
 
+// The names of agencies and outlets that data/media.tsv knows.
+const std::unordered_set<std::string>& known_outlets() {
+  static const std::unordered_set<std::string> kNames = [] {
+    std::unordered_set<std::string> names;
+    for (const base::TableRow& row : base::read_table("media")) {
+      if (row.at(1) == "agency" || row.at(1) == "outlet") names.insert(row.columns[0]);
+    }
+    return names;
+  }();
+  return kNames;
+}
+
+// A place and a known outlet with no dash behind: "Northport (AFP) Mediators met". 0 for none.
+std::size_t undashed_dateline(std::string_view line) {
+  constexpr std::size_t kMaxPlace = 40;
+  const std::size_t open = line.substr(0, kMaxPlace).find(" (");
+  if (open == std::string_view::npos) return 0;
+  const std::size_t close = line.find(") ", open);
+  if (close == std::string_view::npos || close + 2 >= line.size()) return 0;
+  const std::string name(line.substr(open + 2, close - open - 2));
+  if (!known_outlets().contains(name) || !is_capitalised(line.substr(close + 2))) return 0;
+  for (const Word& word : split_words(line.substr(0, open), kMaxPlace)) {
+    const std::string_view text = line.substr(word.start, word.end - word.start);
+    if (!is_capitalised(text) && !is_small_word(text)) return 0;
+  }
+  return close + 2;
+}
+
 }  // namespace
 
 bool ends_sentence(std::string_view line) {
@@ -122,6 +153,7 @@ std::size_t dateline_length(std::string_view line) {
   constexpr std::size_t kMaxWords = 14;
   constexpr std::size_t kMaxBytes = 110;
   if (const std::size_t glued = glued_dateline(line); glued > 0) return glued;
+  if (const std::size_t bare = undashed_dateline(line); bare > 0) return bare;
   const std::vector<Word> words = split_words(line, kMaxWords + 1);
   bool capitals = false;
   bool bracket = false;

@@ -54,6 +54,7 @@ constexpr std::array<std::string_view, 29> kEndsCore = {
     "at",      "to",        "by",       "near",   "close", "familiar", "who",     "that",
     "which",   "whose",     "within",   "inside", "among", "involved", "briefed", "interviewed",
     "leaving", "attending", "speaking", "—",      "--"};
+constexpr std::array<std::string_view, 5> kClauseOpeners = {"who", "that", "which", "whose", "("};
 constexpr std::array<std::string_view, 25> kVague = {
     "some",   "several",  "many",    "few",       "multiple", "other",  "others",
     "most",   "numerous", "various", "various",   "another",  "one",    "a",
@@ -242,10 +243,23 @@ Source describe_source(const Words& words, const actors::Entities& entities,
     named(*person);
     return source;
   }
-  if (core.end < range.end && words.at(core.end) == ",") {
-    const TokenRange rest{core.end + 1, range.end};
+  // Behind what says whose envoy: "the envoy of the council in Northport, Ana Velm".
+  std::uint32_t comma = core.end;
+  const bool alone = !looks_plural(word);
+  while (alone && comma < range.end && words.at(comma) != "," &&
+         !is_one_of(words.at(comma), kClauseOpeners)) {
+    ++comma;
+  }
+  if (comma < range.end && words.at(comma) == ",") {
+    const TokenRange rest{comma + 1, range.end};
     const actors::Entity* person = entity_in(words, entities, rest, true);
-    if (person != nullptr && words.is_capital(rest.first)) {
+    std::uint32_t name = rest.first;  // behind titles: "Colonel Jon Sund"
+    while (name < rest.end && words.is_capital(name) && !entities.entity_of(words.span(name))) {
+      ++name;
+    }
+    const bool beside =
+        comma == core.end || (name < rest.end && entities.entity_of(words.span(name)) == person);
+    if (person != nullptr && words.is_capital(rest.first) && beside) {
       named(*person);
       return source;
     }
