@@ -21,8 +21,8 @@ struct Matrix {
   std::vector<std::int8_t> packed8;
   std::vector<std::int16_t> packed16;
   std::vector<float> plain;           // reference kernel only
-  std::vector<float> scale;           // one an output
-  std::vector<float> bias;            // one an output
+  std::vector<float> scale;           // one an output, at least
+  std::vector<float> bias;            // one an output, at least
   std::vector<std::int32_t> row_sum;  // one an output
 };
 
@@ -39,6 +39,9 @@ struct Scratch {
   std::vector<std::int16_t> rows16;
   std::vector<float> scales;
   std::vector<std::int32_t> sums;
+  std::vector<float> gates;
+  std::vector<float> one_side;
+  std::vector<float> state;
 };
 
 struct Kernels {
@@ -48,9 +51,10 @@ struct Kernels {
   // y[r][o] = sum_i x[r][i] w[o][i] + bias[o] for `rows` rows; x_stride and y_stride in floats.
   void (*multiply)(const float* x, int rows, int x_stride, const Matrix& matrix, float* y,
                    int y_stride, Scratch& scratch);
-  // Both directions of one layer of simple recurrent units over `rows` tokens, in place.
-  // u: rows x 2 x 3 x size, x: rows x 2 x size, vectors: 2 x 4 x size; state: size.
-  void (*recur)(const float* u, float* x, const float* vectors, int rows, int size, float* state);
+  // Both directions of one layer of simple recurrent units over `rows` tokens, in place. x: rows x
+  // 2 x size; matrix: 2 x 3 x size outputs, of each direction what the cell, the forget gate and
+  // the out gate are given; vectors: 2 x 4 x size, the weights of both gates' state, their biases.
+  void (*recur)(float* x, int rows, const Matrix& matrix, const float* vectors, Scratch& scratch);
   // Rows of `size` to mean 0 and variance 1, times gain plus shift, in place.
   void (*normalise)(float* x, int rows, int size, const float* gain, const float* shift);
   void (*rectify)(float* x, std::size_t count);

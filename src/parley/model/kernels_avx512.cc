@@ -13,11 +13,12 @@ namespace avx512 {
 inline constexpr int kWidth = 16;
 inline constexpr int kBlocks = 4;
 #include "parley/model/kernels_loops.h"
+#include "parley/model/kernels_vnni.h"
 
 inline Ints add_products(const Ints& sum, const Ints& x, const Ints& w) {
   return (Ints)_mm512_dpbusd_epi32((__m512i)sum, (__m512i)x, (__m512i)w);
 }
-#include "parley/model/kernels_vnni.h"
+#include "parley/model/kernels_products.h"
 }  // namespace avx512
 
 extern const Kernels kAvx512Kernels;

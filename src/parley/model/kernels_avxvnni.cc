@@ -13,11 +13,12 @@ namespace avxvnni {
 inline constexpr int kWidth = 8;
 inline constexpr int kBlocks = 2;
 #include "parley/model/kernels_loops.h"
+#include "parley/model/kernels_vnni.h"
 
 inline Ints add_products(const Ints& sum, const Ints& x, const Ints& w) {
   return (Ints)_mm256_dpbusd_avx_epi32((__m256i)sum, (__m256i)x, (__m256i)w);
 }
-#include "parley/model/kernels_vnni.h"
+#include "parley/model/kernels_products.h"
 }  // namespace avxvnni
 
 extern const Kernels kAvxVnniKernels;

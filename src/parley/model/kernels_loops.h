@@ -45,6 +45,16 @@ inline Four fold_lanes(const Reals (&sum)[kParts]) {
   return (quarter[0] + quarter[2]) + (quarter[1] + quarter[3]);
 }
 
+// The greatest of numbers.
+inline float greatest(const Reals& x) {
+  Four part[kWidth / 4];
+  std::memcpy(part, &x, sizeof part);
+  for (int p = 1; p < kWidth / 4; ++p) part[0] = part[0] > part[p] ? part[0] : part[p];
+  const float even = part[0][0] > part[0][2] ? part[0][0] : part[0][2];
+  const float odd = part[0][1] > part[0][3] ? part[0][1] : part[0][3];
+  return even > odd ? even : odd;
+}
+
 inline float add_lanes(const Reals (&sum)[kParts]) {
   const Four four = fold_lanes(sum);
   return (four[0] + four[2]) + (four[1] + four[3]);
@@ -139,37 +149,41 @@ inline Reals fast_exp(Reals x) {
   p = p * r + 1.6666665459e-1F;
   p = p * r + 5.0000001201e-1F;
   p = p * (r * r) + r + 1.0F;
+#if defined(__AVX512F__)
+  return _mm512_maskz_scalef_ps(0xFFFF, p, whole);
+#else
   const Ints power = (__builtin_convertvector(whole, Ints) + 127) << 23;
   Reals two_to_n;
   std::memcpy(&two_to_n, &power, sizeof power);
   return p * two_to_n;
+#endif
 }
 
 inline Reals sigmoid(const Reals& x) { return 1.0F / (1.0F + fast_exp(-x)); }
 
-// REQUIRES: size is a multiple of kLanes
-inline void recur(const float* u, float* x, const float* vectors, int rows, int size,
-                  float* state) {
-  for (int side = 0; side < 2; ++side) {
-    const float* forget_weight = vectors + static_cast<std::ptrdiff_t>(side) * 4 * size;
-    const float* out_weight = forget_weight + size;
-    const float* forget_bias = out_weight + size;
-    const float* out_bias = forget_bias + size;
-    std::memset(state, 0, sizeof(float) * static_cast<std::size_t>(size));
-    for (int step = 0; step < rows; ++step) {
-      const std::ptrdiff_t at = side == 0 ? step : rows - 1 - step;
-      const float* ut = u + (at * 2 + side) * 3 * size;
-      float* xt = x + (at * 2 + side) * size;
-      for (int i = 0; i < size; i += kWidth) {
-        const Reals s = load(state + i);
-        const Reals forget =
-            sigmoid(load(ut + size + i) + load(forget_weight + i) * s + load(forget_bias + i));
-        const Reals out =
-            sigmoid(load(ut + 2 * size + i) + load(out_weight + i) * s + load(out_bias + i));
-        const Reals cell = forget * s + (1.0F - forget) * load(ut + i);
-        store(xt + i, out * cell + (1.0F - out) * load(xt + i));
-        store(state + i, cell);
-      }
+// Goes on through `rows` tokens with some units of one direction. gates: rows x 3 x units, what the
+// cell, the forget gate and the out gate are given; vectors: the weights of both gates' state, then
+// their biases, each `size` behind the one before; x: the units' values, x_stride apart.
+// REQUIRES: units is a multiple of kLanes
+inline void step_units(const float* gates, int rows, bool backward, int units, const float* vectors,
+                       int size, float* x, int x_stride, float* state) {
+  const float* forget_weight = vectors;
+  const float* out_weight = forget_weight + size;
+  const float* forget_bias = out_weight + size;
+  const float* out_bias = forget_bias + size;
+  for (int step = 0; step < rows; ++step) {
+    const std::ptrdiff_t at = backward ? rows - 1 - step : step;
+    const float* gate = gates + at * 3 * units;
+    float* xt = x + at * x_stride;
+    for (int i = 0; i < units; i += kWidth) {
+      const Reals s = load(state + i);
+      const Reals forget =
+          sigmoid(load(gate + units + i) + load(forget_weight + i) * s + load(forget_bias + i));
+      const Reals out =
+          sigmoid(load(gate + 2 * units + i) + load(out_weight + i) * s + load(out_bias + i));
+      const Reals cell = forget * s + (1.0F - forget) * load(gate + i);
+      store(xt + i, out * cell + (1.0F - out) * load(xt + i));
+      store(state + i, cell);
     }
   }
 }
@@ -218,8 +232,7 @@ inline float quantise(const float* x, int size, int offset, T* out) {
     const Reals v = load(x + i);
     tops = greater(greater(-v, v), tops);
   }
-  float top = 0.0F;
-  for (int j = 0; j < kWidth; ++j) top = tops[j] > top ? tops[j] : top;
+  float top = greatest(tops);
   for (; i < size; ++i) {
     const float a = x[i] < 0.0F ? -x[i] : x[i];
     top = a > top ? a : top;
@@ -241,22 +254,4 @@ inline float quantise(const float* x, int size, int offset, T* out) {
     out[i] = static_cast<T>(static_cast<std::int32_t>(v + h) + offset);
   }
   return top / 127.0F;
-}
-
-// Turns the integer sums of outputs from `first` on into values:
-// y = sum * (row scale * output scale) + bias.
-inline void rescale(const std::int32_t* sums, int first, int count, float row_scale,
-                    const Matrix& matrix, float* y) {
-  const float* scale = matrix.scale.data() + first;
-  const float* bias = matrix.bias.data() + first;
-  int o = 0;
-  for (; o + kWidth <= count; o += kWidth) {
-    Ints whole;
-    std::memcpy(&whole, sums + o, sizeof whole);
-    store(y + first + o,
-          __builtin_convertvector(whole, Reals) * (row_scale * load(scale + o)) + load(bias + o));
-  }
-  for (; o < count; ++o) {
-    y[first + o] = static_cast<float>(sums[o]) * (row_scale * scale[o]) + bias[o];
-  }
 }

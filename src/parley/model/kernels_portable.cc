@@ -15,6 +15,20 @@ void pack(std::span<const std::int8_t> weights, Matrix& matrix) {
   matrix.packed8.assign(weights.begin(), weights.end());
 }
 
+// y = sum * (row scale * output scale) + bias.
+void rescale(const std::int32_t* sums, int count, float row_scale, const Matrix& matrix, float* y) {
+  const float* scale = matrix.scale.data();
+  const float* bias = matrix.bias.data();
+  int o = 0;
+  for (; o + kWidth <= count; o += kWidth) {
+    Ints whole;
+    std::memcpy(&whole, sums + o, sizeof whole);
+    store(y + o,
+          __builtin_convertvector(whole, Reals) * (row_scale * load(scale + o)) + load(bias + o));
+  }
+  for (; o < count; ++o) y[o] = static_cast<float>(sums[o]) * (row_scale * scale[o]) + bias[o];
+}
+
 void multiply(const float* x, int rows, int x_stride, const Matrix& matrix, float* y, int y_stride,
               Scratch& scratch) {
   const int inputs = matrix.inputs;
@@ -30,8 +44,29 @@ void multiply(const float* x, int rows, int x_stride, const Matrix& matrix, floa
       for (int i = 0; i < inputs; ++i) sum += q[i] * w[i];
       scratch.sums[static_cast<std::size_t>(o)] = sum;
     }
-    rescale(scratch.sums.data(), 0, outputs, scale, matrix,
+    rescale(scratch.sums.data(), outputs, scale, matrix,
             y + static_cast<std::ptrdiff_t>(row) * y_stride);
+  }
+}
+
+// All products of a layer first, then its units: by either kind of product.
+template <auto kMultiply>
+void recur(float* x, int rows, const Matrix& matrix, const float* vectors, Scratch& scratch) {
+  const int size = matrix.outputs / 6;
+  make_room(scratch.gates, static_cast<std::size_t>(rows) * static_cast<std::size_t>(6 * size));
+  make_room(scratch.one_side, static_cast<std::size_t>(rows) * static_cast<std::size_t>(3 * size));
+  make_room(scratch.state, static_cast<std::size_t>(size));
+  kMultiply(x, rows, 2 * size, matrix, scratch.gates.data(), 6 * size, scratch);
+  for (int side = 0; side < 2; ++side) {
+    for (int row = 0; row < rows; ++row) {
+      std::memcpy(scratch.one_side.data() + static_cast<std::ptrdiff_t>(row) * 3 * size,
+                  scratch.gates.data() + (static_cast<std::ptrdiff_t>(row) * 2 + side) * 3 * size,
+                  sizeof(float) * static_cast<std::size_t>(3 * size));
+    }
+    std::memset(scratch.state.data(), 0, sizeof(float) * static_cast<std::size_t>(size));
+    step_units(scratch.one_side.data(), rows, side == 1, size,
+               vectors + static_cast<std::ptrdiff_t>(side) * 4 * size, size,
+               x + static_cast<std::ptrdiff_t>(side) * size, 2 * size, scratch.state.data());
   }
 }
 
@@ -65,11 +100,14 @@ void multiply(const float* x, int rows, int x_stride, const Matrix& matrix, floa
 
 extern const Kernels kReferenceKernels;
 extern const Kernels kPortableKernels;
-const Kernels kReferenceKernels = {
-    "reference",       reference::pack, reference::multiply, portable::recur, portable::normalise,
-    portable::rectify, portable::dot,   portable::dots,      portable::best,  portable::advance};
+const Kernels kReferenceKernels = {"reference",         reference::pack,
+                                   reference::multiply, portable::recur<reference::multiply>,
+                                   portable::normalise, portable::rectify,
+                                   portable::dot,       portable::dots,
+                                   portable::best,      portable::advance};
 const Kernels kPortableKernels = {
-    "portable",        portable::pack, portable::multiply, portable::recur, portable::normalise,
-    portable::rectify, portable::dot,  portable::dots,     portable::best,  portable::advance};
+    "portable",          portable::pack,    portable::multiply, portable::recur<portable::multiply>,
+    portable::normalise, portable::rectify, portable::dot,      portable::dots,
+    portable::best,      portable::advance};
 
 }  // namespace parley::model

@@ -78,14 +78,13 @@ TEST(Kernels, LoopsGiveTheSameBitsEverywhere) {
   const auto kernels = all_kernels();
   constexpr int kRows = 9;
   constexpr int kSize = 32;
+  constexpr int kFloats = kRows * 6 * kSize;
   std::vector<std::vector<float>> results;
   for (const Kernels* kernel : kernels) {
     std::mt19937 random(17);
-    const auto u = random_rows(kRows * 6 * kSize, random);
+    const auto u = random_rows(kFloats, random);
     auto x = random_rows(kRows * 2 * kSize, random);
     const auto vectors = random_rows(8 * kSize, random);
-    std::vector<float> state(kSize);
-    kernel->recur(u.data(), x.data(), vectors.data(), kRows, kSize, state.data());
     kernel->normalise(x.data(), kRows, 2 * kSize, vectors.data(), vectors.data() + 2 * kSize);
     x.push_back(kernel->dot(u.data(), vectors.data(), 4 * kSize));
     kernel->rectify(x.data(), x.size() / 2);
@@ -94,6 +93,27 @@ TEST(Kernels, LoopsGiveTheSameBitsEverywhere) {
 
   for (std::size_t k = 1; k < results.size(); ++k) {
     EXPECT_EQ(results[k], results[0]) << kernels[k]->name;
+  }
+}
+
+TEST(Kernels, LayersGiveTheSameBitsWhateverTheirSizes) {
+  const auto kernels = all_kernels();
+  for (const int size : {16, 48, 128}) {
+    for (const int rows : {1, 6, 36, 37, 100}) {
+      std::vector<std::vector<float>> results;
+      for (std::size_t k = 1; k < kernels.size(); ++k) {
+        std::mt19937 random(19);
+        const Matrix matrix = random_matrix(*kernels[k], 2 * size, 6 * size, random);
+        const auto vectors = random_rows(static_cast<std::size_t>(8 * size), random);
+        auto x = random_rows(static_cast<std::size_t>(rows * 2 * size), random);
+        Scratch scratch;
+        kernels[k]->recur(x.data(), rows, matrix, vectors.data(), scratch);
+        results.push_back(std::move(x));
+      }
+      for (std::size_t k = 1; k < results.size(); ++k) {
+        EXPECT_EQ(results[k], results[0]) << kernels[k + 1]->name << " " << size << " " << rows;
+      }
+    }
   }
 }
 
@@ -154,22 +174,25 @@ TEST(Kernels, AdvanceTakesTheBestWayToEachLabel) {
 }
 
 TEST(Kernels, RecurFollowsTheEquations) {
-  // One token, one direction at a time: f = s(1), r = s(-1), c = (1 - f) * 2, h = r c + (1 - r) x.
+  // Without weights, gates are given their bias: f = s(1), r = s(-1), c = (1 - f) * 2, and
+  // h = r c + (1 - r) x.
   const Kernels& kernels = best_kernels();
   constexpr int kSize = 16;
-  std::vector<float> u(6 * kSize);
+  Matrix matrix;
+  matrix.inputs = 2 * kSize;
+  matrix.outputs = 6 * kSize;
+  matrix.scale.assign(6 * kSize, 1.0F);
   for (int side = 0; side < 2; ++side) {
-    for (int i = 0; i < kSize; ++i) {
-      u[(side * 3 + 0) * kSize + i] = 2;
-      u[(side * 3 + 1) * kSize + i] = 1;
-      u[(side * 3 + 2) * kSize + i] = -1;
+    for (const float bias : {2.0F, 1.0F, -1.0F}) {
+      matrix.bias.insert(matrix.bias.end(), kSize, bias);
     }
   }
+  kernels.pack(std::vector<std::int8_t>(2 * kSize * 6 * kSize, 0), matrix);
   std::vector<float> x(2 * kSize, 5);
   const std::vector<float> vectors(8 * kSize, 0);
-  std::vector<float> state(kSize);
+  Scratch scratch;
 
-  kernels.recur(u.data(), x.data(), vectors.data(), 1, kSize, state.data());
+  kernels.recur(x.data(), 1, matrix, vectors.data(), scratch);
 
   const double f = 1 / (1 + std::exp(-1.0));
   const double r = 1 / (1 + std::exp(1.0));

@@ -187,9 +187,7 @@ void Network::run(std::span<const TokenNumbers> tokens, Workspace& w) const {
   make_room(w.input, size(input_width_));
   make_room(w.narrow, size(narrow_) + 2 * static_cast<std::size_t>(narrow_));
   make_room(w.encoded, size(width_));
-  make_room(w.projected, size(3 * std::max(width_, names_width_)));
   make_room(w.names, size(names_width_ + names_place_.size));
-  make_room(w.state, static_cast<std::size_t>(std::max(width_, names_width_)));
   make_room(w.heads, size(head_width_));
   make_room(w.arc_left, size(arc_size_));
   make_room(w.link_left, size(link_size_));
@@ -215,10 +213,7 @@ void Network::run(std::span<const TokenNumbers> tokens, Workspace& w) const {
   kernels_.rectify(w.encoded.data(), size(width_));
   kernels_.normalise(w.encoded.data(), rows, width_, second_gain_.data(), second_shift_.data());
   for (const Layer& layer : layers_) {
-    kernels_.multiply(w.encoded.data(), rows, width_, layer.project, w.projected.data(), 3 * width_,
-                      w.scratch);
-    kernels_.recur(w.projected.data(), w.encoded.data(), layer.vectors.data(), rows, width_ / 2,
-                   w.state.data());
+    kernels_.recur(w.encoded.data(), rows, layer.project, layer.vectors.data(), w.scratch);
   }
   kernels_.multiply(w.encoded.data(), rows, width_, all_heads_, w.heads.data(), head_width_,
                     w.scratch);
@@ -239,10 +234,7 @@ void Network::score_names(int rows, Workspace& w) const {
   float* more = own + static_cast<std::ptrdiff_t>(rows) * names_width_;
   kernels_.multiply(w.encoded.data(), rows, width_, names_into_, own, names_width_, w.scratch);
   kernels_.rectify(own, static_cast<std::size_t>(rows) * static_cast<std::size_t>(names_width_));
-  kernels_.multiply(own, rows, names_width_, names_layer_.project, w.projected.data(),
-                    3 * names_width_, w.scratch);
-  kernels_.recur(w.projected.data(), own, names_layer_.vectors.data(), rows, names_width_ / 2,
-                 w.state.data());
+  kernels_.recur(own, rows, names_layer_.project, names_layer_.vectors.data(), w.scratch);
   kernels_.multiply(own, rows, names_width_, names_out_, more, names_place_.size, w.scratch);
   for (int row = 0; row < rows; ++row) {
     float* scores =

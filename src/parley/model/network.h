@@ -29,10 +29,7 @@ struct TokenNumbers {
 struct Workspace {
   std::vector<float> input;
   std::vector<float> narrow;
-  std::vector<float> near;
-  std::vector<float> state;
   std::vector<float> encoded;
-  std::vector<float> projected;
   std::vector<float> names;  // rows of the layer that only names have, then what it adds to scores
   std::vector<float> heads;  // rows x head_width(): all flat scores, then the pair vectors
   std::vector<float> arc_left;  // rows x arc size
