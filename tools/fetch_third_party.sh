@@ -44,3 +44,6 @@ fetch() {
 fetch sqlite3 better-sqlite3@12.11.1 \
   dq9AtApgg5PGFtBzPFSBl3HZQjHok5gaQCM6zh2Yk0aSmDCs1CbnVI8/HgASQkNKsWFpseIO9beg5xxpYhbIfA== \
   package/deps/sqlite3/sqlite3.c package/deps/sqlite3/sqlite3.h
+fetch simdjson @nozbe/simdjson@3.9.4 \
+  /3oCP8GBpdyeiBMEnuI6S0yl0yekD6Qxfed67hZqU1GIVn3o/vZgE8qANm69THfw7JgHLS9zjx56F/dO3q+koA== \
+  package/src/simdjson.cpp package/src/simdjson.h package/LICENSE

@@ -44,7 +44,10 @@ def main():
     server = subprocess.Popen([given.parley, "serve", "--record", given.record, "--port", "0"],
                               stderr=subprocess.PIPE, text=True)
     try:
-        base = re.search(r"http://[^ ]+", server.stderr.readline())[0]
+        while " shows " not in (said := server.stderr.readline()):
+            if not said:
+                raise SystemExit("parley serve ended before it was ready")
+        base = re.search(r"http://[^ ]+", said)[0]
         print(f"ready after {time.monotonic() - begun:.1f} s, {cpu_seconds(server.pid):.1f} s of CPU time, "
               f"{megabytes(server.pid, 'VmHWM')} MB at most, {megabytes(server.pid, 'VmRSS')} MB now")
         article = json.load(urllib.request.urlopen(base + "api/v1/articles?limit=1&fields=id"))["rows"][0]["id"]

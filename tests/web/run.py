@@ -56,6 +56,8 @@ class Server:
         self.process = subprocess.Popen([parley, "serve", "--record", record, "--port", "0", *more],
                                         stderr=subprocess.PIPE, text=True)
         self.said = self.process.stderr.readline()
+        if "going through" in self.said:  # of a large record
+            self.said = self.process.stderr.readline()
         self.address = re.search(r"http://[^ ]+", self.said)[0]
 
     def stop(self):

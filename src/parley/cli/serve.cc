@@ -17,8 +17,12 @@ Exit serve(const ServeFlags& flags) {
     tell(fmt::format("{} shows {}{}; Ctrl-C ends it", address, flags.record,
                      server::has_script() ? "" : " as plain tables (built without Node)"));
   };
+  const auto loading = [&](const std::string& address) {
+    tell(
+        fmt::format("going through the rows of {}; {} tells how far it is", flags.record, address));
+  };
   const auto served = server::serve({flags.record, flags.address, flags.port, flags.threads,
-                                     flags.models, flags.auth, flags.fetch, flags.hosts},
+                                     flags.models, flags.auth, flags.fetch, flags.hosts, loading},
                                     ready, [] { return engine::interrupted() != 0; });
   if (!served) return refuse(served.error());
   return Exit::kDone;

@@ -58,13 +58,25 @@ void DerivedWriter::each(std::string_view type,
   }
 }
 
+base::Result<std::int64_t> Record::greatest_derived_number() {
+  base::Result<Query> query =
+      connection_.prepare("SELECT number FROM derived ORDER BY number DESC LIMIT 1");
+  if (!query) return std::unexpected(query.error());
+  const base::Result<bool> row = query->step();
+  if (!row) return std::unexpected(row.error());
+  return *row ? query->number(0) : 0;
+}
+
 base::Result<void> Record::each_derived(const std::string& type,
                                         const std::function<void(const DerivedRow&)>& visit) {
+  // With its position among the columns SQLite takes the rows as they lie; without, it sorts all of
+  // them in a file first.
   base::Result<Query> query = connection_.prepare(
-      "SELECT type, id, number, item FROM derived WHERE ?1 = '' OR type = ?1 "
-      "ORDER BY type, position");
+      type.empty() ? "SELECT type, id, number, item, position FROM derived ORDER BY type, position"
+                   : "SELECT type, id, number, item, position FROM derived WHERE type = ?1 "
+                     "ORDER BY type, position");
   if (!query) return std::unexpected(query.error());
-  query->bind(1, std::string_view(type));
+  if (!type.empty()) query->bind(1, std::string_view(type));
   while (true) {
     const base::Result<bool> row = query->step();
     if (!row) return std::unexpected(row.error());

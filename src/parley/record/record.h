@@ -193,6 +193,8 @@ class Record {
   // The rows of `type` ("" for all types) in their order.
   base::Result<std::vector<DerivedRow>> derived(const std::string& type);
   base::Result<std::optional<DerivedRow>> derived_numbered(std::int64_t number);
+  // About how many rows there are; 0 for none. Constant.
+  base::Result<std::int64_t> greatest_derived_number();
   base::Result<std::optional<DerivedRow>> derived_called(const std::string& id);
   base::Result<std::string> meta(const std::string& key);
 

@@ -1,27 +1,80 @@
 // Takes a snapshot: each row is parsed once, what is asked for often is put aside, its JSON packed.
 #include <algorithm>
+#include <cstring>
 #include <filesystem>
 #include <functional>
 #include <future>
-#include <nlohmann/json.hpp>
 
+#include "parley/base/json_view.h"
+#include "parley/base/text_hash.h"
 #include "parley/server/snapshot.h"
-#include "parley/story/corpus.h"
 #include "parley/story/derive.h"
 
 namespace parley::server {
 namespace {
 
-using story::Json;
-using story::part_at;
+using base::JsonView;
 
-constexpr std::size_t kBriefLines = 8;  // lines a section of the overview
+constexpr std::size_t kBriefLines = 8;       // lines a section of the overview
+constexpr std::size_t kRowsPerStep = 10000;  // between two tellings of the progress
 
-std::string str(const Json& value, std::string_view key) {
-  return story::text_at(value, key).value_or("");
-}
+constexpr std::size_t kActor = filter_number("actor");
+constexpr std::size_t kArticle = filter_number("article");
+constexpr std::size_t kFamily = filter_number("family");
+constexpr std::size_t kForce = filter_number("force");
+constexpr std::size_t kKind = filter_number("kind");
+constexpr std::size_t kOutlet = filter_number("outlet");
+
+std::string_view words(const JsonView& value) { return value.text().value_or(""); }
 
 std::uint64_t hash_of(std::string_view id) { return std::hash<std::string_view>()(id); }
+
+enum class Kind : std::uint8_t {
+  kFilter,
+  kTerm,
+  kCue,
+  kSource,
+  kOutlets,
+  kMembers,
+  kPoints,
+  kNames,
+  kDate,
+  kDay,
+  kPublished,
+  kIndependent,
+};
+
+// What the index asks of a row, by the name of its member.
+struct Member {
+  Kind kind = Kind::kFilter;
+  std::size_t filter = 0;  // of kFilter
+};
+const std::unordered_map<std::string_view, Member>& members_asked() {
+  static const std::unordered_map<std::string_view, Member> members = {
+      {"actor_id", {Kind::kFilter, filter_number("actor")}},
+      {"speaker_id", {Kind::kFilter, filter_number("actor")}},
+      {"claimant_id", {Kind::kFilter, filter_number("actor")}},
+      {"article", {Kind::kFilter, filter_number("article")}},
+      {"force", {Kind::kFilter, filter_number("force")}},
+      {"kind", {Kind::kFilter, filter_number("kind")}},
+      {"measure", {Kind::kFilter, filter_number("measure")}},
+      {"outlet", {Kind::kFilter, filter_number("outlet")}},
+      {"stance", {Kind::kFilter, filter_number("stance")}},
+      {"family", {Kind::kFilter, filter_number("family")}},
+      {"process_id", {Kind::kFilter, filter_number("process")}},
+      {"term", {Kind::kTerm, 0}},
+      {"cue", {Kind::kCue, 0}},
+      {"source", {Kind::kSource, 0}},
+      {"outlets", {Kind::kOutlets, 0}},
+      {"members", {Kind::kMembers, 0}},
+      {"points", {Kind::kPoints, 0}},
+      {"names", {Kind::kNames, 0}},
+      {"date", {Kind::kDate, 0}},
+      {"day", {Kind::kDay, 0}},
+      {"published", {Kind::kPublished, 0}},
+      {"independent", {Kind::kIndependent, 0}}};
+  return members;
+}
 
 class Indexer {
  public:
@@ -31,10 +84,15 @@ class Indexer {
     day_numbers_.emplace("", 0);
   }
 
-  void add(const record::DerivedRow& row, const Json& value) {
+  // Packs the row; its place is given. May run beside add() of rows before.
+  std::uint32_t keep(const record::DerivedRow& row) {
+    out_->digest = out_->digest * 31 + hash_of(row.json);
+    return out_->texts.add(row.json);
+  }
+
+  // Rows come in the order of their places.
+  void add(const record::DerivedRow& row, std::uint32_t place, const JsonView& value) {
     Snapshot& out = *out_;
-    out.digest = out.digest * 31 + hash_of(row.json);
-    const std::uint32_t place = out.texts.add(row.json);
     IndexedRow indexed;
     indexed.number = row.number;
     indexed.place = place;
@@ -92,87 +150,119 @@ class Indexer {
     return at;
   }
 
-  void add_keys(const record::DerivedRow& row, const Json& value, IndexedRow& indexed) {
+  void add_keys(const record::DerivedRow& row, const JsonView& value, IndexedRow& indexed) {
     first_key_ = out_->keys.size();
-    for (const char* key : {"actor_id", "speaker_id", "claimant_id"}) key_for("actor", value, key);
-    for (const char* key : {"article", "force", "kind", "measure", "outlet", "stance"}) {
-      key_for(key, value, key);
-    }
-    key_for("family", value, "family");
-    key_for("family", part_at(value, "term"), "family");
-    key_for("force", part_at(value, "cue"), "force");
-    key_for("kind", part_at(value, "source"), "kind");
-    key_for("process", value, "process_id");
-    for (const Json& outlet : part_at(value, "outlets")) {
-      if (outlet.is_string()) add_key("outlet", outlet.get<std::string>());
-    }
-    add_members(value);
-    for (const Json& point : part_at(value, "points")) {
-      key_for("actor", point, "claimant_id");
-      add_members(point);
-    }
-    if (row.type == "actors") {
-      for (const Json& name : part_at(value, "names")) {
-        for (const Json& outlet : part_at(name, "outlets")) key_for("outlet", outlet, "outlet");
+    std::string_view date, day, published;
+    for (auto at = value.begin(); at != value.end(); ++at) {
+      const auto member = asked_.find(at.key());
+      if (member == asked_.end()) continue;
+      const JsonView own = *at;
+      switch (member->second.kind) {
+        case Kind::kFilter:
+          add_key(member->second.filter, own);
+          break;
+        case Kind::kTerm:
+          add_key(kFamily, own.at("family"));
+          break;
+        case Kind::kCue:
+          add_key(kForce, own.at("force"));
+          break;
+        case Kind::kSource:
+          add_key(kKind, own.at("kind"));
+          break;
+        case Kind::kOutlets:
+          for (const JsonView& outlet : own) add_key(kOutlet, outlet);
+          break;
+        case Kind::kMembers:
+          add_members(own);
+          break;
+        case Kind::kPoints:
+          for (const JsonView& point : own) {
+            add_key(kActor, point.at("claimant_id"));
+            add_members(point.at("members"));
+          }
+          break;
+        case Kind::kNames:
+          if (row.type != "actors") break;
+          for (const JsonView& name : own) {
+            for (const JsonView& outlet : name.at("outlets")) {
+              add_key(kOutlet, outlet.at("outlet"));
+            }
+          }
+          break;
+        case Kind::kDate:
+          date = words(own);
+          break;
+        case Kind::kDay:
+          day = words(own);
+          break;
+        case Kind::kPublished:
+          published = words(own.is_object() ? own.at("value") : own);
+          break;
+        case Kind::kIndependent:
+          indexed.independent = static_cast<std::int32_t>(own.whole().value_or(1));
+          break;
       }
     }
-    for (const char* key : {"date", "day", "published"}) {
-      const Json& day = part_at(value, key);
-      const std::string date = day.is_object() ? str(day, "value") : str(value, key);
-      if (indexed.day == 0 && date.size() >= 4) indexed.day = day_number(date.substr(0, 10));
-    }
-    const Json& independent = part_at(value, "independent");
-    if (independent.is_number_integer()) indexed.independent = independent.get<int>();
-  }
-
-  void add_members(const Json& value) {
-    for (const Json& member : part_at(value, "members")) {
-      key_for("article", member, "article");
-      key_for("outlet", member, "outlet");
+    for (const std::string_view one : {date, day, published}) {
+      if (indexed.day == 0 && one.size() >= 4) indexed.day = day_number(one.substr(0, 10));
     }
   }
 
-  void key_for(std::string_view filter, const Json& value, std::string_view key) {
-    if (const std::string text = str(value, key); !text.empty()) add_key(filter, text);
+  void add_members(const JsonView& members) {
+    for (const JsonView& member : members) {
+      add_key(kArticle, member.at("article"));
+      add_key(kOutlet, member.at("outlet"));
+    }
   }
 
-  void add_key(std::string_view filter, std::string_view value) {
+  void add_key(std::size_t filter, const JsonView& value) {
+    if (const std::string_view text = words(value); !text.empty()) add_key(filter, text);
+  }
+
+  void add_key(std::size_t filter, std::string_view value) {
     auto& numbers = out_->key_numbers;
     const auto next = static_cast<std::uint32_t>(numbers.size());
-    const std::uint32_t key =
-        numbers.try_emplace(Snapshot::key_of(filter, value), next).first->second;
+    Snapshot::write_key(filter, value, key_);
+    auto found = numbers.find(key_);
+    if (found == numbers.end()) found = numbers.emplace(key_, next).first;
+    const std::uint32_t key = found->second;
     std::vector<std::uint32_t>& keys = out_->keys;
     const auto begin = keys.begin() + static_cast<std::ptrdiff_t>(first_key_);
     if (std::find(begin, keys.end(), key) == keys.end()) keys.push_back(key);
   }
 
-  std::uint32_t day_number(const std::string& day) {
+  std::uint32_t day_number(std::string_view day) {
+    if (const auto found = day_numbers_.find(day); found != day_numbers_.end()) {
+      return found->second;
+    }
     const auto next = static_cast<std::uint32_t>(out_->days.size());
-    const auto [at, fresh] = day_numbers_.try_emplace(day, next);
-    if (fresh) out_->days.push_back(day);
-    return at->second;
+    day_numbers_.emplace(day, next);
+    out_->days.emplace_back(day);
+    return next;
   }
 
-  void owned(const Json& member, std::string_view key, std::uint32_t place) {
-    out_->owners.emplace_back(hash_of(str(member, key)), place);
+  void owned(const JsonView& finding, std::uint32_t place) {
+    out_->owners.emplace_back(hash_of(words(finding)), place);
   }
 
   // What other parts of the workbench keep of the row.
-  void collect(const record::DerivedRow& row, const Json& value, std::uint32_t place) {
+  void collect(const record::DerivedRow& row, const JsonView& value, std::uint32_t place) {
+    const auto str = [&](std::string_view key) { return base::text_of(value.at(key)); };
     if (row.type == "articles") {
-      out_->reports[row.id] = {str(value, "outlet"), str(value, "title"),
-                               str(part_at(value, "published"), "value").substr(0, 10),
-                               str(value, "input")};
+      out_->reports[row.id] = {str("outlet"), str("title"),
+                               base::text_of(value.at("published").at("value")).substr(0, 10),
+                               str("input")};
     } else if (row.type == "origins") {
-      for (const Json& member : part_at(value, "members")) owned(member, "statement", place);
+      for (const JsonView& member : value.at("members")) owned(member.at("statement"), place);
     } else if (row.type == "series") {
-      ++out_->measures[str(value, "measure")];
-      for (const Json& point : part_at(value, "points")) {
-        for (const Json& member : part_at(point, "members")) owned(member, "figure", place);
+      ++out_->measures[str("measure")];
+      for (const JsonView& point : value.at("points")) {
+        for (const JsonView& member : point.at("members")) owned(member.at("figure"), place);
       }
     } else if (row.type == "timeline") {
-      ++out_->told[str(value, "date")];
-      ++out_->told_kinds[str(value, "kind")];
+      ++out_->told[str("date")];
+      ++out_->told_kinds[str("kind")];
     }
     standings_.add(row, value);
     out_->sayings.add(row, value);
@@ -181,9 +271,11 @@ class Indexer {
     if (auto entry = context_.entry(row, value, place)) out_->review.push_back(*entry);
   }
 
+  const std::unordered_map<std::string_view, Member>& asked_ = members_asked();
   std::shared_ptr<Snapshot> out_ = std::make_shared<Snapshot>();
-  std::unordered_map<std::string, std::uint32_t> day_numbers_;
+  std::unordered_map<std::string, std::uint32_t, base::TextHash, std::equal_to<>> day_numbers_;
   std::size_t first_key_ = 0;  // of the row that is added
+  std::string key_;            // that was asked for last
   views::StandingsReader standings_;
   views::BriefMaker brief_{kBriefLines};
   ReviewContext context_;
@@ -191,58 +283,58 @@ class Indexer {
 
 // A row without the places it stands on, which end it and are the half of it: nothing of the index
 // needs them.
-Json parse_head(const std::string& row) {
+JsonView read_head(base::JsonReader& reader, const std::string& row) {
   constexpr std::string_view kPlaces = ",\"evidence\":[";
-  const std::size_t end = row.rfind(kPlaces);
-  if (end != std::string::npos) {
-    Json head = Json::parse(row.substr(0, end) + "}", nullptr, false);
-    if (head.is_object()) return head;
+  // From the end: roles of actors have places of their own.
+  std::string_view before(row);
+  while (true) {
+    const auto* bracket = static_cast<const char*>(memrchr(before.data(), '[', before.size()));
+    if (bracket == nullptr) break;
+    before = before.substr(0, static_cast<std::size_t>(bracket - before.data()) + 1);
+    if (before.ends_with(kPlaces)) {
+      const JsonView head = reader.read_head(before.substr(0, before.size() - kPlaces.size()));
+      if (head.is_object()) return head;
+      break;
+    }
+    before.remove_suffix(1);
   }
-  return Json::parse(row, nullptr, false);
+  return reader.read(row);
 }
 
-struct Parsed {
-  record::DerivedRow row;
-  Json value;
-};
-
-// Parses rows on a thread of its own, in pieces, while those before are indexed on this one.
-class ParsedAhead {
+// Indexes rows on a thread of its own, in pieces, while this one reads and packs those behind.
+class IndexBehind {
  public:
-  explicit ParsedAhead(Indexer& indexer) : indexer_(indexer) {}
+  explicit IndexBehind(Indexer& indexer) : indexer_(indexer) {}
 
   void add(const record::DerivedRow& row) {
+    filling_.emplace_back(row, indexer_.keep(row));
     bytes_ += row.json.size();
-    filling_.push_back({row, {}});
     if (bytes_ >= kPieceBytes) flush();
-  }
-  void flush() {
-    auto next = std::async(std::launch::async, [piece = std::move(filling_)]() mutable {
-      for (Parsed& one : piece) one.value = parse_head(one.row.json);
-      return std::move(piece);
-    });
-    filling_.clear();
-    bytes_ = 0;
-    index_parsed();
-    parsing_ = std::move(next);
   }
   void finish() {
     flush();
-    index_parsed();
+    indexing_.wait();
   }
 
  private:
   static constexpr std::size_t kPieceBytes = 1UL << 20;
 
-  void index_parsed() {
-    if (!parsing_.valid()) return;
-    for (const Parsed& one : parsing_.get()) indexer_.add(one.row, one.value);
+  void flush() {
+    if (indexing_.valid()) indexing_.wait();
+    indexing_ = std::async(std::launch::async, [this, piece = std::move(filling_)] {
+      for (const auto& [row, place] : piece) {
+        indexer_.add(row, place, read_head(reader_, row.json));
+      }
+    });
+    filling_.clear();
+    bytes_ = 0;
   }
 
   Indexer& indexer_;
-  std::vector<Parsed> filling_;
+  base::JsonReader reader_;
+  std::vector<std::pair<record::DerivedRow, std::uint32_t>> filling_;  // with their places
   std::size_t bytes_ = 0;
-  std::future<std::vector<Parsed>> parsing_;
+  std::future<void> indexing_;  // its thread alone uses reader_ and Indexer::add
 };
 
 }  // namespace
@@ -250,21 +342,26 @@ class ParsedAhead {
 std::shared_ptr<const Snapshot> index_rows(const std::vector<record::DerivedRow>& rows,
                                            std::int64_t generation, std::string name) {
   Indexer indexer;
+  base::JsonReader reader;
   for (const record::DerivedRow& row : rows) {
-    indexer.add(row, parse_head(row.json));
+    indexer.add(row, indexer.keep(row), read_head(reader, row.json));
   }
   return indexer.take(generation, std::move(name));
 }
 
-base::Result<std::shared_ptr<const Snapshot>> take_snapshot(record::Record& record) {
+base::Result<std::shared_ptr<const Snapshot>> take_snapshot(
+    record::Record& record, const std::function<void(std::size_t)>& progress) {
   const auto generation = record.generation();
   if (!generation) return std::unexpected(generation.error());
   Indexer indexer;
-  ParsedAhead ahead(indexer);
-  const auto visited =
-      story::each_derived_row(record, "", [&](const record::DerivedRow& row) { ahead.add(row); });
+  IndexBehind behind(indexer);
+  std::size_t rows = 0;
+  const auto visited = story::each_derived_row(record, "", [&](const record::DerivedRow& row) {
+    behind.add(row);
+    if (progress && ++rows % kRowsPerStep == 0) progress(rows);
+  });
+  behind.finish();
   if (!visited) return std::unexpected(visited.error());
-  ahead.finish();
   return indexer.take(*generation, std::filesystem::path(record.path()).filename().string());
 }
 

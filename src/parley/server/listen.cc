@@ -34,8 +34,9 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto kWatchEvery = std::chrono::milliseconds(500);
 constexpr auto kStopEvery = std::chrono::milliseconds(100);
-constexpr unsigned kWorkers = 3;          // threads for what takes long
-constexpr std::size_t kMostWaiting = 32;  // requests for them
+constexpr auto kMoment = std::chrono::seconds(2);  // after which a long start is told of
+constexpr unsigned kWorkers = 3;                   // threads for what takes long
+constexpr std::size_t kMostWaiting = 32;           // requests for them
 constexpr int kBeatsUntilSign = 20;  // a comment every ten seconds shows whether anybody listens
 
 struct Shared {
@@ -366,7 +367,7 @@ base::Result<void> serve(const ListenOptions& options,
   std::optional<net::FetchOptions> fetch;
   if (options.fetch) fetch.emplace();
   auto live =
-      Live::open(options.record, {guard, options.models, options.accounts, std::move(fetch)});
+      Live::prepare(options.record, {guard, options.models, options.accounts, std::move(fetch)});
   if (!live) return std::unexpected(live.error());
   shared.live = std::move(*live);
   accept_next(*acceptor, context, shared);
@@ -374,9 +375,17 @@ base::Result<void> serve(const ListenOptions& options,
   for (unsigned i = 0; i < options.threads; ++i) threads.emplace_back([&] { context.run(); });
   const bool secure =
       std::ranges::find(guard.secure_hosts, guard.hosts.front()) != guard.secure_hosts.end();
-  ready((secure ? "https://" : "http://") + guard.hosts.front() + "/");
+  const std::string address = (secure ? "https://" : "http://") + guard.hosts.front() + "/";
+  const Clock::time_point begun = Clock::now();
+  bool told = !options.loading;
+  const base::Result<void> loaded = shared.live->load([&] {
+    if (told || Clock::now() < begun + kMoment) return;
+    told = true;
+    options.loading(address);
+  });
+  if (loaded) ready(address);
   Clock::time_point next = Clock::now();
-  while (!should_stop()) {
+  while (loaded && !should_stop()) {
     if (Clock::now() >= next) {
       shared.live->refresh();
       next = Clock::now() + kWatchEvery;
@@ -387,7 +396,7 @@ base::Result<void> serve(const ListenOptions& options,
   shared.workers.join();
   context.stop();
   for (std::thread& thread : threads) thread.join();
-  return {};
+  return loaded;
 }
 
 }  // namespace parley::server

@@ -31,6 +31,9 @@ struct ListenOptions {
   std::string accounts{};            // file of who may use it; another address needs it
   bool fetch = false;                // an address that is pasted is fetched
   std::vector<std::string> hosts{};  // other names it is reached by: "desk.example", "https://…"
+  // Called once with the address to open, where going through the record's rows takes longer than
+  // a moment: until it is ready, every page tells how far it is.
+  std::function<void(const std::string&)> loading{};
 };
 
 // `ready` is called once with the address to open ("http://127.0.0.1:8470/"); `should_stop` is

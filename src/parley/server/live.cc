@@ -1,9 +1,12 @@
 #include "parley/server/live.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
 #include "parley/base/json_writer.h"
+#include "parley/server/assets.h"
 #include "parley/server/corrections.h"
 #include "parley/server/target.h"
 
@@ -21,6 +24,13 @@ bool may_keep(const Request& request) {
 }  // namespace
 
 base::Result<std::unique_ptr<Live>> Live::open(const std::string& path, LiveOptions options) {
+  auto live = prepare(path, std::move(options));
+  if (!live) return live;
+  if (const auto loaded = (*live)->load(); !loaded) return std::unexpected(loaded.error());
+  return live;
+}
+
+base::Result<std::unique_ptr<Live>> Live::prepare(const std::string& path, LiveOptions options) {
   const std::string accounts = options.accounts;
   std::unique_ptr<PageFetcher> fetcher;
   if (options.fetch) fetcher = std::make_unique<PageFetcher>(std::move(*options.fetch));
@@ -33,11 +43,53 @@ base::Result<std::unique_ptr<Live>> Live::open(const std::string& path, LiveOpti
   }
   base::Result<record::Record> record = record::Record::open_to_read(path);
   if (!record) return std::unexpected(record.error());
-  auto snapshot = take_snapshot(*record);
-  if (!snapshot) return std::unexpected(snapshot.error());
-  live->snapshot_ = std::move(*snapshot);
   live->idle_.push_back(std::move(*record));
   return live;
+}
+
+base::Result<void> Live::load(const std::function<void()>& step) {
+  const std::lock_guard refreshing(refreshing_);
+  base::Result<record::Record> record = borrow();
+  if (!record) return std::unexpected(record.error());
+  if (const auto rows = record->greatest_derived_number()) {
+    rows_ = static_cast<std::size_t>(*rows);
+  }
+  auto snapshot = take_snapshot(*record, [&](std::size_t rows) {
+    gone_through_ = rows;
+    if (step) step();
+  });
+  if (!snapshot) return std::unexpected(snapshot.error());
+  give_back(std::move(*record));
+  const std::lock_guard guard(lock_);
+  snapshot_ = std::move(*snapshot);
+  ready_ = true;
+  return {};
+}
+
+Response Live::not_yet(const Request& request) const {
+  constexpr std::string_view kAssets = "/assets/";
+  if (request.target.starts_with(kAssets)) {
+    if (const auto file = asset(request.target.substr(kAssets.size()))) {
+      return text_response(200, file->type, std::string(file->bytes));
+    }
+  }
+  const std::size_t rows = rows_;
+  const std::size_t percent = rows == 0 ? 0 : std::min<std::size_t>(99, gone_through_ * 100 / rows);
+  const std::string told = fmt::format(
+      "the record's rows are being gone through, {} % are done; this opens when all are", percent);
+  Response response = problem(503, told);
+  if (request.field("accept").find("text/html") != std::string_view::npos) {
+    // Written out: nothing of it comes from a record.
+    response = text_response(
+        503, "text/html; charset=utf-8",
+        fmt::format("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+                    "<title>One moment</title><meta http-equiv=\"refresh\" content=\"1\">"
+                    "<link rel=\"stylesheet\" href=\"/assets/style.css\"></head>"
+                    "<body><main><h1>One moment</h1><p role=\"status\">{}.</p></main></body>"
+                    "</html>\n",
+                    told));
+  }
+  return response.set("retry-after", "1").set("cache-control", "no-store");
 }
 
 // Who is there, for the page: {user, role}, both null where nobody is asked; and whether addresses
@@ -154,7 +206,8 @@ Response Live::do_change(const Request& request, const std::optional<Identity>& 
 
 std::optional<Response> Live::refuse(const Request& request) const {
   if (auto refusal = refuse_request(request, workbench_.guard())) return refusal;
-  return auth_ ? auth_->refuse(request, auth_->identify(request)) : std::nullopt;
+  auto refused = auth_ ? auth_->refuse(request, auth_->identify(request)) : std::nullopt;
+  return refused || ready_ ? refused : not_yet(request);
 }
 
 Response Live::answer(const Request& request) {
@@ -166,7 +219,7 @@ Response Live::answer(const Request& request) {
   } else {
     if (auth_) who = auth_->identify(request);
     auto refused = auth_ ? auth_->refuse(request, who) : std::nullopt;
-    response = refused ? std::move(*refused) : route(request, who);
+    response = refused ? std::move(*refused) : ready_ ? route(request, who) : not_yet(request);
     if (refused) response.set("cache-control", "no-store");
   }
   add_safe_fields(response);

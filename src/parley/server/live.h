@@ -1,12 +1,15 @@
 // A workbench over a record that may grow while it is served.
 //
 // Keeps the latest snapshot, replaces it when another process has read more, and keeps answers that
-// were asked for already as long as the snapshot stands. All of it may be called from any thread.
+// were asked for already as long as the snapshot stands. Until the first snapshot is there, how far
+// it is is what every request is told (503). All of it may be called from any thread.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -46,10 +49,17 @@ inline constexpr auto kDecideWait = std::chrono::seconds(10);  // for a reading 
 
 class Live {
  public:
+  // prepare() and load().
   static base::Result<std::unique_ptr<Live>> open(const std::string& path, LiveOptions options);
+  // Without the rows. Fails where there is no record.
+  static base::Result<std::unique_ptr<Live>> prepare(const std::string& path, LiveOptions options);
+  // Goes through the rows: to be called once, may run beside answer(). `step` is called now and
+  // then.
+  base::Result<void> load(const std::function<void()>& step = {});
 
   [[nodiscard]] Response answer(const Request& request);
-  // The refusal of a request, for a connection that is not answered by a route.
+  // The refusal of a request, for a connection that is not answered by a route; also of one that
+  // comes too early.
   [[nodiscard]] std::optional<Response> refuse(const Request& request) const;
   // True for what may take seconds: to be answered where nobody else waits.
   [[nodiscard]] static bool is_slow(const Request& request);
@@ -78,6 +88,8 @@ class Live {
   Response read(const Request& request, record::Record& record, const net::Response* fetched);
   // The page that the order names; none where it names none, the refusal where it cannot be had.
   std::expected<std::optional<net::Response>, Response> fetch(const Request& request);
+  // How far load() is.
+  Response not_yet(const Request& request) const;
   Response session_of(const std::optional<Identity>& who) const;
   base::Result<record::Record> borrow();
   void give_back(record::Record record);
@@ -88,6 +100,10 @@ class Live {
   std::unique_ptr<Auth> auth_;
   std::unique_ptr<PageFetcher> fetcher_;  // null where nothing is fetched
   Metrics metrics_;
+
+  std::atomic<std::size_t> gone_through_ = 0;  // rows, by load()
+  std::atomic<std::size_t> rows_ = 0;          // about how many there are; 0 while not known
+  std::atomic<bool> ready_ = false;            // snapshot_ is there
 
   std::timed_mutex changing_;
   // Guarded by changing_:

@@ -30,29 +30,27 @@ constexpr std::array kReasonWords = {
     std::pair(ReviewReason::kOddReport, "odd report"),
     std::pair(ReviewReason::kUnknownWho, "whose it is not settled")};
 
-std::string str(const Json& value, std::string_view key) {
-  return story::text_at(value, key).value_or("");
+using base::JsonView;
+
+std::string_view str(const JsonView& value, std::string_view key) {
+  return value.at(key).text().value_or("");
 }
 
-bool is_null(const Json& value, std::string_view key) {
-  return value.contains(key) && part_at(value, key).is_null();
-}
-
-std::uint8_t reasons_of(const Json& value, const std::string& type) {
+std::uint8_t reasons_of(const JsonView& value, const std::string& type) {
   std::uint8_t reasons = 0;
   const auto set = [&](ReviewReason reason, bool holds) {
     if (holds) reasons |= static_cast<std::uint8_t>(reason);
   };
-  set(ReviewReason::kHedged, !part_at(value, "hedges").empty());
+  set(ReviewReason::kHedged, !value.at("hedges").empty());
   set(ReviewReason::kVague, str(value, "bound") == "vague");
-  set(ReviewReason::kUnnamed, str(part_at(value, "source"), "kind") == "unnamed");
-  set(ReviewReason::kNoDay, is_null(value, "published"));
+  set(ReviewReason::kUnnamed, str(value.at("source"), "kind") == "unnamed");
+  set(ReviewReason::kNoDay, value.at("published").is_null());
   if (type == "statements") {
     set(ReviewReason::kUnknownWho,
-        is_null(value, "actor_id") && str(part_at(value, "source"), "kind") == "named");
+        value.at("actor_id").is_null() && str(value.at("source"), "kind") == "named");
   } else {
     set(ReviewReason::kUnknownWho,
-        is_null(value, type == "positions" ? "actor_id" : "claimant_id") &&
+        value.at(type == "positions" ? "actor_id" : "claimant_id").is_null() &&
             str(value, "claimed_by") != "outlet");
   }
   return reasons;
@@ -74,7 +72,7 @@ Rank rank_of(const ReviewEntry& entry, std::string_view order) {
 std::uint64_t hash_of(std::string_view id) { return std::hash<std::string_view>()(id); }
 
 // "2025-03-14" -> 20250314, "2025-03" -> 20250300; 0 for what is no date.
-std::int32_t day_of(const std::string& date) {
+std::int32_t day_of(std::string_view date) {
   std::int32_t day = 0;
   int digits = 0;
   for (const char c : date.substr(0, 10)) {
@@ -89,51 +87,48 @@ std::int32_t day_of(const std::string& date) {
 
 }  // namespace
 
-std::optional<ReviewEntry> ReviewContext::entry(const record::DerivedRow& row, const Json& value,
-                                                std::uint32_t place) {
+std::optional<ReviewEntry> ReviewContext::entry(const record::DerivedRow& row,
+                                                const JsonView& value, std::uint32_t place) {
   const auto type = std::ranges::find(kReviewed, row.type);
   if (type == std::end(kReviewed)) return std::nullopt;
   ReviewEntry entry;
   entry.row = place;
   entry.type = static_cast<std::uint8_t>(type - std::begin(kReviewed));
-  const Json& confidence = part_at(value, "confidence");
-  if (confidence.is_number()) entry.confidence = confidence.get<float>();
+  entry.confidence = static_cast<float>(value.at("confidence").number().value_or(-1));
   entry.day = day_of(str(value, "published"));
   entry.reasons = reasons_of(value, row.type);
   const bool carried_itself = row.type != "positions";
   pending_.push_back({hash_of(row.id), hash_of(carried_itself ? row.id : str(value, "statement")),
                       hash_of(str(value, "article"))});
-  for (const Json& one : part_at(value, "decided")) {
-    if (one.is_string()) decided_[pending_.size() - 1].push_back(one.get<std::string>());
+  for (const JsonView& one : value.at("decided")) {
+    if (one.text()) decided_[pending_.size() - 1].push_back(base::text_of(one));
   }
   return entry;
 }
 
-void ReviewContext::add(const record::DerivedRow& row, const Json& value) {
+void ReviewContext::add(const record::DerivedRow& row, const JsonView& value) {
   if (row.type == "origins") {
-    const Json& reports = part_at(value, "reports");
-    for (const Json& member : part_at(value, "members")) {
-      reports_[hash_of(str(member, "statement"))] =
-          reports.is_number_integer() ? reports.get<int>() : 1;
+    const auto reports = static_cast<int>(value.at("reports").whole().value_or(1));
+    for (const JsonView& member : value.at("members")) {
+      reports_[hash_of(str(member, "statement"))] = reports;
     }
   } else if (row.type == "series") {
-    for (const Json& point : part_at(value, "points")) {
-      for (const Json& member : part_at(point, "members")) {
-        reports_[hash_of(str(member, "figure"))] =
-            static_cast<int>(part_at(point, "members").size());
+    for (const JsonView& point : value.at("points")) {
+      for (const JsonView& member : point.at("members")) {
+        reports_[hash_of(str(member, "figure"))] = static_cast<int>(point.at("members").size());
       }
     }
-    for (const Json& conflict : part_at(value, "conflicts")) {
+    for (const JsonView& conflict : value.at("conflicts")) {
       for (const char* side : {"a", "b"}) conflicts_.insert(hash_of(str(conflict, side)));
     }
   } else if (row.type == "articles") {
-    if (!part_at(value, "issues").empty()) odd_.insert(hash_of(row.id));
-  } else if (row.type == "decisions" && part_at(value, "undone_at").is_null()) {
-    const std::string kind = str(value, "kind");
+    if (!value.at("issues").empty()) odd_.insert(hash_of(row.id));
+  } else if (row.type == "decisions" && !value.at("undone_at").text()) {
+    const std::string kind(str(value, "kind"));
     kinds_[row.id] = kind;
     if (kind != "reject") return;
-    for (const Json& target : part_at(value, "targets")) {
-      if (str(target, "standing") != "gone") ++rejected_[str(target, "type")];
+    for (const JsonView& target : value.at("targets")) {
+      if (str(target, "standing") != "gone") ++rejected_[std::string(str(target, "type"))];
     }
   }
 }

@@ -7,7 +7,6 @@
 #pragma once
 
 #include <cstdint>
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "parley/base/json_view.h"
 #include "parley/server/http.h"
 #include "parley/server/target.h"
 
@@ -55,10 +55,10 @@ inline constexpr std::string_view kReviewed[] = {"positions", "figures", "statem
 // many reports carry them, which disagree, what was odd, which decisions stand.
 class ReviewContext {
  public:
-  void add(const record::DerivedRow& row, const nlohmann::json& value);
+  void add(const record::DerivedRow& row, const base::JsonView& value);
   // An entry for `value`, the parsed row; none where its type is not reviewed.
   [[nodiscard]] std::optional<ReviewEntry> entry(const record::DerivedRow& row,
-                                                 const nlohmann::json& value, std::uint32_t place);
+                                                 const base::JsonView& value, std::uint32_t place);
   // `entries` are those that entry() gave, in their order.
   void settle(std::vector<ReviewEntry>& entries) const;
   // Rejections in force, by type of row.

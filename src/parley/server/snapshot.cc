@@ -17,10 +17,15 @@ const IndexedRow* first_of(const std::vector<std::pair<std::uint64_t, std::uint3
 
 }  // namespace
 
+void Snapshot::write_key(std::size_t filter, std::string_view value, std::string& key) {
+  key.assign(1, static_cast<char>('0' + filter));
+  key.append(" ").append(value);
+}
+
 std::string Snapshot::key_of(std::string_view filter, std::string_view value) {
-  const auto at = std::ranges::find(kFilters, filter) - std::begin(kFilters);
-  std::string key(1, static_cast<char>('0' + at));
-  return key.append(" ").append(value);
+  std::string key;
+  write_key(filter_number(filter), value, key);
+  return key;
 }
 
 std::span<const IndexedRow> Snapshot::of(std::string_view type) const {

@@ -8,7 +8,9 @@
 // are never changed once stored, so reading them later gives the same.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
@@ -32,6 +34,12 @@ namespace parley::server {
 // What rows can be filtered by; the names are those of the parameters.
 inline constexpr std::string_view kFilters[] = {"actor",   "article", "family",  "force", "kind",
                                                 "measure", "outlet",  "process", "stance"};
+
+// Its place in kFilters. REQUIRES: it is there
+[[nodiscard]] constexpr std::size_t filter_number(std::string_view filter) {
+  return static_cast<std::size_t>(std::find(std::begin(kFilters), std::end(kFilters), filter) -
+                                  std::begin(kFilters));
+}
 
 struct IndexedRow {
   std::int64_t number = 0;
@@ -124,10 +132,14 @@ struct Snapshot : std::enable_shared_from_this<Snapshot> {
 
   // What key_numbers calls a value of a filter. REQUIRES: `filter` is one of kFilters
   [[nodiscard]] static std::string key_of(std::string_view filter, std::string_view value);
+  // The same into `key`; `filter` is a filter_number().
+  static void write_key(std::size_t filter, std::string_view value, std::string& key);
 };
 
-// Rows that are not current are built anew first. Time follows the number of rows.
-base::Result<std::shared_ptr<const Snapshot>> take_snapshot(record::Record& record);
+// Rows that are not current are built anew first. Time follows the number of rows. `progress`,
+// where given, is told now and then how many rows were gone through.
+base::Result<std::shared_ptr<const Snapshot>> take_snapshot(
+    record::Record& record, const std::function<void(std::size_t)>& progress = {});
 
 // The same from rows: for tests.
 [[nodiscard]] std::shared_ptr<const Snapshot> index_rows(

@@ -514,6 +514,27 @@ TEST_F(WorkbenchTest, ShowsWhatAnotherProcessHasRead) {
   EXPECT_EQ(Json::parse((*live)->answer(request).body)["total"], 3);
 }
 
+TEST_F(WorkbenchTest, TellsHowFarItIsUntilItsRowsAreGoneThrough) {
+  auto live = Live::prepare(path_, {{{kHost}}, ""});
+  ASSERT_TRUE(live.has_value());
+  const Request rows{"GET", "/api/v1/articles", {{"host", kHost}}, ""};
+  const Request page{"GET", "/positions", {{"host", kHost}, {"accept", "text/html"}}, ""};
+  const Request elsewhere{"GET", "/positions", {{"host", "example.org"}}, ""};
+
+  const Response early = (*live)->answer(rows);
+  EXPECT_EQ(early.status, 503);
+  EXPECT_EQ(early.field("retry-after"), "1");
+  EXPECT_NE(early.body.find("0 %"), std::string::npos);
+  EXPECT_NE((*live)->answer(page).body.find("http-equiv=\"refresh\""), std::string::npos);
+  EXPECT_EQ((*live)->answer(elsewhere).status, 421);
+  EXPECT_EQ((*live)->refuse(rows)->status, 503);
+
+  ASSERT_TRUE((*live)->load().has_value());
+
+  EXPECT_EQ((*live)->answer(rows).status, 200);
+  EXPECT_FALSE((*live)->refuse(rows).has_value());
+}
+
 Request order(const std::string& body, const std::string& generation, const std::string& key = "") {
   std::vector<Field> fields = {{"host", kHost},
                                {"origin", std::string("http://") + kHost},

@@ -89,16 +89,16 @@ const Lexicon& lexicon_of(const std::string& kind) {
   return found == lexicons.end() ? none : found->second;
 }
 
-bool is_of(const std::string& word, const std::string& kind) {
-  const Lexicon& lexicon = lexicon_of(kind);
+bool is_of(const std::string& word, const Lexicon& lexicon) {
   const auto begins = [&](const std::string& start) { return word.starts_with(start); };
   return lexicon.whole.contains(word) || std::ranges::any_of(lexicon.starts, begins);
 }
 
 int count_words(std::string_view saying, const std::string& kind) {
+  const Lexicon& lexicon = lexicon_of(kind);
   std::set<std::string> found;
   for (const std::string& word : words_of(saying)) {
-    if (is_of(word, kind)) found.insert(word);
+    if (is_of(word, lexicon)) found.insert(word);
   }
   return static_cast<int>(found.size());
 }
@@ -126,11 +126,13 @@ bool tells_of_keeping(std::string_view saying) {
 
 std::size_t deed_word_in(std::string_view saying) {
   const std::string folded = text::fold_case(saying);
+  const Lexicon& breach = lexicon_of("breach");
+  const Lexicon& keep = lexicon_of("keep");
   std::size_t from = 0;
   for (const std::string& word : words_of(saying)) {
     const std::size_t at = folded.find(word, from);
     if (at == std::string::npos) break;
-    if (is_of(word, "breach") || is_of(word, "keep")) return at;
+    if (is_of(word, breach) || is_of(word, keep)) return at;
     from = at + word.size();
   }
   return saying.size();

@@ -18,6 +18,7 @@ namespace parley::views {
 namespace {
 
 using Json = nlohmann::json;
+using base::JsonView;
 
 constexpr std::size_t kLongestQuote = 160;  // bytes; a longer one is cut at a word
 constexpr std::size_t kMostStands = 8;      // lines on where the talks stand
@@ -32,7 +33,12 @@ struct Row {
 
 std::string str(const Json& value, const char* key) { return text_or_none(value, key); }
 
+std::string str(const JsonView& value, std::string_view key) {
+  return base::text_of(value.at(key));
+}
+
 const Json& list(const Json& value, const char* key) { return list_at(value, key); }
+JsonView list(const JsonView& value, std::string_view key) { return value.at(key); }
 
 const Json& part(const Json& value, const char* key) {
   static const Json none;
@@ -97,36 +103,38 @@ struct EntryCandidate : Candidate {
   std::string date;
 };
 
-Weight weight_of(const Json& series) {
+Weight weight_of(const JsonView& series) {
   const std::string measure = str(series, "measure");
   std::size_t claimed = 0;
-  for (const Json& point : list(series, "points")) {
-    if (str(point, "claimed_by") == "source") ++claimed;
+  for (const JsonView& point : series.at("points")) {
+    if (point.at("claimed_by").text() == "source") ++claimed;
   }
-  return {!list(series, "conflicts").empty(), measure != "count" && measure != "duration", claimed};
+  return {!series.at("conflicts").empty(), measure != "count" && measure != "duration", claimed};
 }
 
 // A saying that the page may give to its speaker: a person or a body, and no doubt about it.
-bool is_sure(const Json& value) {
-  const std::string speaker = str(value, "speaker");
-  if (const auto sure = value.find("confidence");
-      sure != value.end() && sure->is_number() && sure->get<double>() < kLeastSure) {
+bool is_sure(const JsonView& value) {
+  const std::string_view speaker = value.at("speaker").text().value_or("");
+  if (const auto sure = value.at("confidence").number(); sure && *sure < kLeastSure) return false;
+  if (speaker.empty() || value.at("kind").text() == "outlet" || value.at("scattered").is_true()) {
     return false;
   }
-  if (speaker.empty() || str(value, "kind") == "outlet" || value.value("scattered", false)) {
-    return false;
-  }
-  return !str(value, "speaker_id").empty() || story::names_a_speaker(speaker);
+  return !value.at("speaker_id").text().value_or("").empty() || story::names_a_speaker(speaker);
 }
 
 // Outlets behind a saying. A report whose outlet is not known is taken for an outlet of its own.
-std::size_t carriers_of(const Json& origin) {
+template <class Value>  // Json or JsonView
+std::size_t carriers_of(const Value& origin) {
   std::set<std::string> carriers;
-  for (const Json& member : list(origin, "members")) {
+  for (const Value& member : list(origin, "members")) {
     const std::string outlet = str(member, "outlet");
     carriers.insert(outlet.empty() ? str(member, "article") : outlet);
   }
   return carriers.size();
+}
+
+int int_at(const JsonView& value, std::string_view key, int otherwise) {
+  return static_cast<int>(value.at(key).whole().value_or(otherwise));
 }
 
 // "2025-02" -> " (day not given)"; a day that is whole has no remark.
@@ -137,13 +145,11 @@ std::string doubt_about(const std::string& date) {
 }
 
 // Hedged, or of a source that asked not to be named.
-bool is_doubtful(const Json& statement) {
-  const auto anonymity = statement.find("anonymity");
-  const bool nameless = anonymity != statement.end() && anonymity->is_object();
-  if (list(statement, "hedges").empty() && !nameless) return false;
-  if (str(part(statement, "content"), "quote").empty()) return false;
+bool is_doubtful(const JsonView& statement) {
+  if (statement.at("hedges").empty() && !statement.at("anonymity").is_object()) return false;
+  if (statement.at("content").at("quote").text().value_or("").empty()) return false;
   // Put together from several places: not to be told as one source's word.
-  return list(part(statement, "source"), "spans").size() <= 1;
+  return statement.at("source").at("spans").size() <= 1;
 }
 
 }  // namespace
@@ -152,7 +158,7 @@ class BriefMaker::Lines {
  public:
   explicit Lines(std::size_t most) : most_(most) {}
 
-  void add(std::size_t place, const record::DerivedRow& row, const Json& value) {
+  void add(std::size_t place, const record::DerivedRow& row, const JsonView& value) {
     if (row.type == "articles") add_article(row, value);
     if (row.type == "processes") add_process(row, value);
     if (row.type == "origins") add_origin(place, value);
@@ -162,16 +168,17 @@ class BriefMaker::Lines {
     }
     if (row.type == "actors") {
       actors_.push_back(
-          {{place}, row.id, !list(value, "roles").empty(), value.value("mentions", 0)});
+          {{place}, row.id, !value.at("roles").empty(), int_at(value, "mentions", 0)});
     }
     if (row.type == "series") add_series(place, value);
     // A year alone places nothing.
-    if (const std::string date = str(value, "date"); row.type == "timeline" && date.size() > 4) {
+    if (const std::string date = row.type == "timeline" ? str(value, "date") : "";
+        date.size() > 4) {
       timeline_.push_back(
-          {{place}, value.value("independent", 1), doubt_about(date).empty(), date});
+          {{place}, int_at(value, "independent", 1), doubt_about(date).empty(), date});
     }
     if (row.type == "links" && str(value, "kind") == "copy_of") copies_.push_back({place});
-    if (row.type == "figures" && value.value("revised", false)) revised_.push_back({place});
+    if (row.type == "figures" && value.at("revised").is_true()) revised_.push_back({place});
     if (row.type == "statements" && is_doubtful(value)) doubtful_.push_back({place});
   }
 
@@ -189,8 +196,8 @@ class BriefMaker::Lines {
   }
 
  private:
-  void add_article(const record::DerivedRow& row, const Json& value) {
-    const std::string day = str(part(value, "published"), "value").substr(0, 10);
+  void add_article(const record::DerivedRow& row, const JsonView& value) {
+    const std::string day = str(value.at("published"), "value").substr(0, 10);
     const std::string outlet = str(value, "outlet");
     reports_[row.id] = (outlet.empty() ? file_name(str(value, "input")) : outlet) +
                        (day.empty() ? ", no date" : " " + day);
@@ -204,17 +211,17 @@ class BriefMaker::Lines {
     brief_.last_day = std::max(brief_.last_day, day);
   }
 
-  void add_process(const record::DerivedRow& row, const Json& value) {
+  void add_process(const record::DerivedRow& row, const JsonView& value) {
     if (main_process_.empty()) main_process_ = row.id;
     if (most_ > 0 && brief_.processes.size() == kMostProcesses) return;
     brief_.processes.push_back(visible(str(value, "name")));
   }
 
-  void add_origin(std::size_t place, const Json& value) {
-    const Json& names = list(value, "outlets");
-    for (const Json& name : names) {
-      if (!name.is_string()) continue;
-      auto& [carried, shared] = carriers_[name.get<std::string>()];
+  void add_origin(std::size_t place, const JsonView& value) {
+    const JsonView names = value.at("outlets");
+    for (const JsonView& name : names) {
+      if (!name.text()) continue;
+      auto& [carried, shared] = carriers_[base::text_of(name)];
       ++carried;
       if (names.size() > 1) ++shared;
     }
@@ -227,18 +234,19 @@ class BriefMaker::Lines {
       return;
     }
     // What stands inside another's saying is opened with that.
-    if (!value.value("act", true) || !str(value, "inside").empty()) return;
+    const JsonView act = value.at("act");
+    if ((act.is_there() && !act.is_true()) || !str(value, "inside").empty()) return;
     const int words = static_cast<int>(story::process_words_in(said));
     if (words == 0) return;
     stands_.push_back({{place},
                        str(value, "process_id"),
                        str(value, "date"),
-                       value.value("independent", 1),
+                       int_at(value, "independent", 1),
                        names.size(),
                        words});
   }
 
-  void add_series(std::size_t place, const Json& value) {
+  void add_series(std::size_t place, const JsonView& value) {
     const Weight weight = weight_of(value);
     const auto [conflict, measured, claimed] = weight;
     // "two sides": a count that nobody claims is a manner of speaking as often as a figure.
@@ -546,7 +554,7 @@ class BriefMaker::Lines {
 BriefMaker::BriefMaker(std::size_t most) : lines_(std::make_unique<Lines>(most)) {}
 BriefMaker::~BriefMaker() = default;
 
-void BriefMaker::add(std::size_t place, const record::DerivedRow& row, const Json& value) {
+void BriefMaker::add(std::size_t place, const record::DerivedRow& row, const JsonView& value) {
   lines_->add(place, row, value);
 }
 
@@ -568,9 +576,10 @@ bool BriefMaker::may_tell(const record::DerivedRow& row) {
 
 Brief make_brief(const std::vector<record::DerivedRow>& rows, std::size_t most) {
   BriefMaker maker(most);
+  base::JsonReader json;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!BriefMaker::may_tell(rows[i])) continue;
-    const Json value = Json::parse(rows[i].json, nullptr, false);
+    const JsonView value = json.read(rows[i].json);
     if (value.is_object()) maker.add(i, rows[i], value);
   }
   return maker.take([&](std::size_t place) { return rows[place]; });
@@ -585,10 +594,11 @@ base::Result<Brief> make_brief(record::Record& record, std::size_t most) {
     return make_brief(*rows, most);
   }
   BriefMaker maker(most);
+  base::JsonReader json;
   std::vector<std::int64_t> numbers;  // of the rows that may be asked for again
   const auto read = record.each_derived("", [&](const record::DerivedRow& row) {
     if (!BriefMaker::may_tell(row)) return;
-    const Json value = Json::parse(row.json, nullptr, false);
+    const JsonView value = json.read(row.json);
     if (!value.is_object()) return;
     maker.add(numbers.size(), row, value);
     numbers.push_back(row.number);

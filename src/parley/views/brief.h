@@ -10,10 +10,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
+#include "parley/base/json_view.h"
 #include "parley/record/record.h"
 
 namespace parley::views {
@@ -53,7 +53,7 @@ class BriefMaker {
   // False for a row that no line can be made of; such need not be parsed and added.
   [[nodiscard]] static bool may_tell(const record::DerivedRow& row);
   // `value` is the parsed row; rows of a type come in their order. `place` finds the row again.
-  void add(std::size_t place, const record::DerivedRow& row, const nlohmann::json& value);
+  void add(std::size_t place, const record::DerivedRow& row, const base::JsonView& value);
   // Once, when all rows were added. `find` gives the row of a place.
   [[nodiscard]] Brief take(const std::function<record::DerivedRow(std::size_t)>& find);
 

@@ -5,16 +5,14 @@
 #include <tuple>
 
 #include "parley/base/json_writer.h"
-#include "parley/story/corpus.h"
 
 namespace parley::views {
 namespace {
 
-using story::Json;
-using story::part_at;
+using base::JsonView;
 
-std::string str(const Json& value, std::string_view key) {
-  return story::text_at(value, key).value_or("");
+std::string str(const JsonView& value, std::string_view key) {
+  return base::text_of(value.at(key));
 }
 
 // The order of the rows; what is not listed comes last.
@@ -37,11 +35,11 @@ std::string spaced_word(std::string word) {
   return word;
 }
 
-void StandingsReader::add(const record::DerivedRow& row, const Json& value) {
+void StandingsReader::add(const record::DerivedRow& row, const JsonView& value) {
   if (row.type == "origins") {
-    const int count = static_cast<int>(part_at(value, "outlets").size());
+    const int count = static_cast<int>(value.at("outlets").size());
     if (count < 2) return;
-    for (const Json& member : part_at(value, "members")) outlets_[str(member, "statement")] = count;
+    for (const JsonView& member : value.at("members")) outlets_[str(member, "statement")] = count;
     return;
   }
   if (row.type != "positions") return;
@@ -59,13 +57,13 @@ void StandingsReader::add(const record::DerivedRow& row, const Json& value) {
   one.process = str(value, "process");
   one.stance = str(value, "stance");
   one.quote = str(value, "quote");
-  const Json& term = part_at(value, "term");
+  const JsonView term = value.at("term");
   one.family = str(term, "family");
   one.words = str(term, "quote");
-  const Json& exchange = part_at(value, "exchange");
+  const JsonView exchange = value.at("exchange");
   one.relation = str(exchange, "relation");
-  one.other = str(part_at(exchange, "other"), "quote");
-  one.hedged = !part_at(value, "hedges").empty();
+  one.other = str(exchange.at("other"), "quote");
+  one.hedged = !value.at("hedges").empty();
   statements_.push_back(str(value, "statement"));
   standings_.push_back(std::move(one));
 }
@@ -80,9 +78,10 @@ std::vector<Standing> StandingsReader::take() {
 
 std::vector<Standing> read_standings(const std::vector<record::DerivedRow>& rows) {
   StandingsReader reader;
+  base::JsonReader json;
   for (const record::DerivedRow& row : rows) {
     if (row.type != "positions" && row.type != "origins") continue;
-    reader.add(row, Json::parse(row.json, nullptr, false));
+    reader.add(row, json.read(row.json));
   }
   return reader.take();
 }

@@ -9,11 +9,11 @@
 #pragma once
 
 #include <cstdint>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "parley/base/json_view.h"
 #include "parley/record/record.h"
 
 namespace parley::views {
@@ -34,7 +34,7 @@ struct Standing {
 // outlets. `value` is the parsed row.
 class StandingsReader {
  public:
-  void add(const record::DerivedRow& row, const nlohmann::json& value);
+  void add(const record::DerivedRow& row, const base::JsonView& value);
   [[nodiscard]] std::vector<Standing> take();
 
  private:

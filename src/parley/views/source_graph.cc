@@ -6,17 +6,11 @@
 #include <tuple>
 
 #include "parley/base/json_writer.h"
-#include "parley/story/corpus.h"
 
 namespace parley::views {
 namespace {
 
-using story::Json;
-using story::part_at;
-
-std::string str(const Json& value, std::string_view key) {
-  return story::text_at(value, key).value_or("");
-}
+using base::JsonView;
 
 class Builder {
  public:
@@ -79,31 +73,35 @@ std::string_view name_of(SourceLayer layer) {
 
 }  // namespace
 
-std::uint32_t Sayings::name(const std::string& text) {
-  const auto [at, fresh] = places_.try_emplace(text, static_cast<std::uint32_t>(names_.size()));
-  if (fresh) names_.push_back(text);
-  return at->second;
+std::uint32_t Sayings::name(std::string_view text) {
+  if (const auto found = places_.find(text); found != places_.end()) return found->second;
+  const auto next = static_cast<std::uint32_t>(names_.size());
+  names_.emplace_back(text);
+  places_.emplace(text, next);
+  return next;
 }
 
-void Sayings::add_names(const Json& value, const char* key) {
+void Sayings::add_names(const JsonView& names) {
   const std::size_t count_at = sayings_.size();
   sayings_.push_back(0);
-  for (const Json& one : part_at(value, key)) {
-    if (!one.is_string()) continue;
-    sayings_.push_back(name(one.get<std::string>()));
+  for (const JsonView& one : names) {
+    const auto text = one.text();
+    if (!text) continue;
+    sayings_.push_back(name(*text));
     ++sayings_[count_at];
   }
 }
 
-void Sayings::add(const record::DerivedRow& row, const Json& value) {
-  if (row.type != "origins" || !value.is_object() || str(value, "kind") == "outlet") return;
-  const std::string speaker = str(value, "speaker");
-  const Json& outlets = part_at(value, "outlets");
-  if (speaker.empty() || std::ranges::none_of(outlets, &Json::is_string)) return;
+void Sayings::add(const record::DerivedRow& row, const JsonView& value) {
+  if (row.type != "origins" || value.at("kind").text() == "outlet") return;
+  const std::string_view speaker = value.at("speaker").text().value_or("");
+  const JsonView outlets = value.at("outlets");
+  const auto has_text = [](const JsonView& one) { return one.text().has_value(); };
+  if (speaker.empty() || std::ranges::none_of(outlets, has_text)) return;
   sayings_.push_back(name(speaker));
-  sayings_.push_back(name(str(value, "speaker_id")));
-  add_names(value, "outlets");
-  add_names(value, "channel");
+  sayings_.push_back(name(value.at("speaker_id").text().value_or("")));
+  add_names(outlets);
+  add_names(value.at("channel"));
 }
 
 SourceGraph Sayings::graph(std::size_t most_speakers) const {
@@ -161,8 +159,9 @@ SourceGraph Sayings::graph(std::size_t most_speakers) const {
 SourceGraph make_source_graph(const std::vector<record::DerivedRow>& rows,
                               std::size_t most_speakers) {
   Sayings sayings;
+  base::JsonReader json;
   for (const record::DerivedRow& row : rows) {
-    if (row.type == "origins") sayings.add(row, Json::parse(row.json, nullptr, false));
+    if (row.type == "origins") sayings.add(row, json.read(row.json));
   }
   return sayings.graph(most_speakers);
 }

@@ -10,11 +10,14 @@
 #pragma once
 
 #include <cstdint>
-#include <nlohmann/json_fwd.hpp>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "parley/base/json_view.h"
+#include "parley/base/text_hash.h"
 #include "parley/record/record.h"
 
 namespace parley::views {
@@ -45,16 +48,17 @@ struct SourceGraph {
 class Sayings {
  public:
   // Rows of other types than origins are passed over. `value` is the parsed row.
-  void add(const record::DerivedRow& row, const nlohmann::json& value);
+  void add(const record::DerivedRow& row, const base::JsonView& value);
   // `most_speakers` who have most sayings are drawn; 0 for all. Linear in the sayings.
   [[nodiscard]] SourceGraph graph(std::size_t most_speakers) const;
 
  private:
-  std::uint32_t name(const std::string& text);
-  void add_names(const nlohmann::json& value, const char* key);
+  std::uint32_t name(std::string_view text);
+  void add_names(const base::JsonView& names);
 
   std::vector<std::string> names_;
-  std::unordered_map<std::string, std::uint32_t> places_;  // in names_
+  std::unordered_map<std::string, std::uint32_t, base::TextHash, std::equal_to<>>
+      places_;  // in names_
   // Of each saying: speaker, speaker's id, how many outlets and which, how many channels and which.
   std::vector<std::uint32_t> sayings_;
 };

@@ -1,0 +1,21 @@
+# The target parley_simdjson: the fetched source, else the system's library.
+set(simdjson_folder ${PROJECT_SOURCE_DIR}/third_party/.cache/simdjson)
+if(NOT EXISTS ${simdjson_folder}/simdjson.cpp)
+  execute_process(COMMAND ${PROJECT_SOURCE_DIR}/tools/fetch_third_party.sh
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} RESULT_VARIABLE fetch_failed)
+endif()
+if(EXISTS ${simdjson_folder}/simdjson.cpp)
+  add_library(parley_simdjson STATIC ${simdjson_folder}/simdjson.cpp)
+  target_include_directories(parley_simdjson SYSTEM PUBLIC ${simdjson_folder})
+  target_compile_options(parley_simdjson PRIVATE -w -O2)
+else()
+  find_path(SIMDJSON_FOLDER simdjson.h)
+  find_library(SIMDJSON_LIBRARY simdjson)
+  if(NOT SIMDJSON_FOLDER OR NOT SIMDJSON_LIBRARY)
+    message(FATAL_ERROR "simdjson is missing: run tools/fetch_third_party.sh (it needs npm), "
+      "or install libsimdjson-dev, and configure again.")
+  endif()
+  add_library(parley_simdjson INTERFACE)
+  target_include_directories(parley_simdjson SYSTEM INTERFACE ${SIMDJSON_FOLDER})
+  target_link_libraries(parley_simdjson INTERFACE ${SIMDJSON_LIBRARY})
+endif()
