@@ -77,11 +77,16 @@ base::Result<void> Record::each_derived(const std::string& type,
                      "ORDER BY type, position");
   if (!query) return std::unexpected(query.error());
   if (!type.empty()) query->bind(1, std::string_view(type));
+  DerivedRow own;  // one for all, whose strings need not be made anew
   while (true) {
     const base::Result<bool> row = query->step();
     if (!row) return std::unexpected(row.error());
     if (!*row) return {};
-    visit(derived_row(*query));
+    own.type.assign(query->text(0));
+    own.id.assign(query->text(1));
+    own.number = query->number(2);
+    own.json.assign(query->text(3));
+    visit(own);
   }
 }
 

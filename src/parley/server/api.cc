@@ -18,6 +18,7 @@
 #include "parley/server/made_rows.h"
 #include "parley/server/reader.h"
 #include "parley/server/review.h"
+#include "parley/server/row_places.h"
 #include "parley/story/corpus.h"
 #include "parley/story/decision.h"
 #include "parley/views/compare.h"
@@ -31,7 +32,6 @@ namespace {
 using story::Json;
 
 constexpr const char* kJson = "application/json";
-constexpr const char* kLines = "application/x-ndjson";
 constexpr std::size_t kPieceBytes = 64 * 1024;  // of a stream of rows
 constexpr std::size_t kPlacesShown = 3;         // of a row in the overview
 constexpr std::size_t kPartsShown = 12;         // names, roles or claims of such a row
@@ -95,14 +95,17 @@ std::vector<std::string> fields_of(const Target& target) {
 
 // The first of `fields` that rows like `row` do not have; "" where they have all.
 std::string unknown_field(const std::string& row, const std::vector<std::string>& fields) {
-  const Json value = Json::parse(row, nullptr, false);
-  const auto known = [&](const std::string& field) { return value.contains(field); };
+  const Json value = Json::parse(head_of(row), nullptr, false);
+  const auto known = [&](const std::string& field) {
+    return field == "evidence" || value.contains(field);
+  };
   const auto found = std::ranges::find_if_not(fields, known);
   return found == fields.end() ? "" : *found;
 }
 
 std::string only_fields(const std::string& row, const std::vector<std::string>& fields) {
-  const Json value = Json::parse(row, nullptr, false);
+  const bool whole = std::ranges::find(fields, "evidence") != fields.end();
+  const Json value = Json::parse(whole ? row : head_of(row), nullptr, false);
   base::JsonWriter json;
   json.begin_object();
   for (const std::string& field : fields) {
@@ -118,7 +121,7 @@ std::string type_of(views::Format format) {
     case views::Format::kTsv:
       return "text/tab-separated-values; charset=utf-8";
     default:
-      return kLines;
+      return std::string(kLines);
   }
 }
 
@@ -201,7 +204,7 @@ Response rows_page(const Request& request, const Target& target, const Snapshot&
   if (format == "tsv") {
     return whole_table(std::move(selection), snapshot, type, views::Format::kTsv, fields, "tsv");
   }
-  if (format == "jsonl" || request.field("accept") == kLines) {
+  if (format == "jsonl" || !accepted_by(request).empty()) {
     return all_lines(std::move(selection), snapshot, fields);
   }
   if (!format.empty() && format != "json") {
@@ -387,12 +390,13 @@ Response index_page(const Snapshot& snapshot) {
 
 // A row with the first of its places, names and claims alone: an actor has tens of thousands.
 std::string shortened(const std::string& row) {
-  Json value = Json::parse(row, nullptr, false);
+  const auto any = [](std::string_view) { return true; };
+  Json value = Json::parse(with_places(row, kPlacesShown, any), nullptr, false);
   const auto cut = [](Json& of, const char* key, std::size_t most) {
     if (!of.contains(key) || of[key].size() <= most) return;
     of[key].erase(of[key].begin() + static_cast<std::ptrdiff_t>(most), of[key].end());
   };
-  for (const char* key : {"evidence", "members"}) cut(value, key, kPlacesShown);
+  cut(value, "members", kPlacesShown);
   for (const char* key : {"names", "roles", "points"}) cut(value, key, kPartsShown);
   for (const char* list : {"names", "roles", "points"}) {
     if (!value.contains(list)) continue;

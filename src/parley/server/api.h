@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "parley/record/record.h"
@@ -16,6 +17,13 @@ inline constexpr std::size_t kRowsUsual = 100;  // a page of rows
 inline constexpr std::size_t kRowsMost = 1000;
 inline constexpr std::size_t kHitsMost = 500;      // sentences of a search
 inline constexpr std::size_t kLongestQuery = 500;  // bytes of a search
+
+// The media type of rows a line each, which the field "accept" may ask for; nothing else that it
+// says makes a difference.
+inline constexpr std::string_view kLines = "application/x-ndjson";
+[[nodiscard]] inline std::string_view accepted_by(const Request& request) {
+  return request.field("accept") == kLines ? kLines : "";
+}
 
 // `target` begins with "api", "v1".
 [[nodiscard]] Response answer_api(const Request& request, const Target& target,

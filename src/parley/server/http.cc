@@ -1,6 +1,7 @@
 #include "parley/server/http.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "parley/base/json_writer.h"
 
@@ -96,6 +97,7 @@ void gather(Response& response) {
   while (response.more && response.more(response.body)) {
   }
   response.more = nullptr;
+  if (response.shared) response.body = *std::exchange(response.shared, nullptr);
 }
 
 Response problem(int status, std::string_view detail) {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,8 @@ struct Response {
   // For a body too long to be held whole: appends its next piece, false where there is none. Then
   // `body` is empty.
   std::function<bool(std::string&)> more{};
+  // The body of an answer that many get; then `body` is empty.
+  std::shared_ptr<const std::string> shared{};
 
   // Sets a field, in place of one of the same name. Control characters are left out of `value`, so
   // that no value can end its line.

@@ -1,12 +1,12 @@
 // Takes a snapshot: each row is parsed once, what is asked for often is put aside, its JSON packed.
 #include <algorithm>
-#include <cstring>
 #include <filesystem>
 #include <functional>
 #include <future>
 
 #include "parley/base/json_view.h"
 #include "parley/base/text_hash.h"
+#include "parley/server/row_places.h"
 #include "parley/server/snapshot.h"
 #include "parley/story/derive.h"
 
@@ -281,24 +281,10 @@ class Indexer {
   ReviewContext context_;
 };
 
-// A row without the places it stands on, which end it and are the half of it: nothing of the index
-// needs them.
+// Without the places the row stands on: nothing of the index needs them.
 JsonView read_head(base::JsonReader& reader, const std::string& row) {
-  constexpr std::string_view kPlaces = ",\"evidence\":[";
-  // From the end: roles of actors have places of their own.
-  std::string_view before(row);
-  while (true) {
-    const auto* bracket = static_cast<const char*>(memrchr(before.data(), '[', before.size()));
-    if (bracket == nullptr) break;
-    before = before.substr(0, static_cast<std::size_t>(bracket - before.data()) + 1);
-    if (before.ends_with(kPlaces)) {
-      const JsonView head = reader.read_head(before.substr(0, before.size() - kPlaces.size()));
-      if (head.is_object()) return head;
-      break;
-    }
-    before.remove_suffix(1);
-  }
-  return reader.read(row);
+  const JsonView head = reader.read_head(parts_of(row).head);
+  return head.is_object() ? head : reader.read(row);
 }
 
 // Indexes rows on a thread of its own, in pieces, while this one reads and packs those behind.
@@ -307,7 +293,12 @@ class IndexBehind {
   explicit IndexBehind(Indexer& indexer) : indexer_(indexer) {}
 
   void add(const record::DerivedRow& row) {
-    filling_.emplace_back(row, indexer_.keep(row));
+    if (filling_.used == filling_.rows.size()) filling_.rows.emplace_back();
+    Piece::Row& own = filling_.rows[filling_.used++];
+    // A long one's room is given back: few rows are as long.
+    if (own.row.json.capacity() > kLongRow) own.row.json = std::string();
+    own.row = row;
+    own.place = indexer_.keep(row);
     bytes_ += row.json.size();
     if (bytes_ >= kPieceBytes) flush();
   }
@@ -318,23 +309,37 @@ class IndexBehind {
 
  private:
   static constexpr std::size_t kPieceBytes = 1UL << 20;
+  static constexpr std::size_t kLongRow = 8192;  // bytes
+
+  // Rows are overwritten rather than made anew, so that their strings stay where they are.
+  struct Piece {
+    struct Row {
+      record::DerivedRow row;
+      std::uint32_t place = 0;
+    };
+    std::vector<Row> rows;
+    std::size_t used = 0;
+  };
 
   void flush() {
     if (indexing_.valid()) indexing_.wait();
-    indexing_ = std::async(std::launch::async, [this, piece = std::move(filling_)] {
-      for (const auto& [row, place] : piece) {
+    std::swap(filling_, behind_);
+    filling_.used = 0;
+    bytes_ = 0;
+    indexing_ = std::async(std::launch::async, [this] {
+      for (const auto& [row, place] : std::span(behind_.rows).first(behind_.used)) {
         indexer_.add(row, place, read_head(reader_, row.json));
       }
     });
-    filling_.clear();
-    bytes_ = 0;
   }
 
   Indexer& indexer_;
   base::JsonReader reader_;
-  std::vector<std::pair<record::DerivedRow, std::uint32_t>> filling_;  // with their places
-  std::size_t bytes_ = 0;
-  std::future<void> indexing_;  // its thread alone uses reader_ and Indexer::add
+  Piece filling_;
+  std::size_t bytes_ = 0;  // of filling_
+  Piece behind_;           // that is being indexed
+  // Its thread alone uses reader_, behind_ and Indexer::add.
+  std::future<void> indexing_;
 };
 
 }  // namespace

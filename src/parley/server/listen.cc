@@ -104,7 +104,7 @@ class Session : public std::enable_shared_from_this<Session> {
     const Request request = to_request(std::move(message), peer());
     if (is_watch(request)) return watch(request);
     if (Live::is_slow(request)) return answer_later(request, version, keep);
-    write(shared_.live->answer(request), version, keep, request.method == "HEAD");
+    write(shared_.live->answer_shared(request), version, keep, request.method == "HEAD");
   }
 
   // What takes long is done by threads of its own, so that pages go on being answered.
@@ -118,7 +118,7 @@ class Session : public std::enable_shared_from_this<Session> {
     stream_.expires_never();
     const bool head_only = request.method == "HEAD";
     asio::post(shared_.workers, [self = shared_from_this(), request, version, keep, head_only] {
-      auto response = std::make_shared<Response>(self->shared_.live->answer(request));
+      auto response = std::make_shared<Response>(self->shared_.live->answer_shared(request));
       self->shared_.live->metrics().waiting = static_cast<std::int64_t>(--self->shared_.waiting);
       asio::post(self->stream_.get_executor(), [self, response, version, keep, head_only] {
         self->write(std::move(*response), version, keep, head_only);
@@ -145,23 +145,37 @@ class Session : public std::enable_shared_from_this<Session> {
 
   void write(Response response, unsigned version, bool keep, bool head_only) {
     if (response.more && version >= 11) return stream(std::move(response), keep, head_only);
+    if (response.shared) {
+      auto message = std::make_shared<http::response<http::span_body<const char>>>();
+      const std::shared_ptr<const std::string> body = response.shared;
+      if (!head_only) message->body() = beast::span<const char>(body->data(), body->size());
+      return send_whole(message, body, response, body->size(), version, keep, head_only);
+    }
     gather(response);
     auto message = std::make_shared<http::response<http::string_body>>();
+    const std::size_t bytes = response.body.size();
+    if (!head_only) message->body() = std::move(response.body);
+    send_whole(message, nullptr, response, bytes, version, keep, head_only);
+  }
+
+  // `body` is what the message looks into; null where it has its own.
+  template <class Body>
+  void send_whole(const std::shared_ptr<http::response<Body>>& message,
+                  const std::shared_ptr<const std::string>& body, const Response& response,
+                  std::size_t bytes, unsigned version, bool keep, bool head_only) {
     message->version(version);
     message->result(static_cast<unsigned>(response.status));
     for (const Field& field : response.fields) message->insert(field.name, field.value);
     message->keep_alive(keep);
-    const std::size_t bytes = response.body.size();
-    if (!head_only) message->body() = std::move(response.body);
     if (response.status != 304) message->content_length(bytes);
     stream_.expires_after(std::chrono::seconds(kAnswerSeconds));
-    const auto written = [self = shared_from_this(), message, keep](beast::error_code error,
-                                                                    std::size_t) {
+    const auto written = [self = shared_from_this(), message, body, keep](beast::error_code error,
+                                                                          std::size_t) {
       if (error || !keep) return self->close();
       self->read();
     };
     if (!head_only) return http::async_write(stream_, *message, written);
-    auto serializer = std::make_shared<http::response_serializer<http::string_body>>(*message);
+    auto serializer = std::make_shared<http::response_serializer<Body>>(*message);
     http::async_write_header(
         stream_, *serializer,
         [written, serializer](beast::error_code error, std::size_t bytes_sent) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "parley/base/json_writer.h"
+#include "parley/server/api.h"
 #include "parley/server/assets.h"
 #include "parley/server/corrections.h"
 #include "parley/server/target.h"
@@ -16,6 +17,34 @@ namespace {
 constexpr std::string_view kDecisions = "/api/v1/decisions";
 constexpr std::string_view kArticles = "/api/v1/articles";
 constexpr std::size_t kLargestKept = 4UL << 20;  // bytes of one answer
+
+// Asked for by whoever opens the workbench, and slow to make of a large record: made before the
+// record is shown.
+constexpr const char* kFirstAsked[] = {"/", "/positions", "/api/v1/overview", "/api/v1/matrix",
+                                       "/api/v1/sources"};
+
+std::string key_of(const Request& request) {
+  return std::string(request.field("host")) + "\n" + request.target + "\n" +
+         std::string(accepted_by(request));
+}
+
+bool may_share(const Response& response) {
+  return response.status == 200 && !response.more && response.body.size() <= kLargestKept;
+}
+
+void share(Response& response) {
+  if (response.shared) return;
+  response.shared = std::make_shared<const std::string>(std::move(response.body));
+  response.body.clear();
+}
+
+// Gives about how many bytes are kept.
+std::size_t keep_in(std::unordered_map<std::string, Response>& kept, const std::string& key,
+                    Response& response) {
+  share(response);
+  kept.insert_or_assign(key, response);
+  return response.shared->size() + key.size() + 1024;
+}
 
 bool may_keep(const Request& request) {
   return request.method == "GET" && request.field("if-none-match").empty();
@@ -60,10 +89,25 @@ base::Result<void> Live::load(const std::function<void()>& step) {
   });
   if (!snapshot) return std::unexpected(snapshot.error());
   give_back(std::move(*record));
-  const std::lock_guard guard(lock_);
-  snapshot_ = std::move(*snapshot);
+  show(std::move(*snapshot));
   ready_ = true;
   return {};
+}
+
+void Live::show(std::shared_ptr<const Snapshot> fresh) {
+  std::unordered_map<std::string, Response> first;
+  std::size_t bytes = 0;
+  for (const char* target : kFirstAsked) {
+    const Request request{"GET", target, {{"host", workbench_.guard().hosts.front()}}, ""};
+    Response response = make_page(request, *fresh);
+    if (may_share(response)) bytes += keep_in(first, key_of(request), response);
+  }
+  const std::lock_guard guard(lock_);
+  snapshot_ = std::move(fresh);
+  reading_ = false;
+  kept_ = std::move(first);
+  kept_bytes_ = bytes;
+  making_.clear();
 }
 
 Response Live::not_yet(const Request& request) const {
@@ -211,6 +255,12 @@ std::optional<Response> Live::refuse(const Request& request) const {
 }
 
 Response Live::answer(const Request& request) {
+  Response response = answer_shared(request);
+  if (response.shared) gather(response);
+  return response;
+}
+
+Response Live::answer_shared(const Request& request) {
   const auto begun = std::chrono::steady_clock::now();
   Response response;
   std::optional<Identity> who;
@@ -222,7 +272,7 @@ Response Live::answer(const Request& request) {
     response = refused ? std::move(*refused) : ready_ ? route(request, who) : not_yet(request);
     if (refused) response.set("cache-control", "no-store");
   }
-  add_safe_fields(response);
+  if (!response.shared) add_safe_fields(response);  // a kept answer has them
   if (auth_ && response.field("cache-control") == "no-cache") {
     response.set("cache-control", "private, no-cache");
   }
@@ -266,33 +316,56 @@ Response Live::route(const Request& request, const std::optional<Identity>& who)
 }
 
 Response Live::read_page(const Request& request) {
-  const std::string key = std::string(request.field("host")) + "\n" + request.target + "\n" +
-                          std::string(request.field("accept"));
-  const bool keep = may_keep(request);
+  if (!may_keep(request)) {
+    std::shared_ptr<const Snapshot> snapshot;
+    {
+      const std::lock_guard guard(lock_);
+      snapshot = snapshot_;
+    }
+    return make_page(request, *snapshot);
+  }
+  const std::string key = key_of(request);
   std::shared_ptr<const Snapshot> snapshot;
+  std::promise<Response> made;
+  std::shared_future<Response> other;  // that somebody else makes
   {
     const std::lock_guard guard(lock_);
-    if (keep) {
-      if (const auto found = kept_.find(key); found != kept_.end()) return *found->second;
-    }
+    if (const auto found = kept_.find(key); found != kept_.end()) return found->second;
     snapshot = snapshot_;
+    if (const auto found = making_.find(key); found != making_.end()) {
+      other = found->second;
+    } else {
+      making_.emplace(key, made.get_future().share());
+    }
   }
+  if (other.valid()) {
+    if (const Response& response = other.get(); !response.more) return response;
+    return make_page(request, *snapshot);  // what is sent in pieces is one reader's own
+  }
+  Response response = make_page(request, *snapshot);
+  const bool keep = may_share(response);
+  if (keep) share(response);
+  Response told = response;
+  if (told.more) told.more = [](std::string&) { return false; };
+  made.set_value(std::move(told));
+  const std::lock_guard guard(lock_);
+  if (snapshot != snapshot_) return response;
+  making_.erase(key);
+  if (keep) {
+    if (kept_bytes_ > kKeptAnswers) {
+      kept_.clear();
+      kept_bytes_ = 0;
+    }
+    kept_bytes_ += keep_in(kept_, key, response);
+  }
+  return response;
+}
+
+Response Live::make_page(const Request& request, const Snapshot& snapshot) {
   base::Result<record::Record> record = borrow();
   if (!record) return problem(503, record.error().message);
-  Response response = workbench_.answer(request, *snapshot, *record);
+  Response response = workbench_.answer(request, snapshot, *record);
   give_back(std::move(*record));
-  if (keep && response.status == 200 && !response.more && response.body.size() <= kLargestKept) {
-    const std::lock_guard guard(lock_);
-    if (snapshot == snapshot_) {
-      const std::size_t bytes = response.body.size() + key.size() + 1024;
-      if (kept_bytes_ + bytes > kKeptAnswers) {
-        kept_.clear();
-        kept_bytes_ = 0;
-      }
-      kept_bytes_ += bytes;
-      kept_.insert_or_assign(key, std::make_shared<const Response>(response));
-    }
-  }
   return response;
 }
 
@@ -314,12 +387,11 @@ void Live::refresh() {
     if (grown && *current) {
       if (auto taken = take_snapshot(*record)) fresh = std::move(*taken);
     }
-    const std::lock_guard guard(lock_);
-    reading_ = grown && !fresh;
     if (fresh) {
-      snapshot_ = std::move(fresh);
-      kept_.clear();
-      kept_bytes_ = 0;
+      show(std::move(fresh));
+    } else {
+      const std::lock_guard guard(lock_);
+      reading_ = grown;
     }
   }
   give_back(std::move(*record));

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <expected>
 #include <functional>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -57,6 +58,8 @@ class Live {
   // then.
   base::Result<void> load(const std::function<void()>& step = {});
 
+  // The body may be `shared` with other answers.
+  [[nodiscard]] Response answer_shared(const Request& request);
   [[nodiscard]] Response answer(const Request& request);
   // The refusal of a request, for a connection that is not answered by a route; also of one that
   // comes too early.
@@ -84,10 +87,14 @@ class Live {
   Response do_change(const Request& request, const std::optional<Identity>& who,
                      const net::Response* fetched);
   Response route(const Request& request, const std::optional<Identity>& who);
+  // Kept, or made by one of those who ask for the same at once.
   Response read_page(const Request& request);
+  Response make_page(const Request& request, const Snapshot& snapshot);
   Response read(const Request& request, record::Record& record, const net::Response* fetched);
   // The page that the order names; none where it names none, the refusal where it cannot be had.
   std::expected<std::optional<net::Response>, Response> fetch(const Request& request);
+  // Takes the place of the snapshot, with the answers that are asked for first.
+  void show(std::shared_ptr<const Snapshot> fresh);
   // How far load() is.
   Response not_yet(const Request& request) const;
   Response session_of(const std::optional<Identity>& who) const;
@@ -118,8 +125,9 @@ class Live {
   bool reading_ = false;
   std::optional<ReadingStep> step_;
   std::vector<record::Record> idle_;
-  std::unordered_map<std::string, std::shared_ptr<const Response>> kept_;
+  std::unordered_map<std::string, Response> kept_;  // with shared bodies
   std::size_t kept_bytes_ = 0;
+  std::unordered_map<std::string, std::shared_future<Response>> making_;  // from snapshot_
 };
 
 }  // namespace parley::server

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <tuple>
 
+#include "parley/server/row_places.h"
 #include "parley/story/corpus.h"
 #include "parley/text/utf8.h"
 #include "parley/views/changes.h"
@@ -157,6 +158,14 @@ MadeRows compare_rows(const Snapshot& snapshot, const std::string& a, const std:
   add_whole(rows, snapshot,
             choose(snapshot, "actors", std::min(most, kActorsCompared), made.left_out,
                    by_any(named), both_named));
+  // Of an actor's places those of the two: it may have a hundred thousand.
+  const auto of_either = [&](std::string_view article) {
+    const std::string id(article);
+    return articles[0].contains(id) || articles[1].contains(id);
+  };
+  for (record::DerivedRow& row : rows) {
+    if (row.type == "actors") row.json = with_places(row.json, std::string::npos, of_either);
+  }
   Chosen heads;
   for (const IndexedRow& row : snapshot.of("articles")) {
     const std::string id(snapshot.id(row));

@@ -21,17 +21,20 @@ std::uint32_t PackedRows::add(std::string_view row) {
 
 void PackedRows::seal() {
   if (!open_.empty()) pack();
+  packer_.reset();
+  scratch_ = {};
   open_.shrink_to_fit();
   ends_.shrink_to_fit();
   blocks_.shrink_to_fit();
 }
 
 void PackedRows::pack() {
-  std::string packed(ZSTD_compressBound(open_.size()), '\0');
-  const std::size_t size =
-      ZSTD_compress(packed.data(), packed.size(), open_.data(), open_.size(), kLevel);
+  if (!packer_) packer_.reset(ZSTD_createCCtx(), ZSTD_freeCCtx);
+  scratch_.resize(std::max(scratch_.size(), ZSTD_compressBound(open_.size())));
+  const std::size_t size = ZSTD_compressCCtx(packer_.get(), scratch_.data(), scratch_.size(),
+                                             open_.data(), open_.size(), kLevel);
   assert(ZSTD_isError(size) == 0U);
-  blocks_.push_back({open_start_, open_.size(), packed.substr(0, size)});
+  blocks_.push_back({open_start_, open_.size(), scratch_.substr(0, size)});
   packed_bytes_ += size;
   open_start_ += open_.size();
   open_.clear();

@@ -17,6 +17,8 @@
 #include <string_view>
 #include <vector>
 
+struct ZSTD_CCtx_s;
+
 namespace parley::server {
 
 class PackedRows {
@@ -47,7 +49,9 @@ class PackedRows {
 
   std::vector<std::uint64_t> ends_;  // of each row among all rows
   std::vector<Block> blocks_;
-  std::string open_;  // the block that is being filled
+  std::string open_;                     // the block that is being filled
+  std::shared_ptr<ZSTD_CCtx_s> packer_;  // made by the first block, gone once sealed
+  std::string scratch_;
   std::uint64_t open_start_ = 0;
   std::size_t packed_bytes_ = 0;
 

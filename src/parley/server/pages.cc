@@ -7,6 +7,7 @@
 #include "parley/server/api.h"
 #include "parley/server/assets.h"
 #include "parley/server/evidence.h"
+#include "parley/server/row_places.h"
 #include "parley/server/workbench.h"
 #include "parley/story/corpus.h"
 #include "parley/views/rows.h"
@@ -126,7 +127,7 @@ void row_table(Html& html, const Snapshot& snapshot, const Target& target, std::
   for (const IndexedRow* row : selection.rows) {
     if (shown++ == kRowsOnPage) break;
     const record::DerivedRow whole = snapshot.whole(*row);
-    plain_row(html, whole, cells(Json::parse(whole.json, nullptr, false)));
+    plain_row(html, whole, cells(Json::parse(head_of(whole.json), nullptr, false)));
   }
   html.end_table();
   if (selection.rows.size() > kRowsOnPage) {

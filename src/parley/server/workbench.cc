@@ -35,7 +35,7 @@ Response route(const Request& request, const Target& target, const Snapshot& sna
 // The generation and what was asked for: the same ETag means the same answer.
 std::string etag_of(const Request& request, const Snapshot& snapshot) {
   const std::optional<Asset> script = asset("app.js");
-  const std::string key = fmt::format("{}\n{}\n{}\n{}", request.target, request.field("accept"),
+  const std::string key = fmt::format("{}\n{}\n{}\n{}", request.target, accepted_by(request),
                                       snapshot.digest, script ? script->digest : "");
   return fmt::format("\"{}-{}\"", snapshot.generation, base::sha256_hex(key).substr(0, 16));
 }
