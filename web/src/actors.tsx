@@ -21,7 +21,7 @@ function rolesOf(row: Row): string[] {
 export function ActorsScreen() {
   const words = parameter("q");
   const type = parameter("type");
-  const { data, fault } = useData<Page>("/api/v1/actors?limit=300&fields=id,number,name,type,affiliation,roles,names,mentions" + (words ? "&q=" + encodeURIComponent(words) : ""));
+  const { data, fault } = useData<Page>("/api/v1/actors?limit=200&fields=id,number,name,type,affiliation,roles,names,mentions" + (words ? "&q=" + encodeURIComponent(words) : ""));
   if (!data) return <Fault text={fault} />;
   const rows = data.rows.filter((row) => !type || row.type === type);
   const some = parameter("all") ? rows : rows.slice(0, 100);
@@ -65,11 +65,14 @@ export function ActorsScreen() {
   );
 }
 
+const kMostNames = 150;
+
 // Names down, outlets across: who uses which.
 function Names({ row }: { row: Row }) {
-  const names = [...(row.names as Name[])].sort((a, b) => b.count - a.count);
+  const all = [...(row.names as Name[])].sort((a, b) => b.count - a.count);
+  const names = all.slice(0, kMostNames);
   const totals = new Map<string, number>();
-  for (const name of names) for (const one of name.outlets) totals.set(one.outlet ?? "", (totals.get(one.outlet ?? "") ?? 0) + one.count);
+  for (const name of all) for (const one of name.outlets) totals.set(one.outlet ?? "", (totals.get(one.outlet ?? "") ?? 0) + one.count);
   const outlets = [...totals].sort((a, b) => b[1] - a[1]).slice(0, 14).map(([outlet]) => outlet);
   return (
     <div class="wide" tabIndex={0} role="region" aria-label="Names by outlet">
@@ -86,6 +89,7 @@ function Names({ row }: { row: Row }) {
           ))}
         </tbody>
       </table>
+      {all.length > names.length && <p class="note">{plural(all.length - names.length, "rarer name")} not shown; the rows as JSON have all.</p>}
     </div>
   );
 }

@@ -91,7 +91,7 @@ const kChanges: [change: string, title: string][] = [
 
 export function NewsScreen() {
   const since = parameter("since");
-  const api = "/api/v1/news" + (since ? "?since=" + since : "");
+  const api = "/api/v1/news?limit=300" + (since ? "&since=" + since : "");
   const { data, fault } = useData<Page>(api);
   const rows = data?.rows ?? [];
   return (

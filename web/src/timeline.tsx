@@ -7,6 +7,7 @@ import { dayWords, plural, spaced } from "./words";
 
 const kWidth = 1100;
 const kLane = 44;
+const kBands = 200;  // spans drawn; those told most often
 
 export interface Days {
   reported: { day: string | null; count: number }[];
@@ -18,12 +19,13 @@ export interface Days {
 // Two lanes on one axis of days: reports by their day of publication, and the days that they tell of.
 function Lanes({ counts }: { counts: Days }) {
   const told = new Map<number, number>();
-  const spans: [number, number][] = [];
+  const bands: { range: [number, number]; count: number }[] = [];
   for (const { date, count } of counts.told) {
     const range = dayRange(date);
     if (!range) continue;
-    range[0] === range[1] ? told.set(range[0], (told.get(range[0]) ?? 0) + count) : spans.push(range);
+    range[0] === range[1] ? told.set(range[0], (told.get(range[0]) ?? 0) + count) : bands.push({ range, count });
   }
+  const spans = bands.sort((a, b) => b.count - a.count).slice(0, kBands).map(({ range }) => range);
   const published = new Map<number, number>();
   for (const { day, count } of counts.reported) {
     const range = dayRange(day);
@@ -83,7 +85,7 @@ export function TimelineScreen() {
   const since = parameter("since");
   const until = parameter("until");
   const filter = new URLSearchParams(Object.entries({ kind, independent, since, until }).filter(([, value]) => value)).toString();
-  const { data, fault } = useData<Page>("/api/v1/timeline?limit=1000&fields=id,number,date,kind,what,outlets,independent" + (filter ? "&" + filter : ""));
+  const { data, fault } = useData<Page>("/api/v1/timeline?limit=400&fields=id,number,date,kind,what,outlets,independent" + (filter ? "&" + filter : ""));
   const days = useData<Days>("/api/v1/days");
   if (!data) return <Fault text={fault} />;
   const kinds = (days.data?.kinds ?? []).map((one) => one.kind ?? "");

@@ -4,9 +4,15 @@
 #include <map>
 #include <optional>
 
+#include "parley/server/row_places.h"
 #include "parley/story/corpus.h"
 
 namespace parley::server {
+namespace {
+
+bool any_article(std::string_view) { return true; }
+
+}  // namespace
 
 Passage passage_at(const record::StoredArticle& article, text::Span span) {
   Passage passage{article.article.id, "", "", "", span};
@@ -27,7 +33,8 @@ Passage passage_at(const record::StoredArticle& article, text::Span span) {
 
 base::Result<Evidence> open_evidence(record::Record& record, const record::DerivedRow& row) {
   Evidence evidence;
-  const story::Json value = story::Json::parse(row.json, nullptr, false);
+  const story::Json value =
+      story::Json::parse(with_places(row.json, kMostEvidence, any_article), nullptr, false);
   std::map<std::string, std::optional<record::StoredArticle>> articles;
   for (const story::Json& place : story::part_at(value, "evidence")) {
     ++evidence.total;
@@ -43,6 +50,7 @@ base::Result<Evidence> open_evidence(record::Record& record, const record::Deriv
     }
     if (found->second) evidence.passages.push_back(passage_at(*found->second, span));
   }
+  evidence.total = std::max(evidence.total, count_places(row.json));
   return evidence;
 }
 
@@ -63,7 +71,10 @@ std::string evidence_json(const Evidence& evidence, const record::DerivedRow& ro
                           const Snapshot& snapshot) {
   base::JsonWriter json;
   json.begin_object().field("schema", "parley/1").field("generation", snapshot.generation);
-  json.field("type", row.type).field("total", evidence.total).key("row").raw(row.json);
+  json.field("type", row.type)
+      .field("total", evidence.total)
+      .key("row")
+      .raw(with_places(row.json, kMostPlaces, any_article));
   json.key("evidence").begin_array();
   for (const Passage& passage : evidence.passages) {
     json.begin_object();

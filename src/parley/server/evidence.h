@@ -2,7 +2,7 @@
 //
 // A quote comes with the whole sentence it stands in, cut into what is before, the quote and what
 // is behind, so that a page need not count bytes. At most kMostEvidence places are opened; `total`
-// says how many there are.
+// says how many there are. The row comes with the first kMostPlaces of its places.
 #pragma once
 
 #include <string>
@@ -16,6 +16,7 @@
 namespace parley::server {
 
 inline constexpr std::size_t kMostEvidence = 40;
+inline constexpr std::size_t kMostPlaces = 1000;  // of the row itself
 
 struct Passage {
   std::string article, before, quote, after;

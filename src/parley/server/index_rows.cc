@@ -309,7 +309,7 @@ class IndexBehind {
 
  private:
   static constexpr std::size_t kPieceBytes = 1UL << 20;
-  static constexpr std::size_t kLongRow = 8192;  // bytes
+  static constexpr std::size_t kLongRow = 2048;  // bytes
 
   // Rows are overwritten rather than made anew, so that their strings stay where they are.
   struct Piece {

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view kDecisions = "/api/v1/decisions";
 constexpr std::string_view kArticles = "/api/v1/articles";
-constexpr std::size_t kLargestKept = 4UL << 20;  // bytes of one answer
+constexpr std::size_t kLargestKept = 8UL << 20;  // bytes of one answer
 
 // Asked for by whoever opens the workbench, and slow to make of a large record: made before the
 // record is shown.

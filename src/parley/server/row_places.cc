@@ -72,4 +72,11 @@ std::string with_places(std::string_view row, std::size_t most,
   return out + "]}";
 }
 
+std::size_t count_places(std::string_view row) {
+  const std::string_view places = parts_of(row).places;
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < places.size(); at = end_of_place(places, at) + 1) ++count;
+  return count;
+}
+
 }  // namespace parley::server

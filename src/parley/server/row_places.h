@@ -29,4 +29,7 @@ struct RowParts {
 [[nodiscard]] std::string with_places(std::string_view row, std::size_t most,
                                       const std::function<bool(std::string_view)>& keep);
 
+// How many places the row stands on. Linear.
+[[nodiscard]] std::size_t count_places(std::string_view row);
+
 }  // namespace parley::server

@@ -31,6 +31,12 @@ TEST(RowPlaces, KeepsThePlacesAskedFor) {
                 R"(,"evidence":[{"article":"a2","start":4,"end":8,"quote":",\"evidence\":["}]})");
 }
 
+TEST(RowPlaces, CountsThePlaces) {
+  EXPECT_EQ(count_places(kActor), 2U);
+  EXPECT_EQ(count_places(R"({"id":"c1","evidence":[]})"), 0U);
+  EXPECT_EQ(count_places("{}"), 0U);
+}
+
 TEST(RowPlaces, LeavesARowWithoutPlacesAsItIs) {
   for (const char* row :
        {R"({"id":"c1","evidence":[]})", R"({"id":"c1"})", R"({"names":["x"]})", "{}"}) {
