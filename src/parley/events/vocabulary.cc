@@ -63,10 +63,9 @@ constexpr std::array<std::string_view, kWordLists> kListNames = {
     "yielding",          "harming",        "damage",          "claim",       "felt",    "calling",
     "calling_as",        "demand",         "proposal",        "holding",     "fate"};
 
-template <class Map>
-const typename Map::mapped_type* find_in(const Map& map, std::string_view key) {
-  const auto found = map.find(std::string(key));
-  return found == map.end() ? nullptr : &found->second;
+template <class Row>
+const std::vector<Row>* rows_or_none(const std::vector<Row>& rows) {
+  return rows.empty() ? nullptr : &rows;
 }
 
 }  // namespace
@@ -84,14 +83,14 @@ Vocabulary::Vocabulary() {
     if (!pattern.stance && !pattern.negated) continue;
     pattern.strong = row.at(5) == "strong";
     pattern.binds = row.at(6) == "binds";
-    stances_[pattern.lemma].push_back(std::move(pattern));
+    entry(pattern.lemma).stances.push_back(std::move(pattern));
   }
   for (const base::TableRow& row : base::read_table("term_families")) {
     const std::optional<Family> family = family_named(row.at(0));
     if (!family) continue;
     for (const std::string& word : base::split_cell(row.at(1), ' ')) {
       const std::vector<std::string> pair = base::split_cell(word, '+');
-      families_[pair[0]].push_back({*family, pair.size() > 1 ? pair[1] : ""});
+      entry(pair[0]).families.push_back({*family, pair.size() > 1 ? pair[1] : ""});
     }
   }
   for (const base::TableRow& row : base::read_table("event_verbs")) {
@@ -111,25 +110,25 @@ Vocabulary::Vocabulary() {
     verb.cameo = row.at(2);
     verb.plover = row.at(3);
     verb.mode = row.at(4);
-    events_[verb.lemma].push_back(std::move(verb));
+    entry(verb.lemma).events.push_back(std::move(verb));
   }
   for (const base::TableRow& row : base::read_table("roles")) {
-    roles_[std::string(row.at(0))].push_back(
+    entry(row.at(0)).roles.push_back(
         {std::string(row.at(0)), std::string(row.at(1)), std::string(row.at(2))});
   }
   for (const base::TableRow& row : base::read_table("talks_words")) {
-    talks_[std::string(row.at(0))] = row.at(1).empty() ? 1 : row.at(1).front() - '0';
+    entry(row.at(0)).talks_weight = row.at(1).empty() ? 1 : row.at(1).front() - '0';
   }
   for (const base::TableRow& row : base::read_table("party_nouns")) {
-    nouns_[std::string(row.at(0))] = row.at(1) == "body"      ? PartyNoun::kBody
-                                     : row.at(1) == "speaker" ? PartyNoun::kSpeaker
-                                     : row.at(1) == "people"  ? PartyNoun::kPeople
-                                                              : PartyNoun::kOther;
+    entry(row.at(0)).noun = row.at(1) == "body"      ? PartyNoun::kBody
+                            : row.at(1) == "speaker" ? PartyNoun::kSpeaker
+                            : row.at(1) == "people"  ? PartyNoun::kPeople
+                                                     : PartyNoun::kOther;
   }
   for (const base::TableRow& row : base::read_table("doers")) {
-    doers_[std::string(row.at(0))] = row.at(1) == "deed"    ? DoerNoun::kDeed
-                                     : row.at(1) == "count" ? DoerNoun::kCount
-                                                            : DoerNoun::kDoer;
+    entry(row.at(0)).doer = row.at(1) == "deed"    ? DoerNoun::kDeed
+                            : row.at(1) == "count" ? DoerNoun::kCount
+                                                   : DoerNoun::kDoer;
   }
   for (const base::TableRow& row : base::read_table("event_lists")) {
     const auto name = std::ranges::find(kListNames, row.at(0));
@@ -139,34 +138,50 @@ Vocabulary::Vocabulary() {
   }
 }
 
+Vocabulary::Entry& Vocabulary::entry(std::string_view word) {
+  Entry& entry = words_[word];
+  entry.word = word;
+  return entry;
+}
+
+const Vocabulary::Entry* Vocabulary::find(std::string_view word) const {
+  const Entry* entry = words_.find(word);
+  return entry != nullptr && entry->word == word ? entry : nullptr;
+}
+
 const std::vector<StancePattern>* Vocabulary::stances(std::string_view lemma) const {
-  return find_in(stances_, lemma);
+  const Entry* entry = find(lemma);
+  return entry == nullptr ? nullptr : rows_or_none(entry->stances);
 }
 const std::vector<FamilyWord>* Vocabulary::families(std::string_view lemma) const {
-  return find_in(families_, lemma);
+  const Entry* entry = find(lemma);
+  return entry == nullptr ? nullptr : rows_or_none(entry->families);
 }
 const std::vector<EventVerb>* Vocabulary::events(std::string_view lemma) const {
-  return find_in(events_, lemma);
+  const Entry* entry = find(lemma);
+  return entry == nullptr ? nullptr : rows_or_none(entry->events);
 }
 const std::vector<RoleWord>* Vocabulary::roles(std::string_view lemma) const {
-  return find_in(roles_, lemma);
+  const Entry* entry = find(lemma);
+  return entry == nullptr ? nullptr : rows_or_none(entry->roles);
 }
 bool Vocabulary::knows(std::string_view lemma) const {
-  return stances(lemma) != nullptr || families(lemma) != nullptr || events(lemma) != nullptr ||
-         roles(lemma) != nullptr;
+  const Entry* entry = find(lemma);
+  return entry != nullptr && !(entry->stances.empty() && entry->families.empty() &&
+                               entry->events.empty() && entry->roles.empty());
 }
 int Vocabulary::talks_weight(std::string_view word) const {
-  const int* weight = find_in(talks_, word);
-  return weight == nullptr ? 0 : *weight;
+  const Entry* entry = find(word);
+  return entry == nullptr ? 0 : entry->talks_weight;
 }
 std::optional<PartyNoun> Vocabulary::party_noun(std::string_view lemma) const {
-  const PartyNoun* noun = find_in(nouns_, lemma);
-  return noun == nullptr ? std::nullopt : std::optional(*noun);
+  const Entry* entry = find(lemma);
+  return entry == nullptr ? std::nullopt : entry->noun;
 }
 
 std::optional<DoerNoun> Vocabulary::doer(std::string_view lemma) const {
-  const DoerNoun* noun = find_in(doers_, lemma);
-  return noun == nullptr ? std::nullopt : std::optional(*noun);
+  const Entry* entry = find(lemma);
+  return entry == nullptr ? std::nullopt : entry->doer;
 }
 
 bool Vocabulary::lists(WordList list, std::string_view lemma) const {

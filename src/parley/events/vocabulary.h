@@ -8,11 +8,11 @@
 #include <array>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "parley/analysis/analysis.h"
+#include "parley/base/word_map.h"
 #include "parley/events/position.h"
 
 namespace parley::events {
@@ -107,13 +107,21 @@ class Vocabulary {
   [[nodiscard]] bool lists(WordList list, std::string_view lemma) const;
 
  private:
-  std::unordered_map<std::string, std::vector<StancePattern>> stances_;
-  std::unordered_map<std::string, std::vector<FamilyWord>> families_;
-  std::unordered_map<std::string, std::vector<EventVerb>> events_;
-  std::unordered_map<std::string, std::vector<RoleWord>> roles_;
-  std::unordered_map<std::string, int> talks_;
-  std::unordered_map<std::string, PartyNoun> nouns_;
-  std::unordered_map<std::string, DoerNoun> doers_;
+  // What all tables say of one word, so that most words cost one look.
+  struct Entry {
+    std::string word;
+    std::vector<StancePattern> stances;
+    std::vector<FamilyWord> families;
+    std::vector<EventVerb> events;
+    std::vector<RoleWord> roles;
+    int talks_weight = 0;
+    std::optional<PartyNoun> noun;
+    std::optional<DoerNoun> doer;
+  };
+  [[nodiscard]] const Entry* find(std::string_view word) const;
+  Entry& entry(std::string_view word);
+
+  base::WordMap<Entry> words_;
   std::array<std::unordered_set<std::string>, kWordLists> lists_;
 };
 

@@ -33,6 +33,11 @@ int begin(const Fts5ExtensionApi* api, Fts5Context* context, Search& search) {
   if (const int code = api->xColumnTotalSize(context, -1, &words); code != SQLITE_OK) return code;
   search.mean_length = rows == 0 ? 1 : static_cast<double>(words) / static_cast<double>(rows);
   const int phrases = api->xPhraseCount(context);
+  if (phrases == 1) {  // whatever it weighs, the order is the same
+    search.weights.push_back(1);
+    search.times.resize(1);
+    return SQLITE_OK;
+  }
   for (int i = 0; i < phrases; ++i) {
     std::int64_t holding = 0;
     const int code = api->xQueryPhrase(context, i, &holding, count_row);

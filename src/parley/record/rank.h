@@ -2,7 +2,8 @@
 //
 // For "ferry said", bm25 asks first how many sentences hold "said"; in a record of 33,000 articles
 // these are hundreds of thousands. This one stops counting at kMostCounted: a word of more
-// sentences weighs as one of so many. Words below weigh as in FTS5's own.
+// sentences weighs as one of so many. Words below weigh as in FTS5's own. A search for one word or
+// phrase alone has nothing to weigh it against, and counts nothing.
 #pragma once
 
 #include <cstdint>

@@ -11,6 +11,9 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "parley/story/plain_json.h"
+#include "parley/text/utf8.h"
+
 namespace parley::story {
 namespace {
 
@@ -34,10 +37,32 @@ constexpr std::array<std::string_view, 54> kKeys = {
     "titles",   "type",       "undertaking", "unit",     "value"};
 static_assert(std::ranges::is_sorted(kKeys));
 
+constexpr std::size_t kKeySlots = 256;
+
+constexpr std::size_t key_slot(std::string_view key) {
+  return (static_cast<unsigned char>(key.front()) * 7U + static_cast<unsigned char>(key.back()) +
+          key.size() * 37U) %
+         kKeySlots;
+}
+
+// Where each key is looked for: its number and 1, or the free place behind it that ends the search.
+constexpr std::array<std::uint8_t, kKeySlots> kKeyAt = [] {
+  std::array<std::uint8_t, kKeySlots> slots{};
+  for (std::size_t i = 0; i < kKeys.size(); ++i) {
+    std::size_t slot = key_slot(kKeys[i]);
+    while (slots[slot] != 0) slot = (slot + 1) % kKeySlots;
+    slots[slot] = static_cast<std::uint8_t>(i + 1);
+  }
+  return slots;
+}();
+
 std::optional<std::uint8_t> byte_of(std::string_view key) {
-  const auto found = std::ranges::lower_bound(kKeys, key);
-  if (found == kKeys.end() || *found != key) return std::nullopt;
-  return static_cast<std::uint8_t>(found - kKeys.begin());
+  if (key.empty()) return std::nullopt;
+  for (std::size_t slot = key_slot(key); kKeyAt[slot] != 0; slot = (slot + 1) % kKeySlots) {
+    const auto number = static_cast<std::uint8_t>(kKeyAt[slot] - 1);
+    if (kKeys[number] == key) return number;
+  }
+  return std::nullopt;
 }
 
 void put_length(std::vector<std::uint8_t>& bytes, std::uint64_t number) {
@@ -80,11 +105,16 @@ const std::uint8_t* behind(const std::uint8_t* at) {
   }
 }
 
+using Levels = std::vector<std::vector<std::uint8_t>>;
+
 // Writes what the parser meets. Each open array or object has bytes of its own, which go into those
 // of the one around it when it ends.
 class Encoder {
  public:
-  explicit Encoder(Strings& strings) : strings_(strings) {}
+  Encoder(Strings& strings, Levels& open) : strings_(strings), open_(open) {
+    if (open_.empty()) open_.emplace_back();
+    open_.front().clear();
+  }
 
   bool null() { return plain(kNull); }
   bool boolean(bool truth) { return plain(truth ? kTrue : kFalse); }
@@ -95,15 +125,15 @@ class Encoder {
   bool number_unsigned(std::uint64_t number) {
     if (static_cast<double>(number) > kMostWhole) return real(static_cast<double>(number));
     if (!begin(kWhole)) return true;
-    put_length(open_.back(), number);
+    put_length(own(), number);
     return true;
   }
   bool number_float(double number, const std::string& /*text*/) { return real(number); }
-  bool string(std::string& text) {
+  bool string(std::string_view text) {
     // The words of a content are read out of the article.
-    if (skipping_ == 0 && key_is_quote_ && in_content_ == open_.size()) return drop_key();
+    if (skipping_ == 0 && key_is_quote_ && in_content_ == depth_) return drop_key();
     if (!begin(kText)) return true;
-    put_length(open_.back(), strings_.add(text));
+    put_length(own(), strings_.add(text));
     return true;
   }
   bool binary(std::vector<std::uint8_t>& /*bytes*/) { return plain(kNull); }
@@ -111,12 +141,12 @@ class Encoder {
   bool start_array(std::size_t /*size*/) { return start(kArray); }
   bool end_object() { return finish(kObject); }
   bool end_array() { return finish(kArray); }
-  bool key(std::string& name) {
+  bool key(std::string_view name) {
     if (skipping_ > 0) return true;
     key_ = byte_of(name);
     skip_next_ = !key_;
     key_is_quote_ = name == "quote";
-    next_is_content_ = name == "content" && open_.size() == 2;
+    next_is_content_ = name == "content" && depth_ == 2;
     return true;
   }
   bool parse_error(std::size_t /*at*/, const std::string& /*token*/,
@@ -124,16 +154,13 @@ class Encoder {
     return false;
   }
 
-  // The whole value; empty unless it is an object.
-  [[nodiscard]] const std::vector<std::uint8_t>& bytes() const { return open_.front(); }
-
  private:
   // Room for one value with its key before it; false where it is left out.
   bool begin(Tag tag) {
     if (skipping_ > 0) return false;
     if (std::exchange(skip_next_, false)) return false;
-    if (key_) open_.back().push_back(*std::exchange(key_, std::nullopt));
-    open_.back().push_back(tag);
+    if (key_) own().push_back(*std::exchange(key_, std::nullopt));
+    own().push_back(tag);
     return true;
   }
   bool drop_key() {
@@ -149,7 +176,7 @@ class Encoder {
     if (!begin(kReal)) return true;
     std::array<std::uint8_t, sizeof number> bytes{};
     std::memcpy(bytes.data(), &number, sizeof number);
-    open_.back().insert(open_.back().end(), bytes.begin(), bytes.end());
+    own().insert(own().end(), bytes.begin(), bytes.end());
     return true;
   }
   bool start(Tag tag) {
@@ -157,8 +184,9 @@ class Encoder {
       ++skipping_;
       return true;
     }
-    open_.emplace_back();
-    if (std::exchange(next_is_content_, false)) in_content_ = open_.size();
+    if (++depth_ > open_.size()) open_.emplace_back();
+    own().clear();
+    if (std::exchange(next_is_content_, false)) in_content_ = depth_;
     return true;
   }
   bool finish(Tag /*tag*/) {
@@ -166,16 +194,19 @@ class Encoder {
       --skipping_;
       return true;
     }
-    if (in_content_ == open_.size()) in_content_ = 0;
-    const std::vector<std::uint8_t> own = std::move(open_.back());
-    open_.pop_back();
-    put_length(open_.back(), own.size());
-    open_.back().insert(open_.back().end(), own.begin(), own.end());
+    if (in_content_ == depth_) in_content_ = 0;
+    const std::vector<std::uint8_t>& ended = own();
+    --depth_;
+    put_length(own(), ended.size());
+    own().insert(own().end(), ended.begin(), ended.end());
     return true;
   }
 
+  std::vector<std::uint8_t>& own() { return open_[depth_ - 1]; }
+
   Strings& strings_;
-  std::vector<std::vector<std::uint8_t>> open_ = {{}};
+  Levels& open_;  // the first depth_ of them
+  std::size_t depth_ = 1;
   std::optional<std::uint8_t> key_;
   std::size_t skipping_ = 0;    // open arrays and objects that are left out
   std::size_t in_content_ = 0;  // the depth of a statement's content while inside it
@@ -303,9 +334,13 @@ Fact FactStore::at(std::uint32_t place) const {
 }
 
 std::optional<std::uint32_t> FactStore::add(std::string_view json) {
-  Encoder encoder(strings_);
-  if (!nlohmann::json::sax_parse(json, &encoder)) return std::nullopt;
-  const std::vector<std::uint8_t>& bytes = encoder.bytes();
+  if (!text::is_valid_utf8(json)) return std::nullopt;
+  Encoder plain(strings_, levels_);
+  if (!read_plain_json(json, plain)) {
+    Encoder encoder(strings_, levels_);
+    if (!nlohmann::json::sax_parse(json, &encoder)) return std::nullopt;
+  }
+  const std::vector<std::uint8_t>& bytes = levels_.front();
   if (bytes.empty() || bytes.front() != kObject) return std::nullopt;
   if (pages_.empty() || pages_.back().size() + bytes.size() > pages_.back().capacity()) {
     if (pages_.size() == kMostPages) return std::nullopt;

@@ -125,6 +125,7 @@ class FactStore {
   std::pmr::monotonic_buffer_resource small_{kSmallBytes, &spill_};
   std::pmr::vector<std::pmr::vector<std::uint8_t>> pages_;  // never grown past their capacity
   Strings strings_;
+  std::vector<std::vector<std::uint8_t>> levels_;  // what is open while a value is added
 };
 
 // The text at `key` of `fact`, none where it is missing, null or no text.
