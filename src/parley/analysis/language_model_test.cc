@@ -6,6 +6,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <random>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -102,6 +103,29 @@ TEST(LanguageModel, AllIntegerKernelsGiveTheSameReading) {
         EXPECT_EQ(a.attributions[i].confidence, b.attributions[i].confidence);
       }
       ASSERT_EQ(a.names.size(), b.names.size());
+    }
+  }
+}
+
+TEST(LanguageModel, ReadsAReportTheSameWhateverItReadBefore) {
+  const auto words_of = [](const Analysis& analysis) {
+    std::ostringstream all;
+    for (const Token& token : analysis.tokens) {
+      all << token.lemma << ' ' << token.xpos << ' ' << token.head << ' ' << token.deprel << '\n';
+    }
+    for (const Name& name : analysis.names)
+      all << name.first_token << ' ' << name.confidence << '\n';
+    return all.str();
+  };
+  const auto model = load("portable");
+  std::map<std::string, std::string> expected;
+  for (const auto& [id, article] : fixture_reports()) {
+    expected[id] = words_of(analyse(article, load("portable").get()));
+  }
+
+  for (int round = 0; round < 2; ++round) {
+    for (const auto& [id, article] : fixture_reports()) {
+      EXPECT_EQ(words_of(analyse(article, model.get())), expected[id]) << id;
     }
   }
 }

@@ -18,6 +18,7 @@
 #include "parley/text/utf8.h"
 #include "parley/views/brief.h"
 #include "parley/views/changes.h"
+#include "parley/views/chosen_rows.h"
 #include "parley/views/compare.h"
 #include "parley/views/figures_page.h"
 #include "parley/views/rows.h"
@@ -199,11 +200,15 @@ Exit changes(const ChangesFlags& flags) {
   }
   base::Result<record::Record> record = record::Record::open_to_read(flags.record);
   if (!record) return refuse(record.error());
-  const auto rows = story::derived_rows(*record, "");
-  if (!rows) return refuse(rows.error());
+  const auto each = views::each_row_of(*record);
+  if (!each) return refuse(each.error());
+  const auto known = views::rows_of_type(*each, "articles");
+  if (!known) return refuse(known.error());
   const auto articles = flags.since_read ? record->articles_of_last_read()
-                                         : views::articles_since(*rows, flags.since);
+                                         : views::articles_since(*known, flags.since);
   if (!articles) return refuse(articles.error());
+  const auto rows = views::rows_of_changes(*each, *articles);
+  if (!rows) return refuse(rows.error());
   return print_found(views::changes(*rows, *articles), "changes", flags.output,
                      "nothing is new since then");
 }
@@ -211,9 +216,11 @@ Exit changes(const ChangesFlags& flags) {
 Exit compare(const CompareFlags& flags) {
   base::Result<record::Record> record = record::Record::open_to_read(flags.record);
   if (!record) return refuse(record.error());
-  const auto rows = story::derived_rows(*record, "");
-  if (!rows) return refuse(rows.error());
-  const std::vector<std::string> known = views::outlets_of(*rows);
+  const auto each = views::each_row_of(*record);
+  if (!each) return refuse(each.error());
+  const auto reports = views::rows_of_type(*each, "articles");
+  if (!reports) return refuse(reports.error());
+  const std::vector<std::string> known = views::outlets_of(*reports);
   for (const std::string& outlet : flags.outlets) {
     const std::string folded = text::fold_case(outlet);
     if (std::ranges::any_of(known,
@@ -228,13 +235,15 @@ Exit compare(const CompareFlags& flags) {
   }
   std::set<std::string> only;
   if (!flags.story.empty()) {
-    auto articles = views::articles_of_story(*rows, flags.story);
+    auto articles = views::articles_of_story(*reports, flags.story);
     if (!articles) {
       tell(articles.error().message);
       return Exit::kSomeFailed;
     }
     only = std::move(*articles);
   }
+  const auto rows = views::rows_of_comparison(*each, flags.outlets[0], flags.outlets[1], only);
+  if (!rows) return refuse(rows.error());
   return print_found(views::compare(*rows, flags.outlets[0], flags.outlets[1], only), "compare",
                      flags.output, "neither outlet tells anything there");
 }

@@ -149,40 +149,45 @@ class Checker {
   base::Result<void> derived() {
     const auto current = record_.derived_is_current();
     if (!current) return std::unexpected(current.error());
-    const auto stored = record_.derived("");
-    if (!stored) return std::unexpected(stored.error());
-    report_.rows = stored->size();
     report_.derived_stale = !*current;
-    if (!*current) return {};
-    auto corpus = story::load_corpus(record_);
-    if (!corpus) return std::unexpected(corpus.error());
-    const std::vector<record::DerivedRow> made = story::derive(std::move(*corpus));
-    if (made.size() != stored->size()) {
-      fault("derived rows",
-            fmt::format("{} are stored, {} follow from the findings", stored->size(), made.size()));
+    std::vector<record::DerivedRow> made;
+    if (*current) {
+      auto corpus = story::load_corpus(record_);
+      if (!corpus) return std::unexpected(corpus.error());
+      made = story::derive(std::move(*corpus));
     }
-    for (std::size_t i = 0; i < std::min(made.size(), stored->size()); ++i) {
-      const record::DerivedRow& row = (*stored)[i];
-      const std::string where = fmt::format("{} {}", row.type, row.id);
-      if (row != made[i]) fault(where, "is not what follows from the findings");
-      const Json value = Json::parse(row.json, nullptr, false);
-      const Json& evidence = story::part_at(value, "evidence");
-      // What a person decided is kept and shown after its words are gone.
-      const bool may_be_gone = row.type == "decisions";
-      if (!evidence.is_array() || (evidence.empty() && !may_be_gone)) {
-        fault(where, "stands on no evidence");
-        continue;
-      }
-      for (const Json& place : evidence) {
-        const auto found = texts_.find(story::text_at(place, "article").value_or(""));
-        if (found == texts_.end()) {
-          fault(where, "its evidence names an article that the record does not hold");
-        } else {
-          quotes(where, place, found->second);
-        }
-      }
+    // The stored rows one by one: they need not be in memory beside those that were made.
+    const auto compared = record_.each_derived("", [&](const record::DerivedRow& row) {
+      const std::size_t at = report_.rows++;
+      if (*current && at < made.size()) derived_row(row, made[at]);
+    });
+    if (!compared) return compared;
+    if (*current && made.size() != report_.rows) {
+      fault("derived rows",
+            fmt::format("{} are stored, {} follow from the findings", report_.rows, made.size()));
     }
     return {};
+  }
+
+  void derived_row(const record::DerivedRow& row, record::DerivedRow& made) {
+    const std::string where = fmt::format("{} {}", row.type, row.id);
+    if (row != made) fault(where, "is not what follows from the findings");
+    made = {};  // its memory
+    const Json value = Json::parse(row.json, nullptr, false);
+    const Json& evidence = story::part_at(value, "evidence");
+    // What a person decided is kept and shown after its words are gone.
+    const bool may_be_gone = row.type == "decisions";
+    if (!evidence.is_array() || (evidence.empty() && !may_be_gone)) {
+      return fault(where, "stands on no evidence");
+    }
+    for (const Json& place : evidence) {
+      const auto found = texts_.find(story::text_at(place, "article").value_or(""));
+      if (found == texts_.end()) {
+        fault(where, "its evidence names an article that the record does not hold");
+      } else {
+        quotes(where, place, found->second);
+      }
+    }
   }
 
   record::Record& record_;

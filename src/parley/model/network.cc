@@ -1,15 +1,24 @@
 #include "parley/model/network.h"
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <cassert>
 #include <cstring>
+#include <limits>
 
 namespace parley::model {
 namespace {
 
 constexpr const char* kTableNames[6] = {"word", "form", "prefix", "suffix", "shape", "flag"};
 constexpr int kDistanceBuckets = 32;
+constexpr std::size_t kKnownWords = 4096;  // 2 MB a thread; a power of two
+
+std::uint32_t place_of(const TokenNumbers& token) {
+  std::uint32_t hash = 0;
+  for (const std::uint32_t number : token.table) hash = (hash ^ number) * 0x9E3779B1U;
+  return (hash ^ (hash >> 15)) % kKnownWords;
+}
 
 // Bucket of the signed distance from a member to a cue; the trainer's distance_bucket().
 int distance_bucket(int gap) {
@@ -151,7 +160,9 @@ base::Result<void> Network::load() {
 
 base::Result<std::unique_ptr<const Network>> Network::make(
     std::shared_ptr<const WeightFile> weights, const Kernels& kernels) {
+  static std::atomic<std::uint64_t> made = 0;
   std::unique_ptr<Network> network(new Network(std::move(weights), kernels));
+  network->id_ = ++made;
   if (auto done = network->load(); !done) return std::unexpected(done.error());
   return std::unique_ptr<const Network>(std::move(network));
 }
@@ -192,23 +203,11 @@ void Network::run(std::span<const TokenNumbers> tokens, Workspace& w) const {
   make_room(w.arc_left, size(arc_size_));
   make_room(w.link_left, size(link_size_));
 
-  float* in = w.input.data();
-  for (const TokenNumbers& token : tokens) {
-    for (int t = 0; t < 6; ++t) {
-      const Table& table = tables_[t];
-      const std::size_t row = std::min(token.table[t], table.rows - 1);
-      const std::int8_t* numbers =
-          table.numbers.data() + row * static_cast<std::size_t>(table.width);
-      const float scale = table.scale[row];
-      for (int i = 0; i < table.width; ++i) *in++ = static_cast<float>(numbers[i]) * scale;
-    }
-  }
   // A row of zeros stands before and behind the text, so that a window is one stretch of memory.
   float* narrow = w.narrow.data() + narrow_;
   std::fill(w.narrow.begin(), w.narrow.begin() + narrow_, 0.0F);
   std::fill_n(narrow + static_cast<std::ptrdiff_t>(rows) * narrow_, narrow_, 0.0F);
-  kernels_.multiply(w.input.data(), rows, input_width_, into_, narrow, narrow_, w.scratch);
-  kernels_.normalise(narrow, rows, narrow_, first_gain_.data(), first_shift_.data());
+  read_words(tokens, w, narrow);
   kernels_.multiply(w.narrow.data(), rows, narrow_, window_, w.encoded.data(), width_, w.scratch);
   kernels_.rectify(w.encoded.data(), size(width_));
   kernels_.normalise(w.encoded.data(), rows, width_, second_gain_.data(), second_shift_.data());
@@ -227,6 +226,63 @@ void Network::run(std::span<const TokenNumbers> tokens, Workspace& w) const {
                     w.arc_left.data(), arc_size_, w.scratch);
   kernels_.multiply(w.heads.data() + link_member_, rows, head_width_, link_pair_,
                     w.link_left.data(), link_size_, w.scratch);
+}
+
+void Network::read_words(std::span<const TokenNumbers> tokens, Workspace& w, float* narrow) const {
+  KnownWords& known = w.known;
+  const auto width = static_cast<std::size_t>(narrow_);
+  if (known.network != id_) {
+    TokenNumbers none;
+    std::ranges::fill(none.table, std::numeric_limits<std::uint32_t>::max());
+    known.words.assign(kKnownWords, none);
+    known.rows.assign(kKnownWords * width, 0.0F);
+    known.waiting.assign(kKnownWords, -1);
+    known.network = id_;
+  }
+  known.fresh_places.clear();
+  known.sources.clear();
+  float* in = w.input.data();
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    const TokenNumbers& token = tokens[at];
+    const std::uint32_t place = place_of(token);
+    if (known.words[place] == token) {
+      known.sources.push_back(known.waiting[place]);
+      if (known.waiting[place] < 0) {
+        std::copy_n(known.rows.data() + place * width, width, narrow + at * width);
+      }
+      continue;
+    }
+    known.words[place] = token;
+    known.waiting[place] = static_cast<std::int32_t>(known.fresh_places.size());
+    known.sources.push_back(known.waiting[place]);
+    known.fresh_places.push_back(place);
+    for (int t = 0; t < 6; ++t) {
+      const Table& table = tables_[t];
+      const std::size_t row = std::min(token.table[t], table.rows - 1);
+      const std::int8_t* numbers =
+          table.numbers.data() + row * static_cast<std::size_t>(table.width);
+      const float scale = table.scale[row];
+      for (int i = 0; i < table.width; ++i) *in++ = static_cast<float>(numbers[i]) * scale;
+    }
+  }
+  const auto fresh = static_cast<int>(known.fresh_places.size());
+  make_room(known.fresh, known.fresh_places.size() * width);
+  kernels_.multiply(w.input.data(), fresh, input_width_, into_, known.fresh.data(), narrow_,
+                    w.scratch);
+  kernels_.normalise(known.fresh.data(), fresh, narrow_, first_gain_.data(), first_shift_.data());
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    const std::int32_t source = known.sources[at];
+    if (source < 0) continue;
+    std::copy_n(known.fresh.data() + static_cast<std::size_t>(source) * width, width,
+                narrow + at * width);
+  }
+  for (int i = 0; i < fresh; ++i) {
+    const std::uint32_t place = known.fresh_places[static_cast<std::size_t>(i)];
+    if (known.waiting[place] != i) continue;  // a later word took the place
+    std::copy_n(known.fresh.data() + static_cast<std::size_t>(i) * width, width,
+                known.rows.data() + place * width);
+    known.waiting[place] = -1;
+  }
 }
 
 void Network::score_names(int rows, Workspace& w) const {

@@ -23,6 +23,20 @@ namespace parley::model {
 // and place flags (analysis/features.h).
 struct TokenNumbers {
   std::uint32_t table[6] = {};
+
+  friend bool operator==(const TokenNumbers&, const TokenNumbers&) = default;
+};
+
+// Rows of words that were met before, each at a place that its numbers tell; a later word may take
+// the place. A row follows from the word alone, so that it does not matter what is kept.
+struct KnownWords {
+  std::uint64_t network = 0;  // whose rows they are
+  std::vector<TokenNumbers> words;
+  std::vector<float> rows;
+  std::vector<std::int32_t> waiting;  // by place: the new row that will be kept there, or -1
+  std::vector<float> fresh;           // rows of words that are new in this pass
+  std::vector<std::uint32_t> fresh_places;
+  std::vector<std::int32_t> sources;  // of each token: its new row, or -1
 };
 
 // Memory of one thread's forward passes, and their results; the layout of rows is in Network.
@@ -36,6 +50,7 @@ struct Workspace {
   std::vector<float> arc_base;  // what a token scores as head of any other
   std::vector<float> link_left;
   std::vector<float> rel_input;
+  KnownWords known;
   Scratch scratch;
 };
 
@@ -96,11 +111,14 @@ class Network {
   Network(std::shared_ptr<const WeightFile> weights, const Kernels& kernels)
       : weights_(std::move(weights)), kernels_(kernels) {}
   [[nodiscard]] base::Result<void> load();
+  // The narrow rows of words, from `narrow` on: vectors of their numbers through the first layer.
+  void read_words(std::span<const TokenNumbers> tokens, Workspace& workspace, float* narrow) const;
   // Adds to the flat scores of names what their own layer says.
   void score_names(int rows, Workspace& workspace) const;
   [[nodiscard]] base::Result<Matrix> load_matrix(const std::string& name, int inputs,
                                                  int outputs) const;
 
+  std::uint64_t id_ = 0;  // no two networks of a program have the same
   std::shared_ptr<const WeightFile> weights_;
   const Kernels& kernels_;
   Table tables_[6];

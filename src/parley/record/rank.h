@@ -12,7 +12,7 @@ struct sqlite3;
 
 namespace parley::record {
 
-inline constexpr std::int64_t kMostCounted = 5'000;
+inline constexpr std::int64_t kMostCounted = 2'000;
 
 // Makes sentence_rank(sentence_words) known to the connection: less is better, as with bm25().
 // Gives SQLite's code.

@@ -72,9 +72,7 @@ Stand stand_of(const ViewRow& row) {
   stand.row = &row;
   stand.who = text_or_none(row.value, "holder");
   if (stand.who.empty()) stand.who = text_or_none(row.value, "actor");
-  stand.key = text_or_none(row.value, "actor_id");
-  // Whoever is not known by name is only who this report says.
-  if (stand.key.empty()) stand.key = stand.who.empty() ? row.id : text::fold_case(stand.who);
+  stand.key = holder_key(row.id, row.value);
   const Json term = row.value.value("term", Json::object());
   stand.family = text_or_none(term, "family");
   stand.words = story::content_words(text_or_none(term, "quote"));

@@ -1,5 +1,7 @@
 #include "parley/views/row_view.h"
 
+#include "parley/text/utf8.h"
+
 #include <algorithm>
 #include <set>
 
@@ -41,6 +43,14 @@ const Json& list_at(const Json& value, std::string_view key) {
   if (!value.is_object()) return none;
   const auto found = value.find(key);
   return found != value.end() && found->is_array() ? *found : none;
+}
+
+std::string holder_key(const std::string& id, const Json& row) {
+  if (std::string actor = text_or_none(row, "actor_id"); !actor.empty()) return actor;
+  std::string who = text_or_none(row, "holder");
+  if (who.empty()) who = text_or_none(row, "actor");
+  // Whoever is not known by name is only who this report says.
+  return who.empty() ? id : text::fold_case(who);
 }
 
 void write_evidence(base::JsonWriter& json, const std::vector<const Json*>& evidence) {

@@ -37,6 +37,9 @@ class RowView {
 [[nodiscard]] std::string text_or_none(const nlohmann::json& value, std::string_view key);
 // The list at `key`, an empty one where there is none.
 [[nodiscard]] const nlohmann::json& list_at(const nlohmann::json& value, std::string_view key);
+// Whose the position `row` is, to set it beside others: the actor's id, else the holder's name,
+// else its own id.
+[[nodiscard]] std::string holder_key(const std::string& id, const nlohmann::json& row);
 // Writes the list of places `evidence` as it is.
 void write_evidence(base::JsonWriter& json, const std::vector<const nlohmann::json*>& evidence);
 
