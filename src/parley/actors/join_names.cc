@@ -70,6 +70,7 @@ struct Group {
   std::string name;  // the fullest
   NameType type = NameType::kMisc;
   std::vector<std::string> words;  // of a person, in lower case
+  std::string_view rank;           // "jr"; father and son are two
   std::map<std::string, int> spellings;
 };
 
@@ -97,7 +98,7 @@ class Joiner {
     ++groups_[group].spellings[written(name)];
   }
   std::size_t new_group(std::string name, NameType type) {
-    groups_.push_back({std::move(name), type, {}, {}});
+    groups_.push_back({std::move(name), type, {}, {}, {}});
     return groups_.size() - 1;
   }
 
@@ -118,8 +119,9 @@ class Joiner {
   std::optional<std::size_t> person_group(const std::string& name,
                                           const std::vector<std::string>& words) {
     std::vector<std::size_t>& kin = by_surname_[name_key(words.back())];
+    const std::string_view rank = name_rank(name);
     for (const std::size_t group : kin) {
-      if (!same_full_name(groups_[group].words, words)) continue;
+      if (groups_[group].rank != rank || !same_full_name(groups_[group].words, words)) continue;
       if (words.size() > groups_[group].words.size()) {
         groups_[group].words = words;
         groups_[group].name = name;
@@ -129,6 +131,7 @@ class Joiner {
     if (kin.size() >= kMaxKin) return std::nullopt;
     const std::size_t fresh = new_group(name, NameType::kPer);
     groups_[fresh].words = words;
+    groups_[fresh].rank = rank;
     kin.push_back(fresh);
     by_given_[words.front()].push_back(fresh);
     return fresh;
@@ -160,7 +163,8 @@ class Joiner {
     }
   }
   static bool same_full_name(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-    if (!alike_words(a.back(), b.back()) || !alike_words(a.front(), b.front())) return false;
+    if (!alike_words(a.back(), b.back())) return false;
+    if (!alike_words(a.front(), b.front()) && !is_short_for(a.front(), b.front())) return false;
     if (a.size() != b.size()) return true;
     for (std::size_t i = 1; i + 1 < a.size(); ++i) {
       if (!alike_words(a[i], b[i])) return false;
@@ -191,6 +195,7 @@ class Joiner {
           fitting.insert(fitting.end(), given->second.begin(), given->second.end());
         }
       }
+      choose_generation(name_rank(written(i)), fitting);
       if (loose && (find_country(written(i)) != nullptr || is_abbreviation(written(i)))) continue;
       if (fitting.size() == 1) {
         put(i, fitting.front());
@@ -202,6 +207,18 @@ class Joiner {
         group_of_[i] = -2;  // two persons share it: it stands for neither
       }
     }
+  }
+
+  // Of father and son, "Velm" is the one whose name stands without "Jr."
+  void choose_generation(std::string_view rank, std::vector<std::size_t>& fitting) const {
+    if (fitting.size() != 2) return;
+    const Group& one = groups_[fitting.front()];
+    const Group& other = groups_[fitting.back()];
+    if (one.rank == other.rank || one.words.front() != other.words.front()) return;
+    if (other.rank == rank)
+      fitting = {fitting.back()};
+    else if (one.rank == rank)
+      fitting.pop_back();
   }
 
   void join_bodies() {

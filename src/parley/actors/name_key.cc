@@ -1,7 +1,9 @@
 #include "parley/actors/name_key.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
+#include <set>
 #include <utility>
 
 #include "parley/actors/gazetteer.h"
@@ -15,6 +17,7 @@ namespace {
 constexpr std::size_t kMaxWord = 64;  // bytes of a word that are compared
 constexpr double kMinLikeness = 0.4;  // share of letters that two spellings have in place
 constexpr std::string_view kVowels = "aeiou";
+constexpr std::array<std::string_view, 5> kRanks = {"jr", "sr", "ii", "iii", "iv"};
 
 struct Rewrite {
   std::string from;
@@ -110,8 +113,8 @@ std::vector<std::string> name_words(std::string_view name) {
     const bool article = word == "al" || word == "el" || word == "ul" ||
                          (hyphen && (word == "ar" || word == "as" || word == "ash" ||
                                      word == "an" || word == "ad" || word == "at" || word == "az"));
-    const bool rank = word == "jr" || word == "sr" ||
-                      (!words.empty() && (word == "ii" || word == "iii" || word == "iv"));
+    const bool rank = std::ranges::find(kRanks, word) != kRanks.end() &&
+                      (!words.empty() || word == "jr" || word == "sr");
     if (!word.empty() && !article && !rank && word != "the") {
       words.push_back(word);
     }
@@ -163,6 +166,38 @@ bool alike_words(std::string_view a, std::string_view b) {
   const double likeness =
       1.0 - static_cast<double>(distance(left, right)) / static_cast<double>(longer);
   return likeness >= kMinLikeness;
+}
+
+std::string_view name_rank(std::string_view name) {
+  while (!name.empty() && (name.back() == '.' || name.back() == ' ')) name.remove_suffix(1);
+  const std::size_t space = name.find_last_of(" ,");
+  if (space == std::string_view::npos) return {};
+  const std::string last = text::fold_case(name.substr(space + 1));
+  for (const std::string_view rank : kRanks) {
+    if (last == rank) return rank;
+  }
+  return {};
+}
+
+bool is_short_for(std::string_view a, std::string_view b) {
+  static const std::set<std::pair<std::string, std::string>> kPairs = [] {
+    std::set<std::pair<std::string, std::string>> pairs;
+    for (const base::TableRow& row : base::read_table("given_names")) {
+      std::vector<std::string> names = base::split_cell(row.at(1), ' ');
+      names.emplace_back(row.at(0));
+      for (const std::string& one : names) {
+        for (const std::string& other : names) {
+          if (one != other) pairs.emplace(one, other);
+        }
+      }
+    }
+    return pairs;
+  }();
+  return kPairs.contains({std::string(a), std::string(b)});
+}
+
+std::size_t letters_changed(std::string_view a, std::string_view b) {
+  return distance(a.substr(0, kMaxWord), b.substr(0, kMaxWord));
 }
 
 double spelling_likeness(std::string_view a, std::string_view b) {

@@ -22,6 +22,15 @@ namespace parley::actors {
 // True for two spellings of one word. An initial ("j") is alike to every word that begins with it.
 [[nodiscard]] bool alike_words(std::string_view a, std::string_view b);
 
+// "Jr", "Sr", "II" of a name, in lower case; empty for none. Father and son share the rest.
+[[nodiscard]] std::string_view name_rank(std::string_view name);
+
+// "Bill" for "William", either way (data/given_names.tsv); both in lower case.
+[[nodiscard]] bool is_short_for(std::string_view a, std::string_view b);
+
+// Letters to change, add or leave out to make one word the other.
+[[nodiscard]] std::size_t letters_changed(std::string_view a, std::string_view b);
+
 // How near two spellings are letter by letter: 1 for the same, 0 for nothing in common.
 [[nodiscard]] double spelling_likeness(std::string_view a, std::string_view b);
 

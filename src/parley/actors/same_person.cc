@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "parley/actors/gazetteer.h"
@@ -13,10 +14,19 @@ namespace parley::actors {
 
 namespace {
 
-// Names less near than this, letter by letter, are one only by title or affiliation: "Sorune" and
-// "Sarone", "Mick" and "Mike".
-constexpr double kNearSurname = 0.75;
-constexpr double kNearGiven = 0.6;
+// Two spellings that nothing else speaks for are one name where at most this many letters differ;
+// by title or affiliation, where this share of the letters is in place. "Sorune" and "Sarone",
+// "Lewin" and "Lowen", "Mick" and "Mike" are names of their own.
+struct Nearness {
+  std::size_t length;  // of the longer word, at least
+  std::size_t changes;
+};
+constexpr Nearness kShortSurname = {6, 1};
+constexpr Nearness kLongSurname = {9, 2};
+constexpr Nearness kGivenName = {5, 2};
+constexpr double kGivenLikeness = 0.6;
+constexpr double kVouchedSurname = 0.6;
+constexpr double kVouchedGiven = 0.4;
 
 std::set<std::string> content_words(const Entity& entity) {
   std::set<std::string> words;
@@ -37,8 +47,24 @@ bool share_evidence(const Entity& a, const Entity& b) {
   return std::ranges::any_of(left, [&](const std::string& word) { return right.contains(word); });
 }
 
-bool same_spelling(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return a == b;
+bool within(std::string_view a, std::string_view b, Nearness near) {
+  return std::max(a.size(), b.size()) >= near.length && letters_changed(a, b) <= near.changes;
+}
+
+// "Roberta" beside "Robert": another person's name.
+bool is_feminine_of(std::string_view longer, std::string_view name) {
+  return longer.size() == name.size() + 1 && longer.starts_with(name) && longer.back() == 'a';
+}
+
+// The given names by which two persons are compared: of "W. Neil Velm" beside "Neil Velm", Neil.
+std::pair<std::string, std::string> given_names(const std::vector<std::string>& a,
+                                                const std::vector<std::string>& b) {
+  const auto second = [](const std::vector<std::string>& one,
+                         const std::vector<std::string>& other) -> const std::string& {
+    const bool initial = one.size() > 2 && one[0].size() == 1 && one[1] == other[0];
+    return initial ? one[1] : one[0];
+  };
+  return {second(a, b), second(b, a)};
 }
 
 std::vector<std::string_view> all_names(const Entity& entity) {
@@ -63,8 +89,13 @@ Likeness compare_persons(const Entity& a, const Entity& b) {
     return Likeness::kDifferent;
   }
   if (left.size() == 1 || right.size() == 1) return Likeness::kPossible;
-  const std::string& given = left.front();
-  const std::string& other = right.front();
+  const auto [given, other] = given_names(left, right);
+  const bool one_surname = left.back() == right.back();
+  const bool contrary = !a.affiliation.empty() && !b.affiliation.empty() && !share_evidence(a, b);
+  // "Mike Velm" and "Michael Velm"
+  if (one_surname && is_short_for(given, other)) {
+    return contrary ? Likeness::kPossible : Likeness::kSame;
+  }
   if (!alike_words(given, other)) return Likeness::kDifferent;
   // Middle names may be left out, but two that are written in full must not differ.
   if (left.size() == right.size()) {
@@ -75,13 +106,21 @@ Likeness compare_persons(const Entity& a, const Entity& b) {
   if (given.size() == 1 || other.size() == 1) {
     return share_evidence(a, b) ? Likeness::kSame : Likeness::kPossible;
   }
-  if (same_spelling(left, right)) return Likeness::kSame;
-  if (given == other && left.back() == right.back()) return Likeness::kSame;
-  const bool near = spelling_likeness(left.back(), right.back()) >= kNearSurname &&
-                    spelling_likeness(given, other) >= kNearGiven;
-  if (!near && !share_evidence(a, b)) return Likeness::kPossible;
-  const bool contrary = !a.affiliation.empty() && !b.affiliation.empty() && !share_evidence(a, b);
-  return contrary ? Likeness::kPossible : Likeness::kSame;
+  const bool one_given = given == other;
+  if (one_surname && one_given) return Likeness::kSame;
+  if (is_feminine_of(given, other) || is_feminine_of(other, given)) return Likeness::kDifferent;
+  if (share_evidence(a, b)) {
+    return spelling_likeness(left.back(), right.back()) >= kVouchedSurname &&
+                   spelling_likeness(given, other) >= kVouchedGiven
+               ? Likeness::kSame
+               : Likeness::kPossible;
+  }
+  if (contrary) return Likeness::kPossible;
+  const bool misspelt = one_given && (within(left.back(), right.back(), kShortSurname) ||
+                                      within(left.back(), right.back(), kLongSurname));
+  const bool romanised = one_surname && within(given, other, kGivenName) &&
+                         spelling_likeness(given, other) >= kGivenLikeness;
+  return misspelt || romanised ? Likeness::kSame : Likeness::kPossible;
 }
 
 bool same_person(const Entity& a, const Entity& b) {

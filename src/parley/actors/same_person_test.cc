@@ -61,7 +61,7 @@ TEST(SpellingLikeness, CountsTheLettersInPlace) {
 }
 
 TEST(SamePerson, AsksForEvidenceWhereGivenNamesAreOnlyRemotelyAlike) {
-  EXPECT_FALSE(same_person(person("Mick Sorune"), person("Mike Sorune")));
+  EXPECT_FALSE(same_person(person("Mack Sorune"), person("Mike Sorune")));
   EXPECT_TRUE(same_person(person("Tarek Sorune"), person("Tariq Sorune")));
 }
 
@@ -74,6 +74,27 @@ TEST(SamePerson, AsksForEvidenceWhereSurnamesAreOnlyRemotelyAlike) {
 TEST(SamePerson, JoinsTwoTransliterationsOfOneName) {
   EXPECT_TRUE(same_person(person("Tarek al-Hashemi", {"council official"}, "Northern Council"),
                           person("Tariq El-Hashimi", {"official"}, "Northern Council")));
+}
+
+TEST(SamePerson, KnowsMisspeltSurnamesOnlyWhereTheyAreLong) {
+  EXPECT_TRUE(same_person(person("Michael Lighthaven"), person("Michael Lightaven")));
+  EXPECT_FALSE(same_person(person("Michael Dorne"), person("Michael Durne")));
+  EXPECT_FALSE(same_person(person("Tomas Castelin"), person("Tomas Costolin")));
+  EXPECT_FALSE(same_person(person("Robert Sorune"), person("Roberta Sorune")));
+}
+
+TEST(SamePerson, KnowsShortFormsOfGivenNames) {
+  EXPECT_TRUE(same_person(person("Bill Sorune"), person("William Sorune")));
+  EXPECT_TRUE(same_person(person("W. Neil Sorune"), person("Neil Sorune")));
+  EXPECT_FALSE(same_person(person("Bill Sorune"), person("William Sarune")));
+  EXPECT_FALSE(same_person(person("Bill Sorune", {}, "Harbour Union"),
+                           person("William Sorune", {}, "Northern Council")));
+}
+
+TEST(NameRank, TellsFatherFromSon) {
+  EXPECT_EQ(name_rank("Ola Vik Jr."), "jr");
+  EXPECT_EQ(name_rank("Ola Vik III"), "iii");
+  EXPECT_EQ(name_rank("Ola Vik"), "");
 }
 
 TEST(SamePerson, NeverJoinsOnASurnameAlone) {

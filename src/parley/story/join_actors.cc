@@ -83,8 +83,13 @@ class Joiner {
   explicit Joiner(const Corpus& corpus) : groups_(corpus.of(record::Layer::kEntities).size()) {
     const Items& items = corpus.of(record::Layer::kEntities);
     std::unordered_map<std::string, std::size_t> first;
+    Ranks ranks;
+    std::uint32_t article = 0;
     for (std::size_t i = 0; i < items.size(); ++i) {
       actors::Entity entity = entity_of(corpus.fact(items[i]));
+      if (items[i].article != article) ranks.clear();
+      article = items[i].article;
+      note_generations(entity, ranks);
       const auto [found, added] = first.try_emplace(key_of(entity), i);
       if (added) {
         distinct_.push_back(i);
@@ -129,11 +134,43 @@ class Joiner {
     return key;
   }
 
+  // Ranks of the persons of one article, by the rest of their names.
+  using Ranks = std::map<std::string, std::set<std::string_view>>;
+
+  static std::string given_and_surname(const actors::Entity& entity) {
+    const std::vector<std::string> words = actors::name_words(entity.name);
+    return words.size() < 2 ? std::string() : words.front() + ' ' + words.back();
+  }
+
+  // An article that names "Ola Vik" and "Ola Vik Jr." knows two persons.
+  void note_generations(const actors::Entity& entity, Ranks& ranks) {
+    if (entity.type != analysis::NameType::kPer) return;
+    const std::string name = given_and_surname(entity);
+    if (name.empty()) return;
+    std::set<std::string_view>& known = ranks[name];
+    known.insert(actors::name_rank(entity.name));
+    if (known.size() > 1) generations_.insert(name);
+  }
+
+  actors::Likeness compare(std::size_t a, std::size_t b) const {
+    const actors::Entity& one = entities_.at(a);
+    const actors::Entity& other = entities_.at(b);
+    const std::string_view rank = actors::name_rank(one.name);
+    const std::string_view other_rank = actors::name_rank(other.name);
+    if (rank != other_rank) {
+      const bool both = !rank.empty() && !other_rank.empty();
+      if (both || generations_.contains(given_and_surname(one))) {
+        return actors::Likeness::kDifferent;
+      }
+    }
+    return actors::compare_persons(one, other);
+  }
+
   bool is_person(std::size_t i) const { return entities_.at(i).type == analysis::NameType::kPer; }
 
   void try_join(std::size_t a, std::size_t b) {
     if (groups_.root(a) == groups_.root(b) || is_person(a) != is_person(b)) return;
-    const bool same = is_person(a) ? actors::same_person(entities_.at(a), entities_.at(b))
+    const bool same = is_person(a) ? compare(a, b) == actors::Likeness::kSame
                                    : actors::same_body(entities_.at(a), entities_.at(b));
     if (same && may_join(a, b)) merge(a, b);
   }
@@ -142,10 +179,7 @@ class Joiner {
     if (!is_person(a)) return true;
     for (const std::size_t one : members_[groups_.root(a)]) {
       for (const std::size_t other : members_[groups_.root(b)]) {
-        if (actors::compare_persons(entities_.at(one), entities_.at(other)) ==
-            actors::Likeness::kDifferent) {
-          return false;
-        }
+        if (compare(one, other) == actors::Likeness::kDifferent) return false;
       }
     }
     return true;
@@ -173,10 +207,7 @@ class Joiner {
       std::size_t whole = alone;
       for (const std::size_t other : room) {
         if (actors::name_words(entities_.at(other).name).size() < 2) continue;
-        if (actors::compare_persons(entities_.at(alone), entities_.at(other)) ==
-            actors::Likeness::kDifferent) {
-          continue;
-        }
+        if (compare(alone, other) == actors::Likeness::kDifferent) continue;
         persons.insert(groups_.root(other));
         if (same_surname(alone, other)) whole = other;
       }
@@ -188,6 +219,7 @@ class Joiner {
   }
 
   std::unordered_map<std::size_t, actors::Entity> entities_;  // of distinct_
+  std::set<std::string> generations_;                         // names that father and son share
   std::vector<std::size_t> distinct_;  // one of each name, affiliation and aliases
   std::unordered_map<std::size_t, std::vector<std::size_t>> members_;  // of distinct_, by root
   Groups groups_;

@@ -175,6 +175,20 @@ record::Reading called(const std::string& id, const std::string& name) {
   return reading;
 }
 
+TEST(Actors, KeepFatherAndSonApartWhereAReportNamesBoth) {
+  record::Reading both = called("a1", "Ola Vik");
+  actors::Entity son = both.entities.entities[0];
+  son.name = "Ola Vik Jr.";
+  both.entities.entities.push_back(son);
+  const auto persons = [](const Corpus& corpus) {
+    return std::ranges::count_if(rows_of(derive(corpus), "actors"),
+                                 [](const Json& actor) { return actor["type"] == "PER"; });
+  };
+
+  EXPECT_EQ(persons(corpus_of({both, called("b2", "Ola Vik Jr.")})), 2);
+  EXPECT_EQ(persons(corpus_of({called("a1", "Ola Vik"), called("b2", "Ola Vik Jr.")})), 1);
+}
+
 TEST(Actors, JoinTwoSpellingsOfOneNameOnly) {
   const auto persons = [](const std::vector<record::DerivedRow>& rows) {
     std::vector<std::string> names;
