@@ -18,13 +18,55 @@ constexpr std::size_t kBands = 24;
 constexpr std::size_t kRows = 3;  // a pair with 0.4 in common meets in one of the bands at 0.79
 constexpr std::size_t kHashes = kBands * kRows;
 constexpr std::size_t kLeastShingles = 12;  // shorter texts are alike by chance
-constexpr std::uint64_t kSample = 16;       // one run in so many is looked up by itself
+constexpr std::uint64_t kSample = 8;        // one run in so many is looked up by itself
 constexpr std::size_t kLeastSampled = 3;    // such runs in common make a pair worth comparing
 constexpr std::size_t kMostHolders = 32;    // a run of more articles is a set phrase
+
+constexpr std::size_t kLeastPassage = 8;  // words; shorter ones are set phrases
 
 struct Shingle {
   std::uint64_t hash = 0;
   text::Span span;
+};
+
+// What a text says in somebody's words: inside quotation marks, which end with their paragraph, or
+// in the first person.
+class SaidWords {
+ public:
+  explicit SaidWords(const std::string& text) : text_(text), quoted_(text.size(), false) {
+    bool inside = false;
+    for (std::size_t i = 0; i < text.size();) {
+      const text::CodePoint point = text::decode_at(text, i);
+      if (point.value == U'\n' || point.value == 0x201D) inside = false;
+      if (point.value == 0x201C) inside = true;
+      if (point.value == U'"') inside = !inside;
+      std::fill_n(quoted_.begin() + static_cast<std::ptrdiff_t>(i), point.length, inside);
+      i += point.length;
+    }
+  }
+
+  // Of the words that begin at `starts`, in text order: how many are somebody's.
+  [[nodiscard]] std::size_t count(std::span<const text::Span> words) const {
+    std::size_t said = 0;
+    bool first_person = false;
+    for (const text::Span word : words) {
+      const bool quoted = quoted_[word.start];
+      if (quoted) ++said;
+      first_person = first_person || (!quoted && is_first_person(word));
+    }
+    return first_person ? words.size() : said;
+  }
+
+ private:
+  [[nodiscard]] bool is_first_person(text::Span word) const {
+    constexpr std::array<std::string_view, 8> kWords = {"I",  "my",  "me",   "we",
+                                                        "We", "our", "ours", "My"};
+    return std::ranges::find(kWords, std::string_view(text_).substr(word.start, word.size())) !=
+           kWords.end();
+  }
+
+  const std::string& text_;
+  std::vector<bool> quoted_;  // by byte
 };
 
 std::uint64_t mix(std::uint64_t x) {
@@ -35,14 +77,15 @@ std::uint64_t mix(std::uint64_t x) {
   return x ^ (x >> 31);
 }
 
-// The runs of words of the main text, in text order.
-std::vector<Shingle> shingles_of(const Corpus& corpus, std::uint32_t article) {
+struct Word {
+  std::uint64_t hash;
+  text::Span span;
+};
+
+// The words of the main text, in text order.
+std::vector<Word> words_of(const Corpus& corpus, std::uint32_t article) {
   const std::shared_ptr<const std::string> kept = corpus.text(article);
   const std::string& text = *kept;
-  struct Word {
-    std::uint64_t hash;
-    text::Span span;
-  };
   std::vector<Word> words;
   std::uint64_t hash = 0;
   std::uint32_t start = 0;
@@ -63,6 +106,11 @@ std::vector<Shingle> shingles_of(const Corpus& corpus, std::uint32_t article) {
     hash = mix(hash * 131 + static_cast<unsigned char>(text::ascii_lower(c)) + 1);
   }
   close(size);
+  return words;
+}
+
+// Runs of kShingleWords words; the run at i begins with the word at i.
+std::vector<Shingle> shingles_of(const std::vector<Word>& words) {
   std::vector<Shingle> shingles;
   for (std::size_t i = 0; i + kShingleWords <= words.size(); ++i) {
     std::uint64_t run = 0;
@@ -107,7 +155,7 @@ struct Sketches {
 Sketches sketch_all(const Corpus& corpus) {
   Sketches all(corpus.memory());
   for (std::uint32_t i = 0; i < corpus.articles.size(); ++i) {
-    const std::vector<Shingle> shingles = shingles_of(corpus, i);
+    const std::vector<Shingle> shingles = shingles_of(words_of(corpus, i));
     all.sizes.push_back(static_cast<std::uint32_t>(shingles.size()));
     if (shingles.size() < kLeastShingles) continue;
     const auto sketch = sketch_of(shingles);
@@ -161,13 +209,26 @@ void add_contained(Sketches::Entries& sample, Pairs& pairs) {
   }
 }
 
-// Fills share and passages of a pair; false where they have too little in common.
-bool verify(const std::vector<Shingle>& copy, const std::vector<Shingle>& original, Copy& pair) {
+// What two texts have in common.
+struct Common {
+  std::size_t own = 0;   // words of the reports, in passages of kLeastPassage words and more
+  std::size_t said = 0;  // words of somebody who is quoted
+};
+
+// Fills share and the longest passage of a pair.
+Common compare(const Corpus& corpus, Copy& pair) {
+  const std::vector<Word> words = words_of(corpus, pair.copy);
+  const std::vector<Shingle> copy = shingles_of(words);
+  const std::vector<Shingle> original = shingles_of(words_of(corpus, pair.original));
+  const std::shared_ptr<const std::string> text = corpus.text(pair.copy);
+  const SaidWords said(*text);
   std::unordered_map<std::uint64_t, std::size_t> first;
   for (std::size_t i = 0; i < original.size(); ++i) first.try_emplace(original[i].hash, i);
   std::set<std::uint64_t> shared;
   std::set<std::uint64_t> all;
   std::size_t best = 0;
+  Common common;
+  std::vector<text::Span> passage;
   for (std::size_t i = 0; i < copy.size();) {
     all.insert(copy[i].hash);
     const auto found = first.find(copy[i].hash);
@@ -188,11 +249,19 @@ bool verify(const std::vector<Shingle>& copy, const std::vector<Shingle>& origin
       pair.in_original.span = {original[found->second].span.start,
                                original[found->second + run - 1].span.end};
     }
+    const std::size_t length = run + kShingleWords - 1;
+    if (length >= kLeastPassage) {
+      passage.clear();
+      for (std::size_t k = i; k < i + length; ++k) passage.push_back(words[k].span);
+      const std::size_t quoted = said.count(passage);
+      common.said += quoted;
+      common.own += length - quoted;
+    }
     i += run;
   }
   const std::size_t shorter = std::min(all.size(), first.size());
-  pair.share = static_cast<double>(shared.size()) / static_cast<double>(shorter);
-  return pair.share >= kCopiedShare;
+  pair.share = shorter == 0 ? 0 : static_cast<double>(shared.size()) / static_cast<double>(shorter);
+  return common;
 }
 
 // True where the text of `other` names the outlet of `article`, and not the other way round.
@@ -207,7 +276,7 @@ bool is_credited(const Corpus& corpus, std::uint32_t article, std::uint32_t othe
 
 }  // namespace
 
-std::vector<Copy> find_copies(const Corpus& corpus) {
+SharedTexts find_shared_texts(const Corpus& corpus) {
   Pairs candidates;
   std::vector<std::uint32_t> sizes;
   {
@@ -224,7 +293,7 @@ std::vector<Copy> find_copies(const Corpus& corpus) {
     add_contained(all.sample, candidates);
     sizes = std::move(all.sizes);
   }
-  std::vector<Copy> copies;
+  SharedTexts shared;
   for (const auto& [a, b] : candidates) {
     // Of one day, the original is by the outlet that the text of the other names.
     const auto age = [&](std::uint32_t article, std::uint32_t other) {
@@ -237,12 +306,19 @@ std::vector<Copy> find_copies(const Corpus& corpus) {
     pair.copy = pair.original == a ? b : a;
     pair.in_copy.article = pair.copy;
     pair.in_original.article = pair.original;
-    const auto runs_of = [&](std::uint32_t article) { return shingles_of(corpus, article); };
-    if (verify(runs_of(pair.copy), runs_of(pair.original), pair)) copies.push_back(pair);
+    const Common common = compare(corpus, pair);
+    if (pair.share >= kCopiedShare)
+      shared.copies.push_back(pair);
+    else if (common.own >= kLeastTaken)
+      shared.passages.push_back(pair);
+    else if (common.said >= kLeastQuoted)
+      shared.quotations.push_back(pair);
   }
-  std::ranges::sort(copies, {},
-                    [](const Copy& copy) { return std::pair(copy.copy, copy.original); });
-  return copies;
+  for (std::vector<Copy>* pairs : {&shared.copies, &shared.passages, &shared.quotations}) {
+    std::ranges::sort(*pairs, {},
+                      [](const Copy& copy) { return std::pair(copy.copy, copy.original); });
+  }
+  return shared;
 }
 
 }  // namespace parley::story

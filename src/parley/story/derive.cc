@@ -37,16 +37,16 @@ void make_rows(const Corpus& corpus, Replay* replay, const RowNumbers* numbers, 
   Findings found{corpus,
                  std::move(actors),
                  std::move(processes),
-                 find_copies(corpus),
+                 find_shared_texts(corpus),
                  Origins(&corpus.memory()),
                  FigureStory(corpus.memory()),
                  Timeline(&corpus.memory()),
                  {}};
-  found.origins = find_origins(corpus, found.actors, found.copies,
+  found.origins = find_origins(corpus, found.actors, found.texts,
                                decided ? replay->origin_edits(corpus) : std::vector<Regrouping>{});
-  found.figures = find_series(corpus, found.actors, found.copies);
-  found.timeline = find_timeline(corpus, found.copies);
-  found.stories = find_stories(corpus, found.copies);
+  found.figures = find_series(corpus, found.actors, found.texts.copies);
+  found.timeline = find_timeline(corpus, found.texts.copies);
+  found.stories = find_stories(corpus, found.texts.copies);
   RowList rows(corpus, store, numbers);
   add_actors(found, rows);
   add_processes(found, rows);

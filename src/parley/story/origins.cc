@@ -15,6 +15,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "parley/actors/same_person.h"
 #include "parley/base/date.h"
 #include "parley/story/words.h"
 #include "parley/text/utf8.h"
@@ -24,6 +25,9 @@ namespace {
 
 constexpr int kNearDays = 3;
 constexpr std::size_t kQuotedRun = 5;     // words in a row that are the same words
+constexpr std::size_t kVerbatimRun = 12;  // so many are the same words whoever is named for them
+constexpr std::size_t kWindow = 8;        // runs in a row of which one is looked up
+constexpr std::size_t kMostHolders = 32;  // a run of more statements is a set phrase
 constexpr std::size_t kLeastShared = 3;   // content words
 constexpr double kAlike = 0.6;            // of the shorter content's words
 constexpr double kAlikeByChannel = 0.5;   // where both came through the same channel
@@ -34,14 +38,14 @@ constexpr std::size_t kMostCompared = 400;  // later neighbours in one room, by 
 
 constexpr std::int64_t kNoDay = std::numeric_limits<std::int64_t>::min();
 
-// Runs of kQuotedRun words, hashed; ascending. Two runs of one hash are one run: by chance once in
-// a record of billions.
-std::vector<std::uint64_t> runs_of(std::string_view content) {
+// Runs of `length` words, hashed, in text order. Two runs of one hash are one run: by chance once
+// in a record of billions.
+std::vector<std::uint64_t> runs_of(std::string_view content, std::size_t length) {
   std::vector<std::uint64_t> runs;
   const std::vector<std::string> words = plain_words(content);
-  for (std::size_t i = 0; i + kQuotedRun <= words.size(); ++i) {
+  for (std::size_t i = 0; i + length <= words.size(); ++i) {
     std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a
-    for (std::size_t k = 0; k < kQuotedRun; ++k) {
+    for (std::size_t k = 0; k < length; ++k) {
       for (const char c : words[i + k]) {
         hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
       }
@@ -49,8 +53,21 @@ std::vector<std::uint64_t> runs_of(std::string_view content) {
     }
     runs.push_back(hash);
   }
-  std::ranges::sort(runs);
   return runs;
+}
+
+// The least of every kWindow runs in a row: what two contents share for longer than that meets in
+// one of them (winnowing: Schleimer, Wilkerson and Aiken, SIGMOD 2003).
+std::vector<std::uint64_t> winnowed(const std::vector<std::uint64_t>& runs) {
+  std::vector<std::uint64_t> chosen;
+  for (std::size_t i = 0; i < runs.size(); i += 1) {
+    const std::size_t end = std::min(runs.size(), i + kWindow);
+    const std::uint64_t least = *std::min_element(runs.begin() + static_cast<std::ptrdiff_t>(i),
+                                                  runs.begin() + static_cast<std::ptrdiff_t>(end));
+    if (chosen.empty() || chosen.back() != least) chosen.push_back(least);
+    if (end == runs.size()) break;
+  }
+  return chosen;
 }
 
 bool share_any(const auto& a, const auto& b) {
@@ -185,7 +202,10 @@ class Sayings {
 
   const std::vector<std::uint64_t>& runs(std::size_t i) {
     const auto [found, added] = runs_.try_emplace(i);
-    if (added) found->second = runs_of(corpus_.content_of(statements_[i]).value_or(""));
+    if (added) {
+      found->second = runs_of(corpus_.content_of(statements_[i]).value_or(""), kQuotedRun);
+      std::ranges::sort(found->second);
+    }
     return found->second;
   }
 
@@ -230,14 +250,16 @@ void join_rooms(Sayings& said, Groups& groups) {
   }
 }
 
-// Joins the same words of the same source in a copied article.
-void join_copied(const Corpus& corpus, const Sayings& said, const std::vector<Copy>& copies,
+// Joins the same words of the same source in articles that share text.
+void join_copied(const Corpus& corpus, const Sayings& said, const SharedTexts& texts,
                  Groups& groups) {
   const Items& statements = corpus.of(record::Layer::kStatements);
   std::set<std::pair<std::uint32_t, std::uint32_t>> copied;
-  for (const Copy& pair : copies) {
-    copied.insert({pair.copy, pair.original});
-    copied.insert({pair.original, pair.copy});
+  for (const std::vector<Copy>* pairs : {&texts.copies, &texts.passages, &texts.quotations}) {
+    for (const Copy& pair : *pairs) {
+      copied.insert({pair.copy, pair.original});
+      copied.insert({pair.original, pair.copy});
+    }
   }
   std::vector<std::uint32_t> order;
   for (std::uint32_t i = 0; i < said.size(); ++i) {
@@ -257,6 +279,59 @@ void join_copied(const Corpus& corpus, const Sayings& said, const std::vector<Co
     if (copied.contains({statements[first].article, statements[i].article}) &&
         source(first) == source(i)) {
       groups.join(first, i);
+    }
+  }
+}
+
+// "Velm" here and "Ana Velm" there; never one who is named and one who is not.
+bool may_be_one(const Speaker& a, const Speaker& b) {
+  if (a.actor == nullptr || b.actor == nullptr || a.actor->type != b.actor->type) return false;
+  if (a.actor->type != "PER") return false;
+  const auto person = [](const Speaker& speaker) {
+    actors::Entity entity;
+    entity.name = speaker.actor->name;
+    entity.type = analysis::NameType::kPer;
+    return entity;
+  };
+  return actors::compare_persons(person(a), person(b)) != actors::Likeness::kDifferent;
+}
+
+struct RunAt {
+  std::uint64_t run = 0;
+  std::uint32_t statement = 0;
+
+  friend auto operator<=>(const RunAt&, const RunAt&) = default;
+};
+
+// Joins long runs of the same quoted words where the reports name their speaker in different ways.
+void join_verbatim(const Corpus& corpus, const Actors& actors, const Sayings& said,
+                   Groups& groups) {
+  const Items& statements = corpus.of(record::Layer::kStatements);
+  std::pmr::vector<RunAt> entries(&corpus.memory());
+  for (std::uint32_t i = 0; i < said.size(); ++i) {
+    if (said.content_hash(i) == 0) continue;
+    if (text_at(corpus.fact(statements[i]), "speech").value_or("") == "indirect") continue;
+    const std::string content = corpus.content_of(statements[i]).value_or("");
+    for (const std::uint64_t run : winnowed(runs_of(content, kVerbatimRun))) {
+      entries.push_back({run, i});
+    }
+  }
+  std::ranges::sort(entries);
+  for (std::size_t begin = 0, end = 0; begin < entries.size(); begin = end) {
+    while (end < entries.size() && entries[end].run == entries[begin].run) ++end;
+    if (end - begin < 2 || end - begin > kMostHolders) continue;
+    for (std::size_t at = begin + 1; at < end; ++at) {
+      for (std::size_t before = begin; before < at; ++before) {
+        const std::uint32_t a = entries[before].statement;
+        const std::uint32_t b = entries[at].statement;
+        if (groups.root(a) == groups.root(b) || said.room(a) == said.room(b) || !said.near(a, b)) {
+          continue;
+        }
+        if (may_be_one(speaker_of(corpus, actors, statements[a]),
+                       speaker_of(corpus, actors, statements[b]))) {
+          groups.join(a, b);
+        }
+      }
     }
   }
 }
@@ -341,13 +416,14 @@ std::string said_on(const Corpus& corpus, const Item& statement) {
   return at && at->size() >= kDay ? at->substr(0, kDay) : corpus.day(statement.article);
 }
 
-Origins find_origins(const Corpus& corpus, const Actors& actors, const std::vector<Copy>& copies,
+Origins find_origins(const Corpus& corpus, const Actors& actors, const SharedTexts& texts,
                      const std::vector<Regrouping>& edits) {
   const Items& statements = corpus.of(record::Layer::kStatements);
   Sayings said(corpus, actors);
   Groups groups(said.size());
   join_rooms(said, groups);
-  join_copied(corpus, said, copies, groups);
+  join_copied(corpus, said, texts, groups);
+  join_verbatim(corpus, actors, said, groups);
 
   Origins origins(&corpus.memory());
   const GroupList all = regrouped(edits, groups.all());

@@ -2,8 +2,10 @@
 //
 // Two outlets carry "we are near a deal", said by one council leader to one agency: one origin with
 // two members. Joined are statements of the same speaker, near in time, alike in words (or with the
-// same run of quoted words), and statements at the same words of copied articles. Different
-// speakers never make one origin. `independent` counts the origins that claim the same thing.
+// same run of quoted words), statements at the same words of articles that share text, and long
+// runs of the same quoted words of speakers who may be one ("Velm" and "Ana Velm"). Different
+// speakers never make one origin, nor do a named and a nameless one. `independent` counts the
+// origins that claim the same thing.
 #pragma once
 
 #include <cstdint>
@@ -40,7 +42,7 @@ struct Speaker {
 // By date (unknown last), then by the first member's place. Every statement with a speaker or a
 // content is a member of one origin. `edits`: what people joined and parted.
 [[nodiscard]] Origins find_origins(const Corpus& corpus, const Actors& actors,
-                                   const std::vector<Copy>& copies,
+                                   const SharedTexts& texts,
                                    const std::vector<Regrouping>& edits = {});
 
 }  // namespace parley::story

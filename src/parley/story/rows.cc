@@ -352,15 +352,19 @@ void add_links(const Findings& found, RowList& rows) {
   const auto id_of = [&](std::uint32_t article) {
     return std::string(found.corpus.articles[article].id);
   };
-  for (const Copy& copy : found.copies) {
+  const auto add = [&](const Copy& pair, const std::string& kind) {
     JsonWriter json;
-    json.begin_object().field("a", id_of(copy.copy)).field("b", id_of(copy.original));
-    const std::string kind = is_revision(found.corpus, copy) ? "revision_of" : "copy_of";
-    json.field("kind", kind).field("share", static_cast<int>(copy.share * 100));
+    json.begin_object().field("a", id_of(pair.copy)).field("b", id_of(pair.original));
+    json.field("kind", kind).field("share", static_cast<int>(pair.share * 100));
     rows.add("links",
-             record::content_id('l', id_of(copy.copy) + '\n' + kind + '\n' + id_of(copy.original)),
-             inside(json), {copy.in_copy, copy.in_original});
+             record::content_id('l', id_of(pair.copy) + '\n' + kind + '\n' + id_of(pair.original)),
+             inside(json), {pair.in_copy, pair.in_original});
+  };
+  for (const Copy& copy : found.texts.copies) {
+    add(copy, is_revision(found.corpus, copy) ? "revision_of" : "copy_of");
   }
+  for (const Copy& passage : found.texts.passages) add(passage, "shares_passages");
+  for (const Copy& quotation : found.texts.quotations) add(quotation, "shares_quotation");
   // What answers which proposal: "rejected the proposal", and the offer before it.
   const Items& positions = found.corpus.of(record::Layer::kPositions);
   for (const Item& answer : positions) {
@@ -415,7 +419,7 @@ void add_links(const Findings& found, RowList& rows) {
 
 void add_articles(const Findings& found, RowList& rows) {
   std::map<std::uint32_t, std::set<std::string>> copies, revisions;
-  for (const Copy& copy : found.copies) {
+  for (const Copy& copy : found.texts.copies) {
     auto& alike = is_revision(found.corpus, copy) ? revisions : copies;
     alike[copy.copy].emplace(found.corpus.articles[copy.original].id);
     alike[copy.original].emplace(found.corpus.articles[copy.copy].id);

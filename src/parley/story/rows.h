@@ -27,7 +27,7 @@ struct Findings {
   const Corpus& corpus;
   Actors actors;
   Processes processes;
-  std::vector<Copy> copies;
+  SharedTexts texts;
   Origins origins;
   FigureStory figures;
   Timeline timeline;

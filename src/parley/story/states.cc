@@ -102,7 +102,7 @@ void add_states(const Findings& found, RowList& rows) {
   const Corpus& corpus = found.corpus;
   const Items& events = corpus.of(record::Layer::kEvents);
   Groups reprints(corpus.articles.size());
-  for (const Copy& pair : found.copies) reprints.join(pair.copy, pair.original);
+  for (const Copy& pair : found.texts.copies) reprints.join(pair.copy, pair.original);
   for (const State& state : StateFinder(found).run()) {
     JsonWriter json;
     json.begin_object().field("state", state.name).field("standing", state.standing);

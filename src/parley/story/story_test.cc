@@ -222,6 +222,32 @@ TEST(Origins, CountOneSayingInTwoOutletsOnce) {
   EXPECT_EQ(origins[0]["independent"], 1);
 }
 
+TEST(Origins, JoinLongQuotationsOfASurnameAndItsFullName) {
+  const auto quoting = [](const std::string& id, const std::string& speaker) {
+    record::Reading reading = uncopied(called(id, speaker));
+    const std::string quotation =
+        "no crew of this harbour will ever again sail for a wage that does not feed a child";
+    const auto start = static_cast<std::uint32_t>(reading.article.text.size());
+    reading.article.text += quotation;
+    reading.article.blocks[0].span = reading.article.whole();
+    reading.statements[0].content = {{start, static_cast<std::uint32_t>(start + quotation.size())}};
+    reading.statements[0].speech = statements::Speech::kDirect;
+    reading.statements[0].channel.clear();
+    return reading;
+  };
+  const auto in_one = [&](const std::string& speaker, const std::string& other) {
+    // A third person of the surname, so that it names nobody by itself.
+    record::Reading third = uncopied(called("c3", "Bruno Velm"));
+    third.statements.clear();
+    const auto rows = rows_of(
+        derive(corpus_of({quoting("a1", speaker), quoting("b2", other), third})), "origins");
+    return std::ranges::any_of(rows, [](const Json& row) { return row["members"].size() > 1; });
+  };
+
+  EXPECT_TRUE(in_one("Ana Velm", "Velm"));
+  EXPECT_FALSE(in_one("Ana Velm", "Tomas Reed"));
+}
+
 TEST(Origins, KeepTwoSpeakersOfOneClaimApart) {
   record::Reading other = uncopied(record::sample_reading("b2", "Harbour Post"));
   other.statements[0].source.name = "Tomas Reed";
@@ -435,6 +461,36 @@ TEST(Links, NameTheEarlierReportAsTheOriginal) {
   EXPECT_EQ(links[0]["kind"], "copy_of");
   EXPECT_EQ(links[0]["a"], "a0");
   EXPECT_EQ(links[0]["b"], "b1");
+}
+
+// Of one report beside another that shares `passage` and nothing else.
+std::vector<std::string> kinds_of_links(const std::string& passage) {
+  const auto sentences = [&](const std::string& word) {
+    std::vector<std::string> all = {passage};
+    for (int i = 0; i < 40; ++i) all.push_back(word + std::to_string(i) + " is not the other.");
+    return all;
+  };
+  std::vector<std::string> kinds;
+  for (const Json& link : rows_of(derive(corpus_of({told_of("a1", sentences("One"), {}),
+                                                    told_of("b2", sentences("Two"), {})})),
+                                  "links")) {
+    kinds.push_back(link["kind"]);
+  }
+  return kinds;
+}
+
+TEST(Links, TellPassagesFromWhatSomebodySaid) {
+  const std::string words =
+      "the crews left the harbour before dawn while cranes stood still and lorries queued along "
+      "the "
+      "quay for miles because nobody had told their drivers that gates would stay shut until a "
+      "court had ruled on pay, rest, shifts, leave, tools, boots, gloves, meals, beds, fares, tax, "
+      "rent, school fees, sick days, night work, dirty work, wet work, cold work, and lone work.";
+
+  EXPECT_THAT(kinds_of_links("On Monday " + words), ElementsAre("shares_passages"));
+  EXPECT_THAT(kinds_of_links("“On Monday " + words + "”"), ElementsAre("shares_quotation"));
+  EXPECT_THAT(kinds_of_links("On Monday we saw that " + words), ElementsAre("shares_quotation"));
+  EXPECT_THAT(kinds_of_links("On Monday the crews left."), SizeIs(0));
 }
 
 TEST(Exchanges, TieAnOfferToItsCondition) {

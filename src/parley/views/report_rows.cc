@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
 
 #include "parley/views/chart.h"
 #include "parley/views/matrix.h"
@@ -11,6 +14,13 @@ namespace parley::views {
 namespace {
 
 using Json = nlohmann::json;
+
+// Links between texts, and how they are told.
+constexpr std::array<std::pair<std::string_view, const char*>, 4> kTextLinks = {
+    {{"copy_of", "is a copy of"},
+     {"revision_of", "is a revision of"},
+     {"shares_passages", "shares passages with"},
+     {"shares_quotation", "quotes the same words as"}}};
 
 const Json& part(const Json& value, const char* key) {
   static const Json none;
@@ -323,8 +333,11 @@ Html sources_section(ReportPage& page) {
   any = false;
   for (const ViewRow& row : page.rows.of("links")) {
     const std::string kind = text_or_none(row.value, "kind");
-    if (kind != "copy_of" && kind != "revision_of") continue;
-    if (!any) html.begin_table("Copies and revisions", {"Report", "", "Report", "Words shared"});
+    const auto relation =
+        std::ranges::find(kTextLinks, kind, [](const auto& link) { return link.first; });
+    if (relation == kTextLinks.end()) continue;
+    if (!any)
+      html.begin_table("Reports with words in common", {"Report", "", "Report", "Words shared"});
     any = true;
     open_row(html, page, "tr", row.number);
     const auto report = [&](const char* end) {
@@ -334,7 +347,7 @@ Html sources_section(ReportPage& page) {
       html.close("td");
     };
     report("a");
-    html.element("td", kind == "copy_of" ? "is a copy of" : "is a revision of");
+    html.element("td", relation->second);
     report("b");
     const Json& share = part(row.value, "share");
     html.element("td", share.is_number() ? grouped(share.get<double>()) + " %" : "",
