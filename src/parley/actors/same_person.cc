@@ -80,7 +80,7 @@ std::string plain(std::string_view name) {
 
 }  // namespace
 
-Likeness compare_persons(const Entity& a, const Entity& b) {
+Likeness compare_persons(const Entity& a, const Entity& b, bool crowded) {
   const std::vector<std::string> left = name_words(a.name);
   const std::vector<std::string> right = name_words(b.name);
   if (left.empty() || right.empty()) return Likeness::kDifferent;
@@ -94,7 +94,8 @@ Likeness compare_persons(const Entity& a, const Entity& b) {
   const bool contrary = !a.affiliation.empty() && !b.affiliation.empty() && !share_evidence(a, b);
   // "Mike Velm" and "Michael Velm"
   if (one_surname && is_short_for(given, other)) {
-    return contrary ? Likeness::kPossible : Likeness::kSame;
+    const bool sure = crowded ? share_evidence(a, b) : !contrary;
+    return sure ? Likeness::kSame : Likeness::kPossible;
   }
   if (!alike_words(given, other)) return Likeness::kDifferent;
   // Middle names may be left out, but two that are written in full must not differ.
@@ -109,13 +110,18 @@ Likeness compare_persons(const Entity& a, const Entity& b) {
   const bool one_given = given == other;
   if (one_surname && one_given) return Likeness::kSame;
   if (is_feminine_of(given, other) || is_feminine_of(other, given)) return Likeness::kDifferent;
+  // "Alex" and "Alexis", "Carl" and "Carol" are two names.
+  if (given.starts_with(other) != other.starts_with(given)) return Likeness::kPossible;
+  if (given.size() != other.size() && std::min(given.size(), other.size()) < kGivenName.length) {
+    return Likeness::kPossible;
+  }
   if (share_evidence(a, b)) {
     return spelling_likeness(left.back(), right.back()) >= kVouchedSurname &&
                    spelling_likeness(given, other) >= kVouchedGiven
                ? Likeness::kSame
                : Likeness::kPossible;
   }
-  if (contrary) return Likeness::kPossible;
+  if (contrary || crowded) return Likeness::kPossible;
   const bool misspelt = one_given && (within(left.back(), right.back(), kShortSurname) ||
                                       within(left.back(), right.back(), kLongSurname));
   const bool romanised = one_surname && within(given, other, kGivenName) &&

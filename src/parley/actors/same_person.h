@@ -19,7 +19,8 @@ enum class Likeness : std::uint8_t {
 };
 
 // For persons: names, titles and affiliations. REQUIRES: both are persons (kPer)
-[[nodiscard]] Likeness compare_persons(const Entity& a, const Entity& b);
+// `crowded`: many persons have the surname, so that "Mike" and "Michael" are one only by evidence.
+[[nodiscard]] Likeness compare_persons(const Entity& a, const Entity& b, bool crowded = false);
 [[nodiscard]] bool same_person(const Entity& a, const Entity& b);
 
 // For bodies and places: the same name without "the", the same country, an abbreviation that one

@@ -91,6 +91,7 @@ class Mender {
     }
     std::erase_if(analysis_.names,
                   [](const Name& name) { return name.first_token == name.end_token; });
+    cut_doubled();
     part_pairs();
     join_bodies();
     take_countries_in_capitals();
@@ -286,6 +287,29 @@ class Mender {
     }
     while (next != names.end()) all.push_back(*next++);
     names = std::move(all);
+  }
+
+  // "Ola Vik Ola Johan VikThe latest": a page's link runs into the name; the first of the two is
+  // it.
+  void cut_doubled() {
+    for (Name& name : analysis_.names) {
+      const auto last = static_cast<std::uint32_t>(
+          std::min<std::size_t>(name.end_token + 1, analysis_.tokens.size()));
+      for (std::uint32_t t = name.first_token + 1; t < last; ++t) {
+        const auto doubled = [&](std::uint32_t earlier) {
+          const std::string_view word = article_.at(analysis_.tokens[earlier].span);
+          const std::string_view later = article_.at(analysis_.tokens[t].span);
+          return word.size() > 3 && later.size() > word.size() && later.starts_with(word) &&
+                 text::is_ascii_upper(later[word.size()]);
+        };
+        std::uint32_t first = name.first_token;
+        while (first < std::min(t, name.end_token) && !doubled(first)) ++first;
+        if (first == std::min(t, name.end_token)) continue;
+        name.end_token = first + 1;
+        name.span.end = analysis_.tokens[first].span.end;
+        break;
+      }
+    }
   }
 
   // "the [Brask]-[Velm] talks": two people, where both are named elsewhere in the article.

@@ -176,6 +176,8 @@ class Reader {
                      tree_.is(c, "acl") || tree_.is(c, "ccomp") || tree_.is(c, "xcomp"))) {
         continue;
       }
+      // "called negotiators on Saturday to tell them": nobody is called on.
+      if (frame.then_to && is_time(c)) continue;
       if (tree_.has_function_word(c, frame.preposition)) {
         found.head = c;
         break;
@@ -251,6 +253,12 @@ class Reader {
       if (gives_up(*own)) return {};
     }
     return inner;
+  }
+
+  bool is_time(std::uint32_t t) const {
+    const text::Span span = words_.span(t);
+    return std::ranges::any_of(
+        report_.times, [&](const times::TimeExpression& time) { return time.span.overlaps(span); });
   }
 
   // "demanded an end [to night shifts]": the tree hangs on the verb what belongs to the noun.

@@ -122,6 +122,30 @@ const actors::Entity* person_at(const Report& report, std::uint32_t noun) {
   return nullptr;
 }
 
+// The person behind whose name the party name at `noun` stands between commas, with his land.
+const actors::Entity* described_by(const Report& report, std::uint32_t noun) {
+  const actors::Entity* party = report.entity_at(noun);
+  if (party == nullptr || report.tree.token(noun).xpos == "NNPS" ||
+      report.tree.token(noun).xpos == "NNS" ||
+      (party->type != NameType::kNorp && party->type != NameType::kOrg)) {
+    return nullptr;
+  }
+  const statements::Words& words = report.words;
+  constexpr std::uint32_t kLand = 3;  // tokens of "North Norland" before "Republican"
+  const std::uint32_t first = words.sentence_range(words.sentence(noun)).first;
+  for (std::uint32_t t = noun; t > first + 1 && noun - t < kLand; --t) {
+    if (words.at(t - 1) != ",") {
+      if (words.upos(t - 1) != Upos::kPropn && words.upos(t - 1) != Upos::kAdj) return nullptr;
+      continue;
+    }
+    const bool closed = noun + 1 < words.size() && words.at(noun + 1) == ",";
+    const actors::Entity* person = report.entity_at(t - 2);
+    return closed && t < noun && person != nullptr && person->type == NameType::kPer ? person
+                                                                                     : nullptr;
+  }
+  return nullptr;
+}
+
 // Bodies that are their state's: "the Norwegian army" stands for Norway, "the Norwegian union" for
 // itself.
 bool is_organ_of_state(std::string_view noun) {
@@ -326,6 +350,10 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun, int links) const 
     if (!can_bargain(*entity) || is_medium(*this, *entity)) return {};
     return ActorWords{words.span(noun), entity->name};
   }
+  // "Jon Brask, [Norland Republican], offered": the one who is described so.
+  if (const actors::Entity* person = described_by(*this, noun)) {
+    if (can_bargain(*person)) return ActorWords{words.span(noun), person->name};
+  }
   const TokenRange range = name_phrase(tree, noun);
   const std::optional<PartyNoun> kind = vocabulary().party_noun(tree.lemma(noun));
   if (kind == PartyNoun::kOther) return {};
@@ -381,7 +409,10 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun, int links) const 
   }
   if (kind == PartyNoun::kBody) {
     const bool of_state = body != nullptr && body->type == NameType::kLoc;
-    if (of_state && !is_organ_of_state(tree.lemma(noun))) body = nullptr;
+    const bool of_others = std::ranges::any_of(tree.children(noun), [&](std::uint32_t c) {
+      return c < noun && vocabulary().lists(WordList::kNotOfState, tree.lemma(c));
+    });
+    if (of_state && (of_others || !is_organ_of_state(tree.lemma(noun)))) body = nullptr;
     if (body != nullptr) return ActorWords{words.span(range), body->name};
     // "its members", "leaders": nobody can tell whose.
     if (tree.token(range.first).xpos == "PRP$") return {};
@@ -390,7 +421,7 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun, int links) const 
     }
     // "the greedy board" is no name that a party should go by.
     TokenRange plain = range;
-    while (plain.first < noun && words.upos(plain.first) == Upos::kAdj) ++plain.first;
+    while (!of_others && plain.first < noun && words.upos(plain.first) == Upos::kAdj) ++plain.first;
     return ActorWords{words.span(plain), std::nullopt};
   }
   // "the two sides"-like nouns aside, a noun that is not known as a party is none.

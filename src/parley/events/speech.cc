@@ -32,7 +32,7 @@ class Speech {
       const Found noun = tree_.head(t);
       return noun && *noun > t ? there_will_be_no(t, *noun) : std::nullopt;
     }
-    if (one_of(word, {"must", "should"}) && tree_.is(t, "aux")) {
+    if (one_of(word, {"must", "should"}) && tree_.is(t, "aux") && !is_rule(t)) {
       const Found predicate = tree_.head(t);
       if (predicate && word == "must" && one_of(tree_.lemma(*predicate), {"get", "see", "have"}) &&
           tree_.child(*predicate, "obj")) {
@@ -162,6 +162,8 @@ class Speech {
                                         "face", "become", "see", "know", "mean", "take", "get"})) {
       return {};
     }
+    // "if we wanted a freeze, we would cut": what is not so.
+    if (exchange && is_unreal(*exchange, *subject)) return {};
     const std::optional<ActorWords> actor = report_.actor_at(*subject);
     if (!actor) return {};
     const std::optional<std::uint32_t> around = report_.statement_around(predicate);
@@ -198,6 +200,27 @@ class Speech {
     stand.around = {std::min(*subject, term.first), term.end};
     stand.token = predicate;
     return stand;
+  }
+
+  // "the Senate, which must approve treaties": how things are done, asked for by nobody.
+  bool is_rule(std::uint32_t modal) const {
+    const Found verb = tree_.head(modal);
+    return verb && tree_.is(*verb, "acl:relcl") &&
+           std::ranges::any_of(tree_.children(*verb), [&](std::uint32_t c) {
+             return c < modal && tree_.is(c, "nsubj") && one_of(words_.at(c), {"which", "who"});
+           });
+  }
+
+  // A condition in the past about the very one who would do something.
+  bool is_unreal(const Exchange& exchange, std::uint32_t subject) const {
+    if (!one_of(words_.at(subject), {"we", "i"})) return false;
+    const TokenRange condition = words_.range(exchange.span);
+    for (std::uint32_t t = condition.first; t < condition.end; ++t) {
+      if (tree_.token(t).xpos != "VBD") continue;
+      const Found other = tree_.child(t, "nsubj");
+      return other && words_.at(*other) == words_.at(subject);
+    }
+    return false;
   }
 
   bool yields(std::uint32_t predicate) const {

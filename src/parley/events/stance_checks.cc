@@ -131,6 +131,22 @@ bool StanceChecks::is_misread(std::uint32_t t, const StancePattern& pattern) con
       report_.article.role_at(words_.span(t).start) == text::BlockRole::kHeadline) {
     return true;
   }
+  // "sought out the chairman": another word than "sought".
+  if (pattern.part == "verb" && pattern.particle.empty() &&
+      std::ranges::any_of(tree_.children(t), [&](std::uint32_t c) {
+        return tree_.is(c, "compound:prt") && c == t + 1;
+      })) {
+    return true;
+  }
+  // "one of the nations can request a review": what it may do, whatever the condition.
+  if ((pattern.stance == Stance::kDemand || pattern.stance == Stance::kPropose) &&
+      std::ranges::any_of(tree_.children(t), [&](std::uint32_t c) {
+        return tree_.is(c, "aux") && one_of(words_.at(c), {"can", "could", "may", "might"});
+      })) {
+    return true;
+  }
+  // "warned the ministry against accepting a deal": nobody has accepted it.
+  if (pattern.stance == Stance::kAccept && tree_.has_function_word(t, "against")) return true;
   // "has convinced its members to": done, unless "works to convince".
   if (lemma == "convince" || lemma == "persuade") {
     const Found up = tree_.head(t);

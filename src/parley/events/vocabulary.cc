@@ -58,10 +58,24 @@ std::pair<std::string, std::string> lemma_and_particle(std::string_view text) {
 }
 
 // As the lists are called in the table, in the order of WordList.
-constexpr std::array<std::string_view, kWordLists> kListNames = {
-    "nothing_asked_for", "nothing_wanted", "nothing_offered", "half_a_term", "no_deed", "hostile",
-    "yielding",          "harming",        "damage",          "claim",       "felt",    "calling",
-    "calling_as",        "demand",         "proposal",        "holding",     "fate"};
+constexpr std::array<std::string_view, kWordLists> kListNames = {"nothing_asked_for",
+                                                                 "nothing_wanted",
+                                                                 "nothing_offered",
+                                                                 "half_a_term",
+                                                                 "no_deed",
+                                                                 "hostile",
+                                                                 "yielding",
+                                                                 "harming",
+                                                                 "damage",
+                                                                 "claim",
+                                                                 "felt",
+                                                                 "calling",
+                                                                 "calling_as",
+                                                                 "demand",
+                                                                 "proposal",
+                                                                 "holding",
+                                                                 "fate",
+                                                                 "not_of_state"};
 
 template <class Row>
 const std::vector<Row>* rows_or_none(const std::vector<Row>& rows) {

@@ -89,8 +89,9 @@ enum class WordList : std::uint8_t {
   kProposal,
   kHolding,
   kFate,
+  kNotOfState,
 };
-constexpr std::size_t kWordLists = static_cast<std::size_t>(WordList::kFate) + 1;
+constexpr std::size_t kWordLists = static_cast<std::size_t>(WordList::kNotOfState) + 1;
 
 class Vocabulary {
  public:

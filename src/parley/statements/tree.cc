@@ -93,6 +93,12 @@ Found Tree::doer(std::uint32_t predicate) const {
       // "blamed the board for leaving": the board left.
       if (is(at, "advcl") && token(at).xpos == "VBG" && has_function_word(at, "for")) {
         if (const Found object = child(*up, "obj")) return object;
+        // "upset at the board for leaving"
+        for (const std::uint32_t c : children(*up)) {
+          if (c < at && is(c, "obl") &&
+              (has_function_word(c, "at") || has_function_word(c, "with")))
+            return c;
+        }
       }
       // Two verbs side by side without "and" or a comma are no pair: the tree is wrong.
       if (is(at, "conj") && !child(at, "cc") && (at == 0 || words_.at(at - 1) != ",") &&

@@ -111,6 +111,7 @@ class Joiner {
     for (const std::size_t i : distinct_) {
       for (const std::string& key : keys_of(entities_.at(i))) rooms[key].push_back(i);
     }
+    for (const auto& [key, room] : rooms) note_crowd(room);
     for (const auto& [key, room] : rooms) {
       for (std::size_t a = 0; a < room.size(); ++a) {
         for (std::size_t b = a + 1; b < room.size(); ++b) try_join(room[a], room[b]);
@@ -163,7 +164,22 @@ class Joiner {
         return actors::Likeness::kDifferent;
       }
     }
-    return actors::compare_persons(one, other);
+    const bool crowded = crowded_.contains(actors::name_words(one.name).back());
+    return actors::compare_persons(one, other, crowded);
+  }
+
+  // Surnames that many have.
+  void note_crowd(const std::vector<std::size_t>& room) {
+    constexpr std::size_t kCrowd = 5;  // given names
+    std::map<std::string, std::set<std::string>> given;
+    for (const std::size_t i : room) {
+      if (!is_person(i)) continue;
+      const std::vector<std::string> words = actors::name_words(entities_.at(i).name);
+      if (words.size() > 1) given[words.back()].insert(words.front());
+    }
+    for (const auto& [surname, names] : given) {
+      if (names.size() >= kCrowd) crowded_.insert(surname);
+    }
   }
 
   bool is_person(std::size_t i) const { return entities_.at(i).type == analysis::NameType::kPer; }
@@ -219,7 +235,8 @@ class Joiner {
   }
 
   std::unordered_map<std::size_t, actors::Entity> entities_;  // of distinct_
-  std::set<std::string> generations_;                         // names that father and son share
+  std::set<std::string> crowded_;      // surnames of kCrowd given names and more
+  std::set<std::string> generations_;  // names that father and son share
   std::vector<std::size_t> distinct_;  // one of each name, affiliation and aliases
   std::unordered_map<std::size_t, std::vector<std::size_t>> members_;  // of distinct_, by root
   Groups groups_;
