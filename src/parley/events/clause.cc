@@ -104,7 +104,10 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
     }
     // "the raise sought by the union" is sought, whatever the sentence makes of the raise.
     if (tree.is(at, "acl") && !tree.has_function_word(at, "to")) {
-      return !(tree.has_function_word(at, "that") && is_claim(tree.lemma(*up)));
+      // "rejected suggestions the two agree a freeze"
+      const bool told = tree.has_function_word(at, "that") ||
+                        (!tree.is(at, "acl:relcl") && tree.child(at, "nsubj"));
+      return !(told && is_claim(tree.lemma(*up)));
     }
     if (tree.is(at, "ccomp") &&
         (tree.has_function_word(at, "whether") || is_only_felt(tree, *up))) {

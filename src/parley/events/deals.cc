@@ -6,6 +6,7 @@
 #include "parley/events/clause.h"
 #include "parley/events/conditions.h"
 #include "parley/events/terms.h"
+#include "parley/events/vocabulary.h"
 
 namespace parley::events {
 
@@ -48,6 +49,8 @@ std::optional<Stand> find_in_deal(const Report& report, std::uint32_t token) {
   if (proposed || !verb || words.sentence(*verb) != words.sentence(token)) return {};
   const Found deed = deed_of(tree, *verb);
   if (!deed || tree.is_negated(*verb) || tree.is_negated(*deed)) return {};
+  // "under the deal the coast will gain a port": what it gets, not what it owes.
+  if (vocabulary().lists(WordList::kGetting, tree.lemma(*deed))) return {};
   if (!is_told_as_fact(tree, *verb, {})) {
     const bool must = std::ranges::any_of(tree.children(*verb), [&](std::uint32_t c) {
       return tree.is(c, "aux") && one_of(words.at(c), {"must", "shall"});

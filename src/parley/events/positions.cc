@@ -241,12 +241,12 @@ class PositionFinder {
     if (stance == Stance::kNoComment) exchange.reset();
     if (is_long_past(report_, t) || is_foretold(tree_, t)) return false;
     if (stance == Stance::kAccept && exchange) stance = Stance::kAcceptIf;
-    if (stance == Stance::kOpen && exchange && pattern.part == "adj") stance = Stance::kOffer;
     // "its willingness to impose a lockout" threatens.
     if (stance == Stance::kOpen && complement.head &&
         vocabulary().lists(WordList::kHarming, tree_.lemma(*complement.head))) {
       stance = Stance::kThreaten;
     }
+    if (stance == Stance::kOpen && exchange && pattern.part == "adj") stance = Stance::kOffer;
     if (stance == Stance::kAccept) {
       if (is_in_principle(tree_, t)) stance = Stance::kAcceptInPrinciple;
       for (const std::uint32_t c : tree_.children(t)) {

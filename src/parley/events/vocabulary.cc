@@ -75,7 +75,8 @@ constexpr std::array<std::string_view, kWordLists> kListNames = {"nothing_asked_
                                                                  "proposal",
                                                                  "holding",
                                                                  "fate",
-                                                                 "not_of_state"};
+                                                                 "not_of_state",
+                                                                 "getting"};
 
 template <class Row>
 const std::vector<Row>* rows_or_none(const std::vector<Row>& rows) {

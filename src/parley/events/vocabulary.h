@@ -90,8 +90,9 @@ enum class WordList : std::uint8_t {
   kHolding,
   kFate,
   kNotOfState,
+  kGetting,
 };
-constexpr std::size_t kWordLists = static_cast<std::size_t>(WordList::kNotOfState) + 1;
+constexpr std::size_t kWordLists = static_cast<std::size_t>(WordList::kGetting) + 1;
 
 class Vocabulary {
  public:
