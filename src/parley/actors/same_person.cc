@@ -1,7 +1,6 @@
 #include "parley/actors/same_person.h"
 
 #include <algorithm>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,23 +27,14 @@ constexpr double kGivenLikeness = 0.6;
 constexpr double kVouchedSurname = 0.6;
 constexpr double kVouchedGiven = 0.4;
 
-std::set<std::string> content_words(const Entity& entity) {
-  std::set<std::string> words;
-  const auto add = [&](std::string_view text) {
-    for (const std::string& word : name_words(text)) {
-      if (word.size() > 3) words.insert(word.substr(0, 5));
-    }
-  };
-  add(entity.affiliation);
-  for (const std::string& title : entity.titles) add(title);
-  return words;
-}
-
-// A word in common among titles and affiliations: "Israel" and "Israeli" are one here.
-bool share_evidence(const Entity& a, const Entity& b) {
-  const std::set<std::string> left = content_words(a);
-  const std::set<std::string> right = content_words(b);
-  return std::ranges::any_of(left, [&](const std::string& word) { return right.contains(word); });
+bool share_evidence(const Person& a, const Person& b) {
+  auto i = a.evidence.begin();
+  auto j = b.evidence.begin();
+  while (i != a.evidence.end() && j != b.evidence.end()) {
+    if (*i == *j) return true;
+    *i < *j ? ++i : ++j;
+  }
+  return false;
 }
 
 bool within(std::string_view a, std::string_view b, Nearness near) {
@@ -80,9 +70,31 @@ std::string plain(std::string_view name) {
 
 }  // namespace
 
-Likeness compare_persons(const Entity& a, const Entity& b, bool crowded) {
-  const std::vector<std::string> left = name_words(a.name);
-  const std::vector<std::string> right = name_words(b.name);
+Person person_of(const Entity& entity) {
+  Person person;
+  person.words = name_words(entity.name);
+  person.rank = name_rank(entity.name);
+  person.affiliated = !entity.affiliation.empty();
+  // "Israel" and "Israeli" are one here.
+  constexpr std::size_t kStem = 5;
+  const auto add = [&](std::string_view text) {
+    for (const std::string& word : name_words(text)) {
+      if (word.size() > 3) person.evidence.push_back(word.substr(0, kStem));
+    }
+  };
+  add(entity.affiliation);
+  for (const std::string& title : entity.titles) add(title);
+  std::ranges::sort(person.evidence);
+  return person;
+}
+
+Likeness compare_persons(const Entity& a, const Entity& b) {
+  return compare_persons(person_of(a), person_of(b), false);
+}
+
+Likeness compare_persons(const Person& a, const Person& b, bool crowded) {
+  const std::vector<std::string>& left = a.words;
+  const std::vector<std::string>& right = b.words;
   if (left.empty() || right.empty()) return Likeness::kDifferent;
   if (!alike_words(left.back(), right.back()) || left.back().size() == 1 ||
       right.back().size() == 1) {
@@ -91,7 +103,7 @@ Likeness compare_persons(const Entity& a, const Entity& b, bool crowded) {
   if (left.size() == 1 || right.size() == 1) return Likeness::kPossible;
   const auto [given, other] = given_names(left, right);
   const bool one_surname = left.back() == right.back();
-  const bool contrary = !a.affiliation.empty() && !b.affiliation.empty() && !share_evidence(a, b);
+  const bool contrary = a.affiliated && b.affiliated && !share_evidence(a, b);
   // "Mike Velm" and "Michael Velm"
   if (one_surname && is_short_for(given, other)) {
     const bool sure = crowded ? share_evidence(a, b) : !contrary;

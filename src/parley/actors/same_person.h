@@ -7,6 +7,9 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "parley/actors/mention.h"
 
@@ -18,9 +21,19 @@ enum class Likeness : std::uint8_t {
   kSame,
 };
 
-// For persons: names, titles and affiliations. REQUIRES: both are persons (kPer)
-// `crowded`: many persons have the surname, so that "Mike" and "Michael" are one only by evidence.
-[[nodiscard]] Likeness compare_persons(const Entity& a, const Entity& b, bool crowded = false);
+// What is compared of a person, made once where many pairs are compared.
+struct Person {
+  std::vector<std::string> words;     // of the name, as name_words has them
+  std::string_view rank;              // "jr"; see name_rank
+  std::vector<std::string> evidence;  // stems of title and affiliation, ascending
+  bool affiliated = false;
+};
+[[nodiscard]] Person person_of(const Entity& entity);
+
+// By names, titles and affiliations. `crowded`: many persons have the surname, so that "Mike" and
+// "Michael" are one only by evidence. REQUIRES: both are persons (kPer)
+[[nodiscard]] Likeness compare_persons(const Person& a, const Person& b, bool crowded);
+[[nodiscard]] Likeness compare_persons(const Entity& a, const Entity& b);
 [[nodiscard]] bool same_person(const Entity& a, const Entity& b);
 
 // For bodies and places: the same name without "the", the same country, an abbreviation that one

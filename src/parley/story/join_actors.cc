@@ -94,6 +94,7 @@ class Joiner {
       if (added) {
         distinct_.push_back(i);
         members_[i] = {i};
+        if (entity.type == analysis::NameType::kPer) persons_.emplace(i, actors::person_of(entity));
         entities_.emplace(i, std::move(entity));
       } else {
         groups_.join(found->second, i);
@@ -138,15 +139,14 @@ class Joiner {
   // Ranks of the persons of one article, by the rest of their names.
   using Ranks = std::map<std::string, std::set<std::string_view>>;
 
-  static std::string given_and_surname(const actors::Entity& entity) {
-    const std::vector<std::string> words = actors::name_words(entity.name);
+  static std::string given_and_surname(const std::vector<std::string>& words) {
     return words.size() < 2 ? std::string() : words.front() + ' ' + words.back();
   }
 
   // An article that names "Ola Vik" and "Ola Vik Jr." knows two persons.
   void note_generations(const actors::Entity& entity, Ranks& ranks) {
     if (entity.type != analysis::NameType::kPer) return;
-    const std::string name = given_and_surname(entity);
+    const std::string name = given_and_surname(actors::name_words(entity.name));
     if (name.empty()) return;
     std::set<std::string_view>& known = ranks[name];
     known.insert(actors::name_rank(entity.name));
@@ -154,17 +154,15 @@ class Joiner {
   }
 
   actors::Likeness compare(std::size_t a, std::size_t b) const {
-    const actors::Entity& one = entities_.at(a);
-    const actors::Entity& other = entities_.at(b);
-    const std::string_view rank = actors::name_rank(one.name);
-    const std::string_view other_rank = actors::name_rank(other.name);
-    if (rank != other_rank) {
-      const bool both = !rank.empty() && !other_rank.empty();
-      if (both || generations_.contains(given_and_surname(one))) {
+    const actors::Person& one = persons_.at(a);
+    const actors::Person& other = persons_.at(b);
+    if (one.rank != other.rank) {
+      const bool both = !one.rank.empty() && !other.rank.empty();
+      if (both || generations_.contains(given_and_surname(one.words))) {
         return actors::Likeness::kDifferent;
       }
     }
-    const bool crowded = crowded_.contains(actors::name_words(one.name).back());
+    const bool crowded = !one.words.empty() && crowded_.contains(one.words.back());
     return actors::compare_persons(one, other, crowded);
   }
 
@@ -174,7 +172,7 @@ class Joiner {
     std::map<std::string, std::set<std::string>> given;
     for (const std::size_t i : room) {
       if (!is_person(i)) continue;
-      const std::vector<std::string> words = actors::name_words(entities_.at(i).name);
+      const std::vector<std::string>& words = persons_.at(i).words;
       if (words.size() > 1) given[words.back()].insert(words.front());
     }
     for (const auto& [surname, names] : given) {
@@ -211,18 +209,17 @@ class Joiner {
 
   // Letter by letter: without a given name nothing else speaks for a join.
   bool same_surname(std::size_t a, std::size_t b) const {
-    return actors::name_words(entities_.at(a).name).back() ==
-           actors::name_words(entities_.at(b).name).back();
+    return persons_.at(a).words.back() == persons_.at(b).words.back();
   }
 
   // A surname alone joins the one person of that surname, if there is only one.
   void join_surnames(const std::vector<std::size_t>& room) {
     for (const std::size_t alone : room) {
-      if (!is_person(alone) || actors::name_words(entities_.at(alone).name).size() != 1) continue;
+      if (!is_person(alone) || persons_.at(alone).words.size() != 1) continue;
       std::set<std::size_t> persons;
       std::size_t whole = alone;
       for (const std::size_t other : room) {
-        if (actors::name_words(entities_.at(other).name).size() < 2) continue;
+        if (!is_person(other) || persons_.at(other).words.size() < 2) continue;
         if (compare(alone, other) == actors::Likeness::kDifferent) continue;
         persons.insert(groups_.root(other));
         if (same_surname(alone, other)) whole = other;
@@ -235,6 +232,7 @@ class Joiner {
   }
 
   std::unordered_map<std::size_t, actors::Entity> entities_;  // of distinct_
+  std::unordered_map<std::size_t, actors::Person> persons_;   // of those of distinct_
   std::set<std::string> crowded_;      // surnames of kCrowd given names and more
   std::set<std::string> generations_;  // names that father and son share
   std::vector<std::size_t> distinct_;  // one of each name, affiliation and aliases
