@@ -268,6 +268,8 @@ class Joiner {
            space = full.find(' ', space + 1)) {
         // "Coastline" is Coastline Group, but not what else begins with it: "Coastline Drivers".
         const std::string rest = full.substr(space + 1);
+        // Each of two bodies joined by "and" is more than a part of the pair.
+        if (rest.starts_with("and ") || full.substr(0, space).ends_with(" and")) continue;
         if (is_body_noun(text::fold_case(rest.substr(0, rest.find(' '))))) {
           forms[full.substr(0, space)].push_back(g);
         }

@@ -137,7 +137,8 @@ class Resolver {
         continue;
       }
       if (const Pronoun pronoun = pronoun_of(word); pronoun != Pronoun::kNone) {
-        found = antecedent(pronoun);
+        found = teller_before(pronoun, t, sentence.first_token);
+        if (!found) found = antecedent(pronoun);
         if (found && pronoun == Pronoun::kHe) gender_[*found] = Gender::kMale;
         if (found && pronoun == Pronoun::kShe) gender_[*found] = Gender::kFemale;
       } else if (t > sentence.first_token) {
@@ -178,6 +179,27 @@ class Resolver {
       }
     }
     return found;
+  }
+
+  // "Sund said the session ended after Velm said [she] would leave": the one right before the verb.
+  [[nodiscard]] std::optional<std::uint32_t> teller_before(Pronoun pronoun, std::uint32_t token,
+                                                           std::uint32_t first) const {
+    if (pronoun != Pronoun::kHe && pronoun != Pronoun::kShe) return std::nullopt;
+    std::uint32_t verb = token;
+    if (verb > first && lower(verb - 1) == "that") --verb;
+    if (verb <= first + 1 || now_.empty()) return std::nullopt;
+    const std::string said = lower(--verb);
+    if (said != "said" && said != "says" && said != "insisted" && said != "announced") {
+      return std::nullopt;
+    }
+    const Seen& last = now_.back();
+    constexpr std::uint32_t kLongestName = 3;  // tokens behind the one at which it was seen
+    const Gender other = pronoun == Pronoun::kHe ? Gender::kFemale : Gender::kMale;
+    if (!last.by_name || last.token + kLongestName < verb || !fits(last.entity, pronoun) ||
+        gender_[last.entity] == other) {
+      return std::nullopt;
+    }
+    return last.entity;
   }
 
   [[nodiscard]] std::optional<std::uint32_t> antecedent(Pronoun pronoun) const {

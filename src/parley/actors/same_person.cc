@@ -1,6 +1,7 @@
 #include "parley/actors/same_person.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,6 +25,7 @@ constexpr Nearness kShortSurname = {6, 1};
 constexpr Nearness kLongSurname = {9, 2};
 constexpr Nearness kGivenName = {5, 2};
 constexpr double kGivenLikeness = 0.6;
+constexpr double kRomanisedSurname = 0.75;
 constexpr double kVouchedSurname = 0.6;
 constexpr double kVouchedGiven = 0.4;
 
@@ -57,6 +59,15 @@ std::pair<std::string, std::string> given_names(const std::vector<std::string>& 
   return {second(a, b), second(b, a)};
 }
 
+// "Tarek al-Hashemi", "Omar bin Said"
+bool is_romanised(std::string_view name) {
+  const std::string folded = ' ' + text::fold_case(name);
+  return std::ranges::any_of(
+      std::array<std::string_view, 8>{" al-", " el-", " al ", " el ", " bin ", " ibn ", " abu ",
+                                      " abd"},
+      [&](std::string_view sign) { return folded.find(sign) != std::string::npos; });
+}
+
 std::vector<std::string_view> all_names(const Entity& entity) {
   std::vector<std::string_view> names = {entity.name};
   names.insert(names.end(), entity.aliases.begin(), entity.aliases.end());
@@ -75,6 +86,7 @@ Person person_of(const Entity& entity) {
   person.words = name_words(entity.name);
   person.rank = name_rank(entity.name);
   person.affiliated = !entity.affiliation.empty();
+  person.romanised = is_romanised(entity.name);
   // "Israel" and "Israeli" are one here.
   constexpr std::size_t kStem = 5;
   const auto add = [&](std::string_view text) {
@@ -138,7 +150,10 @@ Likeness compare_persons(const Person& a, const Person& b, bool crowded) {
                                       within(left.back(), right.back(), kLongSurname));
   const bool romanised = one_surname && within(given, other, kGivenName) &&
                          spelling_likeness(given, other) >= kGivenLikeness;
-  return misspelt || romanised ? Likeness::kSame : Likeness::kPossible;
+  const bool spelled_freely = a.romanised && b.romanised &&
+                              spelling_likeness(left.back(), right.back()) >= kRomanisedSurname &&
+                              spelling_likeness(given, other) >= kGivenLikeness;
+  return misspelt || romanised || spelled_freely ? Likeness::kSame : Likeness::kPossible;
 }
 
 bool same_person(const Entity& a, const Entity& b) {

@@ -27,6 +27,7 @@ struct Person {
   std::string_view rank;              // "jr"; see name_rank
   std::vector<std::string> evidence;  // stems of title and affiliation, ascending
   bool affiliated = false;
+  bool romanised = false;  // has an Arabic article or kin word: spelled in many ways
 };
 [[nodiscard]] Person person_of(const Entity& entity);
 

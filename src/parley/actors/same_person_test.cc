@@ -97,6 +97,11 @@ TEST(NameRank, TellsFatherFromSon) {
   EXPECT_EQ(name_rank("Ola Vik"), "");
 }
 
+TEST(SamePerson, LetsRomanisedNamesBeSpelledFreely) {
+  EXPECT_TRUE(same_person(person("Tarek al-Hashemi"), person("Tariq El-Hashimi")));
+  EXPECT_FALSE(same_person(person("Tarek Hashemi"), person("Tariq Hashimi")));
+}
+
 TEST(SamePerson, NeverJoinsOnASurnameAlone) {
   EXPECT_FALSE(same_person(person("Velm"), person("Ana Velm")));
   EXPECT_EQ(compare_persons(person("Velm"), person("Ana Velm")), Likeness::kPossible);

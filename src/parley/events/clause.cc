@@ -113,6 +113,13 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
         (tree.has_function_word(at, "whether") || is_only_felt(tree, *up))) {
       return false;
     }
+    // "nothing suggests that it would accept", "does not believe the board will pay"
+    if (tree.is(at, "ccomp") && vocabulary().lists(WordList::kBelief, tree.lemma(*up))) {
+      const Found subject = tree.child(*up, "nsubj");
+      if (tree.is_negated(*up) ||
+          (subject && one_of(words.at(*subject), {"nothing", "nobody", "none"})))
+        return false;
+    }
     const bool joined = tree.is(at, "conj") || tree.is(at, "xcomp");
     at = *up;
     if (joined && (tree.has_function_word(at, "if") || tree.has_function_word(at, "unless") ||

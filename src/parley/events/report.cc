@@ -287,7 +287,21 @@ std::optional<ActorWords> Report::speaker(std::uint32_t statement) const {
     }
     return ActorWords{source.spans.front(), source.name};
   }
-  if (source.affiliation) return ActorWords{source.spans.front(), source.affiliation};
+  if (source.affiliation) {
+    // "Vik's supporters" are not Vik, "Vik's aides" speak for him.
+    const bool of_person = std::ranges::any_of(
+        entities.entities | std::views::take(kMostNames), [&](const actors::Entity& it) {
+          return it.type == NameType::kPer && it.name == *source.affiliation;
+        });
+    const bool speaks =
+        std::ranges::any_of(std::views::iota(range.first, range.end), [&](std::uint32_t t) {
+          return vocabulary().party_noun(tree.lemma(t)) == PartyNoun::kSpeaker;
+        });
+    if (of_person && !speaks && source.kind == statements::SourceKind::kUnnamed) {
+      return ActorWords{source.spans.front(), std::nullopt};
+    }
+    return ActorWords{source.spans.front(), source.affiliation};
+  }
   if (source.kind == statements::SourceKind::kRole) {
     return ActorWords{source.spans.front(), std::nullopt};
   }

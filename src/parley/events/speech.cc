@@ -158,8 +158,9 @@ class Speech {
     const bool unless = exchange && exchange->relation == ExchangeRelation::kUnless;
     const bool conditional = unless || (exchange && exchange->relation == ExchangeRelation::kIf);
     if (!conditional && (exchange || !yields(predicate))) return {};
-    if (one_of(tree_.lemma(predicate), {"be", "have", "lose", "suffer", "need", "like", "love",
-                                        "face", "become", "see", "know", "mean", "take", "get"})) {
+    if (one_of(tree_.lemma(predicate),
+               {"be", "have", "lose", "suffer", "need", "like", "love", "face", "become", "see",
+                "know", "mean", "take", "get", "go"})) {
       return {};
     }
     // "if we wanted a freeze, we would cut": what is not so.

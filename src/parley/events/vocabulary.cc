@@ -76,7 +76,8 @@ constexpr std::array<std::string_view, kWordLists> kListNames = {"nothing_asked_
                                                                  "holding",
                                                                  "fate",
                                                                  "not_of_state",
-                                                                 "getting"};
+                                                                 "getting",
+                                                                 "belief"};
 
 template <class Row>
 const std::vector<Row>* rows_or_none(const std::vector<Row>& rows) {

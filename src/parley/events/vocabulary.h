@@ -91,8 +91,9 @@ enum class WordList : std::uint8_t {
   kFate,
   kNotOfState,
   kGetting,
+  kBelief,
 };
-constexpr std::size_t kWordLists = static_cast<std::size_t>(WordList::kGetting) + 1;
+constexpr std::size_t kWordLists = static_cast<std::size_t>(WordList::kBelief) + 1;
 
 class Vocabulary {
  public:

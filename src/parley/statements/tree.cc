@@ -63,7 +63,9 @@ bool Tree::has_function_word(std::uint32_t t, std::string_view word) const {
 bool Tree::is_negated(std::uint32_t t) const {
   return std::ranges::any_of(children(t), [&](std::uint32_t c) {
     const std::string_view word = words_.at(c);
-    return (is(c, "advmod") && (word == "not" || word == "n't" || word == "never")) ||
+    // "not only is the union opposed"
+    const bool only = c + 1 < words_.size() && (words_.at(c + 1) == "only");
+    return (is(c, "advmod") && !only && (word == "not" || word == "n't" || word == "never")) ||
            (is(c, "nsubj") && word == "nobody");
   });
 }
@@ -114,6 +116,14 @@ Found Tree::doer(std::uint32_t predicate) const {
       at = *up;
     } else if (is(at, "acl")) {
       if (token(at).xpos == "VB") return {};
+      // "the board made concessions to the crews, promising votes": the board
+      if (token(at).xpos == "VBG" && at > 0 && words_.at(at - 1) == "," && *up < at) {
+        Found verb = head(*up);
+        for (int climb = 0; climb < kMaxClimb && verb && !child(*verb, "nsubj"); ++climb) {
+          verb = head(*verb);
+        }
+        if (verb) return child(*verb, "nsubj");
+      }
       return up;
     } else {
       return {};
