@@ -307,6 +307,10 @@ SharedTexts find_shared_texts(const Corpus& corpus) {
     pair.in_copy.article = pair.copy;
     pair.in_original.article = pair.original;
     const Common common = compare(corpus, pair);
+    // An outlet's own pages share its furniture and its background, which tells of no source.
+    const std::string outlet = corpus.outlet(a);
+    const bool one_outlet = !outlet.empty() && outlet == corpus.outlet(b);
+    if (one_outlet && pair.share < kCopiedShare) continue;
     if (pair.share >= kCopiedShare)
       shared.copies.push_back(pair);
     else if (common.own >= kLeastTaken)

@@ -5,8 +5,9 @@
 // share passages only, and each pair is then verified on the runs themselves. A copy holds most of
 // the shorter text. Of what less is in common, words that stand in quotation marks or speak of "I"
 // and "we" were said by somebody, and whoever quotes them has them from him; the rest one report
-// has from the other or both from a third. Which of the two was first is told by their dates and,
-// on one day, by the outlet that the other credits ("told Example Wire").
+// has from the other or both from a third; pages of one outlet are looked at for copies only. Which
+// of the two was first is told by their dates and, on one day, by the outlet that the other credits
+// ("told Example Wire").
 #pragma once
 
 #include <cstdint>

@@ -464,16 +464,19 @@ TEST(Links, NameTheEarlierReportAsTheOriginal) {
 }
 
 // Of one report beside another that shares `passage` and nothing else.
-std::vector<std::string> kinds_of_links(const std::string& passage) {
+std::vector<std::string> kinds_of_links(const std::string& passage,
+                                        const std::string& outlet = "Harbour Post") {
   const auto sentences = [&](const std::string& word) {
     std::vector<std::string> all = {passage};
     for (int i = 0; i < 40; ++i) all.push_back(word + std::to_string(i) + " is not the other.");
     return all;
   };
   std::vector<std::string> kinds;
-  for (const Json& link : rows_of(derive(corpus_of({told_of("a1", sentences("One"), {}),
-                                                    told_of("b2", sentences("Two"), {})})),
-                                  "links")) {
+  record::Reading one = told_of("a1", sentences("One"), {});
+  record::Reading other = told_of("b2", sentences("Two"), {});
+  one.article.outlet = "Example Wire";
+  other.article.outlet = outlet;
+  for (const Json& link : rows_of(derive(corpus_of({one, other})), "links")) {
     kinds.push_back(link["kind"]);
   }
   return kinds;
@@ -491,6 +494,7 @@ TEST(Links, TellPassagesFromWhatSomebodySaid) {
   EXPECT_THAT(kinds_of_links("“On Monday " + words + "”"), ElementsAre("shares_quotation"));
   EXPECT_THAT(kinds_of_links("On Monday we saw that " + words), ElementsAre("shares_quotation"));
   EXPECT_THAT(kinds_of_links("On Monday the crews left."), SizeIs(0));
+  EXPECT_THAT(kinds_of_links("On Monday " + words, "Example Wire"), SizeIs(0));
 }
 
 TEST(Exchanges, TieAnOfferToItsCondition) {
