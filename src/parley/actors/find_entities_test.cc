@@ -48,6 +48,21 @@ TEST(FindEntities, LeavesASharedSurnameAlone) {
   EXPECT_EQ(r.who("Velm", 45), "");
 }
 
+TEST(FindEntities, TakesMisterOfACoupleForTheMan) {
+  const Read one = read("Olga Velm waved. Mr. Velm left the room. Velm said no.");
+  const Read both = read("Olga Velm met Bruno Velm. Mr. Velm left the room.");
+
+  EXPECT_EQ(one.who("Velm", 21), "Velm");
+  EXPECT_EQ(one.who("Velm", 40), "Velm");
+  EXPECT_EQ(both.who("Velm", 30), "Bruno Velm");
+}
+
+TEST(FindEntities, TakesAPartyForNoBodyNamedWithIt) {
+  const Read r = read("The VKP Congress met in Oslo. On Friday the VKP left the talks.");
+
+  EXPECT_NE(r.who("VKP", 44), r.who("VKP Congress"));
+}
+
 TEST(FindEntities, JoinsAnAbbreviationWithTheNameThatIntroducesIt) {
   const Read r =
       read("The International Committee of Relief (ICR) sent lorries. On Friday the ICR said so.");

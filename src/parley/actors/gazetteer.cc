@@ -79,6 +79,20 @@ const std::unordered_map<std::string, Gender>& titles() {
   return kTitles;
 }
 
+const std::unordered_map<std::string, Gender>& given_names() {
+  static const std::unordered_map<std::string, Gender> kNames = [] {
+    std::unordered_map<std::string, Gender> all;
+    for (const base::TableRow& row : base::read_table("given_sexes")) {
+      const Gender sex = row.columns[0] == "m" ? Gender::kMale : Gender::kFemale;
+      for (std::string& name : base::split_cell(row.at(1), ' ')) {
+        all.try_emplace(std::move(name), sex);
+      }
+    }
+    return all;
+  }();
+  return kNames;
+}
+
 // Kind by noun: "body", "office", "person" (data/source_nouns.tsv).
 const std::unordered_map<std::string, std::string>& source_nouns() {
   static const std::unordered_map<std::string, std::string> kNouns = [] {
@@ -143,6 +157,11 @@ bool is_title(std::string_view word) { return titles().contains(std::string(word
 Gender title_gender(std::string_view word) {
   const auto found = titles().find(std::string(word));
   return found == titles().end() ? Gender::kUnknown : found->second;
+}
+
+Gender given_name_gender(std::string_view given) {
+  const auto found = given_names().find(std::string(given));
+  return found == given_names().end() ? Gender::kUnknown : found->second;
 }
 
 }  // namespace parley::actors

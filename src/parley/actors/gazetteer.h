@@ -38,5 +38,7 @@ struct Country {
 [[nodiscard]] bool is_title(std::string_view word);
 enum class Gender : unsigned char { kUnknown, kMale, kFemale };
 [[nodiscard]] Gender title_gender(std::string_view word);
+// What a given name in lower case tells of its bearer (data/given_sexes.tsv): "olga" a woman.
+[[nodiscard]] Gender given_name_gender(std::string_view given);
 
 }  // namespace parley::actors

@@ -1,6 +1,7 @@
 #include "parley/actors/join_names.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -56,6 +57,13 @@ std::string initials(std::string_view name) {
     start = c == ' ' || c == '-';
   }
   return letters;
+}
+
+// "Pharos [Corp]" is Pharos by a shorter name, "VKP [Congress]" is not the VKP.
+bool names_a_firm(std::string_view noun) {
+  constexpr std::array<std::string_view, 9> kNouns = {
+      "inc", "corp", "ltd", "plc", "corporation", "company", "group", "holding", "holdings"};
+  return std::ranges::find(kNouns, noun) != kNouns.end();
 }
 
 std::string letters_of(std::string_view name) {
@@ -175,37 +183,69 @@ class Joiner {
   // "Velm" is Ana Velm if no other Velm is there; the given name counts where no surname fits.
   void join_short_persons() {
     std::map<std::string, std::size_t> alone;
+    // "Mr. Velm" is no woman's name, and who is named so once is "Velm" too.
     for (std::size_t i = 0; i < names_.size(); ++i) {
-      if (group_of_[i] >= 0) continue;
-      const bool loose = types_[i] == NameType::kMisc || types_[i] == NameType::kOrg ||
-                         types_[i] == NameType::kLoc;
-      if (types_[i] != NameType::kPer && !loose) continue;
-      const std::vector<std::string> words = name_words(written(i));
-      if (words.size() != 1) continue;
-      std::vector<std::size_t> fitting;
-      const std::vector<std::size_t>& kin = by_surname_[name_key(words[0])];
+      const Gender told = types_[i] == NameType::kPer ? told_gender(i) : Gender::kUnknown;
+      if (group_of_[i] < 0 && told != Gender::kUnknown) join_short_person(i, told, alone);
+    }
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      if (group_of_[i] < 0) join_short_person(i, Gender::kUnknown, alone);
+    }
+  }
+
+  // What the word before the name tells: "Mr."
+  [[nodiscard]] Gender told_gender(std::size_t i) const {
+    const auto gender_of = [](std::string_view word) {
+      return title_gender(text::fold_case(word));
+    };
+    const std::string_view name = article_.at(names_[i].span);
+    if (const std::size_t space = name.find(' '); space != std::string_view::npos) {
+      if (const Gender own = gender_of(name.substr(0, space)); own != Gender::kUnknown) return own;
+    }
+    std::string_view before = std::string_view(article_.text).substr(0, names_[i].span.start);
+    if (!before.ends_with(' ')) return Gender::kUnknown;
+    before.remove_suffix(1);
+    return gender_of(before.substr(before.find_last_of(" \n") + 1));
+  }
+
+  // `told`: whether a man or a woman of that name is meant, where the text says so.
+  void join_short_person(std::size_t i, Gender told, std::map<std::string, std::size_t>& alone) {
+    const bool loose =
+        types_[i] == NameType::kMisc || types_[i] == NameType::kOrg || types_[i] == NameType::kLoc;
+    if (types_[i] != NameType::kPer && !loose) return;
+    const std::vector<std::string> words = name_words(written(i));
+    if (words.size() != 1) return;
+    std::vector<std::size_t> fitting;
+    const std::vector<std::size_t>& kin = by_surname_[name_key(words[0])];
+    for (const std::size_t group : kin) {
+      if (groups_[group].words.back() == words[0]) fitting.push_back(group);
+    }
+    if (fitting.empty() && !loose) {
       for (const std::size_t group : kin) {
-        if (groups_[group].words.back() == words[0]) fitting.push_back(group);
+        if (alike_words(groups_[group].words.back(), words[0])) fitting.push_back(group);
       }
-      if (fitting.empty() && !loose) {
-        for (const std::size_t group : kin) {
-          if (alike_words(groups_[group].words.back(), words[0])) fitting.push_back(group);
-        }
-        if (const auto given = by_given_.find(words[0]); given != by_given_.end()) {
-          fitting.insert(fitting.end(), given->second.begin(), given->second.end());
-        }
+      if (const auto given = by_given_.find(words[0]); given != by_given_.end()) {
+        fitting.insert(fitting.end(), given->second.begin(), given->second.end());
       }
-      choose_generation(name_rank(written(i)), fitting);
-      if (loose && (find_country(written(i)) != nullptr || is_abbreviation(written(i)))) continue;
-      if (fitting.size() == 1) {
-        put(i, fitting.front());
-      } else if (fitting.empty() && types_[i] == NameType::kPer) {
-        const auto [found, fresh] = alone.try_emplace(words[0], groups_.size());
-        if (fresh) new_group(written(i), NameType::kPer);
-        put(i, found->second);
-      } else if (fitting.size() > 1) {
-        group_of_[i] = -2;  // two persons share it: it stands for neither
-      }
+    }
+    std::erase_if(fitting, [&](std::size_t group) {
+      const Gender own = given_name_gender(groups_[group].words.front());
+      return told != Gender::kUnknown && own != Gender::kUnknown && own != told;
+    });
+    choose_generation(name_rank(written(i)), fitting);
+    if (loose && (find_country(written(i)) != nullptr || is_abbreviation(written(i)))) return;
+    const auto known = alone.find(words[0]);
+    const bool open = told == Gender::kUnknown || fitting.empty();
+    if (known != alone.end() && !loose && open) {
+      put(i, known->second);
+    } else if (fitting.size() == 1) {
+      put(i, fitting.front());
+    } else if (fitting.empty() && types_[i] == NameType::kPer) {
+      alone.emplace(words[0], groups_.size());
+      new_group(written(i), NameType::kPer);
+      put(i, groups_.size() - 1);
+    } else if (fitting.size() > 1) {
+      group_of_[i] = -2;  // two persons share it: it stands for neither
     }
   }
 
@@ -270,7 +310,9 @@ class Joiner {
         const std::string rest = full.substr(space + 1);
         // Each of two bodies joined by "and" is more than a part of the pair.
         if (rest.starts_with("and ") || full.substr(0, space).ends_with(" and")) continue;
-        if (is_body_noun(text::fold_case(rest.substr(0, rest.find(' '))))) {
+        const std::string noun = text::fold_case(rest.substr(0, rest.find(' ')));
+        const bool letters = is_abbreviation(full.substr(0, space));
+        if (is_body_noun(noun) && (!letters || names_a_firm(noun))) {
           forms[full.substr(0, space)].push_back(g);
         }
         // "House GOP" is a part of the GOP, not its long name.

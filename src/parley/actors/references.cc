@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "parley/actors/gazetteer.h"
+#include "parley/actors/name_key.h"
 #include "parley/base/table.h"
 #include "parley/text/utf8.h"
 
@@ -82,7 +83,8 @@ class Resolver {
       : article_(article),
         analysis_(analysis),
         entities_(entities),
-        gender_(entities.entities.size(), Gender::kUnknown) {}
+        gender_(entities.entities.size(), Gender::kUnknown),
+        by_given_(entities.entities.size(), Gender::kUnknown) {}
 
   void resolve() {
     for (std::size_t e = 0; e < gender_.size(); ++e) {
@@ -90,6 +92,10 @@ class Resolver {
         const Gender told = title_gender(title.substr(title.rfind(' ') + 1));
         if (told != Gender::kUnknown) gender_[e] = told;
       }
+      const Entity& named = entities_.entities[e];
+      if (gender_[e] != Gender::kUnknown || named.type != NameType::kPer) continue;
+      const std::vector<std::string> words = name_words(named.name);
+      if (words.size() > 1) by_given_[e] = given_name_gender(words.front());
     }
     std::size_t next = 0;
     for (const analysis::Sentence& sentence : analysis_.sentences) {
@@ -138,6 +144,7 @@ class Resolver {
       }
       if (const Pronoun pronoun = pronoun_of(word); pronoun != Pronoun::kNone) {
         found = teller_before(pronoun, t, sentence.first_token);
+        if (!found) found = subject_above(pronoun, t, sentence);
         if (!found) found = antecedent(pronoun);
         if (found && pronoun == Pronoun::kHe) gender_[*found] = Gender::kMale;
         if (found && pronoun == Pronoun::kShe) gender_[*found] = Gender::kFemale;
@@ -154,13 +161,17 @@ class Resolver {
     now_.push_back({entity_index, token, by_name});
   }
 
+  [[nodiscard]] bool is(std::uint32_t index, Gender wanted) const {
+    return gender_[index] == wanted ||
+           (gender_[index] == Gender::kUnknown && by_given_[index] == wanted);
+  }
   [[nodiscard]] bool fits(std::uint32_t index, Pronoun pronoun) const {
     const Entity& candidate = entity(index);
     switch (pronoun) {
       case Pronoun::kHe:
-        return candidate.type == NameType::kPer && gender_[index] != Gender::kFemale;
+        return candidate.type == NameType::kPer && !is(index, Gender::kFemale);
       case Pronoun::kShe:
-        return candidate.type == NameType::kPer && gender_[index] != Gender::kMale;
+        return candidate.type == NameType::kPer && !is(index, Gender::kMale);
       case Pronoun::kIt:
         return candidate.type == NameType::kOrg || candidate.type == NameType::kLoc;
       default:
@@ -200,6 +211,44 @@ class Resolver {
       return std::nullopt;
     }
     return last.entity;
+  }
+
+  // "Sund said Velm signed the pact when [he] led the union": the one of whom the clause is told.
+  [[nodiscard]] std::optional<std::uint32_t> subject_above(
+      Pronoun pronoun, std::uint32_t token, const analysis::Sentence& sentence) const {
+    if (pronoun != Pronoun::kHe && pronoun != Pronoun::kShe) return std::nullopt;
+    if (!analysis_.tokens[token].deprel.starts_with("nsubj")) return std::nullopt;
+    constexpr int kMaxClimb = 4;
+    std::uint32_t verb = head_of(token, sentence);
+    for (int step = 0; step < kMaxClimb && verb < sentence.end_token; ++step) {
+      const std::string_view relation = analysis_.tokens[verb].deprel;
+      if (relation != "advcl" && relation != "ccomp" && relation != "xcomp") return std::nullopt;
+      verb = head_of(verb, sentence);
+      for (std::uint32_t t = sentence.first_token; t < token && verb < sentence.end_token; ++t) {
+        if (!analysis_.tokens[t].deprel.starts_with("nsubj") || head_of(t, sentence) != verb) {
+          continue;
+        }
+        return named_at(t, pronoun);
+      }
+    }
+    return std::nullopt;
+  }
+
+  // Its governing word, or the end of the sentence.
+  [[nodiscard]] std::uint32_t head_of(std::uint32_t token,
+                                      const analysis::Sentence& sentence) const {
+    const std::int32_t head = analysis_.tokens[token].head;
+    return head < 0 ? sentence.end_token : static_cast<std::uint32_t>(head);
+  }
+
+  // The person named at `token` of this sentence, whom the pronoun fits.
+  [[nodiscard]] std::optional<std::uint32_t> named_at(std::uint32_t token, Pronoun pronoun) const {
+    constexpr std::uint32_t kLongestName = 3;
+    for (const Seen& seen : now_) {
+      const bool here = seen.token <= token && seen.token + kLongestName > token;
+      if (here && seen.by_name && fits(seen.entity, pronoun)) return seen.entity;
+    }
+    return std::nullopt;
   }
 
   [[nodiscard]] std::optional<std::uint32_t> antecedent(Pronoun pronoun) const {
@@ -346,7 +395,8 @@ class Resolver {
   const text::Article& article_;
   const analysis::Analysis& analysis_;
   Entities& entities_;
-  std::vector<Gender> gender_;
+  std::vector<Gender> gender_;    // by title or by a pronoun
+  std::vector<Gender> by_given_;  // by the given name, where gender_ is not told
   SentenceSeen now_;
   std::deque<SentenceSeen> back_;  // the sentence before first
   std::vector<std::uint32_t> last_named_;

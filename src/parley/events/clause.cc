@@ -57,6 +57,12 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
     const bool present = tree.token(predicate).xpos == "VBP" || tree.token(predicate).xpos == "VBZ";
     if (present && words.at(c) == "when" && tree.is(predicate, "advcl")) return false;
   }
+  // "in exchange for the board agreeing to a raise": it has not agreed
+  constexpr std::uint32_t kOtherSide = 8;  // words of "for the port's main board agreeing"
+  for (std::uint32_t t = predicate; t > 1 && predicate - t < kOtherSide; --t) {
+    if (tree.token(predicate).xpos != "VBG") break;
+    if (words.at(t - 1) == "for" && one_of(words.at(t - 2), {"exchange", "return"})) return false;
+  }
   // "as long as they agree", wherever the tree hangs it.
   const std::uint32_t first = tree.clause(predicate).first;
   if (first >= 2 && words.at(first - 1) == "as" && one_of(words.at(first - 2), {"long", "soon"})) {
@@ -177,6 +183,21 @@ bool is_in_principle(const Tree& tree, std::uint32_t predicate) {
 
 bool is_claim(std::string_view lemma) { return vocabulary().lists(WordList::kClaim, lemma); }
 
+namespace {
+
+int year_of(std::string_view date) {
+  int year = 0;
+  for (const char c : date.substr(0, 4)) year = year * 10 + (c - '0');
+  return year;
+}
+
+// "signed", and no "has signed"
+bool is_simple_past(const Tree& tree, std::uint32_t predicate) {
+  return tree.token(predicate).xpos == "VBD" && !tree.child(predicate, "aux");
+}
+
+}  // namespace
+
 bool is_long_past(const Report& report, std::uint32_t predicate) {
   const statements::Words& words = report.words;
   const std::optional<std::string>& published = report.article.published.value;
@@ -187,8 +208,14 @@ bool is_long_past(const Report& report, std::uint32_t predicate) {
   for (; time != report.times.end() && time->span.start < sentence.end; ++time) {
     if (time->type != times::TimeType::kDate || !time->resolved) continue;
     const std::string year = time->resolved->substr(0, 4);
-    if (year.size() == 4 && year[0] >= '1' && year[0] <= '2' &&
-        year.compare(0, 4, *published, 0, 4) < 0 && time->resolved->size() == 4) {
+    if (year.size() != 4 || year[0] < '1' || year[0] > '2') continue;
+    const bool before = year.compare(0, 4, *published, 0, 4) < 0;
+    // "in October 1998 they signed" of a report of 2019; behind the verb a day may be another
+    // deed's
+    const bool years_ago = before && year_of(year) + 1 < year_of(*published) &&
+                           time->span.start < words.span(predicate).start;
+    if (before &&
+        (time->resolved->size() == 4 || (years_ago && is_simple_past(report.tree, predicate)))) {
       return true;
     }
   }

@@ -4,6 +4,7 @@
 
 #include "parley/events/clause.h"
 #include "parley/events/terms.h"
+#include "parley/events/vocabulary.h"
 
 namespace parley::events {
 
@@ -40,13 +41,31 @@ Exchange make_exchange(const Report& report, ExchangeRelation relation, std::uin
   return {relation, family_of(report.tree, range, head), report.words.span(range)};
 }
 
+// "as soon as the board pays" is a condition, "as soon as things are settled" and "as soon as
+// October" are times.
+bool is_only_soon(const Report& report, std::uint32_t clause) {
+  const Tree& tree = report.tree;
+  const bool soon = std::ranges::any_of(tree.children(clause), [&](std::uint32_t c) {
+    return c < clause && tree.words().at(c) == "soon";
+  });
+  const Found subject = tree.child(clause, "nsubj");
+  return soon && (!subject || !report.actor_at(*subject));
+}
+
+// What bargaining ends with: "until a settlement"; not "until the elections".
+bool is_outcome(const Tree& tree, std::uint32_t noun) {
+  return is_container(tree.lemma(noun)) || vocabulary().families(tree.lemma(noun)) != nullptr;
+}
+
 std::optional<Exchange> condition_at(const Report& report, std::uint32_t predicate) {
   const Tree& tree = report.tree;
   for (const std::uint32_t c : tree.children(predicate)) {
     if (tree.is(c, "advcl")) {
-      if (const auto relation = relation_of(tree, c)) return make_exchange(report, *relation, c);
+      const auto relation = relation_of(tree, c);
+      if (relation && !is_only_soon(report, c)) return make_exchange(report, *relation, c);
     }
     if (tree.is(c, "obl") && tree.has_function_word(c, "until")) {
+      if (tree.has_function_word(c, "after") || !is_outcome(tree, c)) continue;
       // "until Friday" is a time, "until a settlement" a condition.
       const auto timed = [&] {
         for (const times::TimeExpression& time : report.times) {
@@ -71,17 +90,22 @@ std::optional<Exchange> swap_in(const Report& report, TokenRange range) {
     for (std::uint32_t up = t + 3; up < range.end && up < t + 30; ++up) {
       // The word that "for" marks.
       if (report.tree.head(t + 2) == Found(up)) {
-        return make_exchange(report, ExchangeRelation::kInExchangeFor, up);
+        Exchange found = make_exchange(report, ExchangeRelation::kInExchangeFor, up);
+        // "in exchange for the board agreeing to a raise": what the board does
+        const std::uint32_t end = words.range(found.span).end;
+        if (end < range.end && report.tree.token(end).xpos == "VBG") {
+          const TokenRange deed{words.range(found.span).first, report.tree.phrase(end).end};
+          found = {found.relation, family_of(report.tree, deed, end), words.span(deed)};
+        }
+        return found;
       }
     }
   }
   return std::nullopt;
 }
 
-}  // namespace
-
-std::optional<Exchange> find_exchange(const Report& report, std::uint32_t predicate,
-                                      Found complement) {
+std::optional<Exchange> search_exchange(const Report& report, std::uint32_t predicate,
+                                        Found complement) {
   if (auto found = condition_at(report, predicate)) return found;
   const TokenRange clause = report.tree.clause(predicate);
   if (auto found = swap_in(report, {predicate, clause.end})) return found;
@@ -113,6 +137,8 @@ std::optional<Exchange> find_exchange(const Report& report, std::uint32_t predic
     }
     const Found head = report.tree.head(t + 2);
     if (!head || *head <= t + 2 || !report.tree.child(*head, "nsubj")) continue;
+    const Found subject = report.tree.child(*head, "nsubj");
+    if (report.words.at(t + 1) == "soon" && !report.actor_at(*subject)) continue;
     TokenRange range = report.tree.phrase(*head);
     range.first = t + 3;
     if (range.empty()) continue;
@@ -120,6 +146,39 @@ std::optional<Exchange> find_exchange(const Report& report, std::uint32_t predic
                     report.words.span(range)};
   }
   return std::nullopt;
+}
+
+// "approved the plan but now say they will pay no more unless …": the condition of a later verb,
+// which has a tense of its own.
+bool is_of_later_verb(const Tree& tree, std::uint32_t predicate, std::uint32_t condition) {
+  return std::ranges::any_of(tree.children(predicate), [&](std::uint32_t c) {
+    if (!tree.is(c, "conj") || c < predicate || c >= condition) return false;
+    const bool told = one_of(tree.token(c).xpos, {"VBD", "VBZ", "VBP"}) || tree.child(c, "aux");
+    return (told || tree.child(c, "nsubj")) && tree.clause(c).end > condition;
+  });
+}
+
+}  // namespace
+
+std::optional<Exchange> find_exchange(const Report& report, std::uint32_t predicate,
+                                      Found complement) {
+  std::optional<Exchange> found = search_exchange(report, predicate, complement);
+  if (!found) return found;
+  const statements::Words& words = report.words;
+  TokenRange range = words.range(found->span);
+  // "if needed"
+  if (range.size() < 2 && found->relation == ExchangeRelation::kIf) return std::nullopt;
+  // "if we are not paid ... we will strike": what hangs on the condition is no part of it.
+  if (range.first < predicate && predicate < range.end) {
+    std::uint32_t mark = range.first + 1;
+    while (mark < predicate && !words.is_punctuation(mark)) ++mark;
+    if (mark == predicate || mark < range.first + 2) return std::nullopt;
+    range.end = mark;
+    const Family family = family_of(report.tree, range, range.end - 1);
+    found = Exchange{found->relation, family, words.span(range)};
+  }
+  if (is_of_later_verb(report.tree, predicate, range.first)) return std::nullopt;
+  return found;
 }
 
 }  // namespace parley::events

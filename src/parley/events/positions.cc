@@ -94,6 +94,8 @@ class PositionFinder {
     return false;
   }
 
+  std::string_view part_name(std::uint32_t t) const { return tree_.token(t).xpos; }
+
   bool has_particle(std::uint32_t t, std::string_view particle) const {
     // "walked out of the talks": the tree may hang the particle on what follows.
     if (t + 1 < words_.size() && words_.at(t + 1) == particle) return true;
@@ -132,13 +134,24 @@ class PositionFinder {
       if (!subject) subject = tree_.child(t, "expl");  // "it was ready to", as the tree may have it
       return subject ? report_.actors_at(*subject) : std::vector<ActorWords>{};
     }
-    const Found subject = tree_.doer(t);
+    const Found subject = dangles(t) ? Found() : tree_.doer(t);
     if (!subject || words_.sentence(*subject) != words_.sentence(t) || checks_.is_nobody(*subject))
       return {};
     std::vector<ActorWords> actors = report_.actors_at(*subject);
     if (actors.empty()) return actors;
     for (ActorWords& one : report_.seconders_of(*subject)) actors.push_back(std::move(one));
     return actors;
+  }
+
+  // "officials say she is a force behind it, pushing him to stay": hers or theirs, nobody can tell.
+  bool dangles(std::uint32_t t) const {
+    const Found verb = tree_.head(t);
+    if (!verb || *verb > t || tree_.token(t).xpos != "VBG" || !tree_.is(t, "advcl") ||
+        tree_.child(t, "mark")) {
+      return false;
+    }
+    const Found told = tree_.child(*verb, "ccomp");
+    return told && *told > *verb && *told < t && tree_.child(*told, "nsubj");
   }
 
   bool judge(std::uint32_t t, const StancePattern& pattern, const Complement& complement) {
@@ -181,6 +194,12 @@ class PositionFinder {
       }
       stance = Stance::kReject;
     }
+    // "suggested that it might be willing to": how willing, not what it puts forward
+    if (pattern.lemma == "suggest" && complement.head && tree_.is(*complement.head, "ccomp") &&
+        !exchange && may_only(*complement.head) &&
+        checks_.is_of_oneself(*complement.head, actors)) {
+      return false;
+    }
     // "insists that wages are no matter for the talks": what is so in somebody's view.
     if (stance == Stance::kDemand && complement.head && tree_.is(*complement.head, "ccomp") &&
         (tree_.child(*complement.head, "cop") || words_.upos(*complement.head) == Upos::kAdv) &&
@@ -206,6 +225,18 @@ class PositionFinder {
            one_of(words_.at(plain.end - 1), {"as", "soon", "long", "exchange", "return", "in"}))) {
         --plain.end;
       }
+    }
+    // "act alone, [if necessary], and …"
+    for (std::uint32_t at = head + 1; at + 1 < plain.end; ++at) {
+      const bool closed = at + 2 >= plain.end || words_.is_punctuation(at + 2);
+      if (words_.at(at) != "if" || !closed) continue;
+      plain.end = words_.is_punctuation(at - 1) && at - 1 > head ? at - 1 : at;
+    }
+    // "labour reforms that would", "cuts the": words of a clause that goes on elsewhere
+    while (plain.end > head + 1 &&
+           one_of(part_name(plain.end - 1), {"DT", "IN", "CC", "MD", "TO", "WDT", "PRP$"}) &&
+           !tree_.is(plain.end - 1, "compound:prt")) {
+      --plain.end;
     }
     position.term = make_term(report_, plain, head);
     const bool back = has_term && stands_for_term(report_, range, head) &&
@@ -258,7 +289,7 @@ class PositionFinder {
     position.stance = stance;
     position.undertaking = pattern.binds && has_term && !back && !is_container(tree_.lemma(head)) &&
                            (stance == pattern.stance || stance == Stance::kAcceptIf) &&
-                           !is_of_the_future(tree_, t);
+                           !is_of_the_future(tree_, t) && !may_only(t);
     position.exchange = std::move(exchange);
     position.confidence = (pattern.strong ? kStrong : kWeak) - (known ? 0 : kNoFamily);
     const TokenRange around = has_term
@@ -281,6 +312,13 @@ class PositionFinder {
       covered_[*complement.head] = true;
     }
     return true;
+  }
+
+  // "might agree to a freeze": nothing is owed yet.
+  bool may_only(std::uint32_t t) const {
+    return std::ranges::any_of(tree_.children(t), [&](std::uint32_t c) {
+      return tree_.is(c, "aux") && one_of(words_.at(c), {"may", "might", "could", "can"});
+    });
   }
 
   // Where a row says the same of the same words already, nothing is added.

@@ -108,6 +108,67 @@ TokenRange name_phrase(const Tree& tree, std::uint32_t noun) {
   return range;
 }
 
+// Inside what somebody is quoted for, "I" may be a third: "He tells them: 'I want a truce'", "just
+// say I pay".
+bool is_said_by_another(const Report& report, std::uint32_t pronoun) {
+  const statements::Words& words = report.words;
+  const analysis::Quotation* quotation = words.analysis().quotation_at(words.span(pronoun).start);
+  if (quotation == nullptr) return false;
+  // A single mark that was opened inside and not closed.
+  const TokenRange inner = words.range(quotation->inner);
+  bool open = false;
+  for (std::uint32_t t = inner.first; t < pronoun; ++t) {
+    const std::string_view mark = words.at(t);
+    if (mark == "\u2018" || (mark == "'" && report.tree.token(t).xpos == "``")) open = true;
+    if (mark == "\u2019" || (mark == "'" && report.tree.token(t).xpos == "''")) open = false;
+  }
+  if (open) return true;
+  Found at = report.tree.head(pronoun);
+  for (int step = 0; step < kMaxInside && at; ++step) {
+    const Found up = report.tree.head(*at);
+    if (!up || !quotation->inner.contains(words.span(*up))) return false;
+    if (report.tree.is(*at, "ccomp") && one_of(report.tree.lemma(*up), {"say", "tell"})) {
+      const Found teller = report.tree.child(*up, "nsubj");
+      return !teller || !is_first_person(words.at(*teller));
+    }
+    at = up;
+  }
+  return false;
+}
+
+// "some Unionists", "two Unionists": not all of them; their words with the one that says so.
+std::optional<TokenRange> part_of_all(const Report& report, std::uint32_t noun) {
+  const Tree& tree = report.tree;
+  const actors::Entity* entity = report.entity_at(noun);
+  if (entity == nullptr || entity->type != NameType::kNorp ||
+      !tree.token(noun).xpos.ends_with('S')) {
+    return {};
+  }
+  for (const std::uint32_t c : tree.children(noun)) {
+    if (c > noun) break;
+    const bool some = one_of(tree.words().at(c), {"some", "several", "most", "many", "few"});
+    if (tree.is(c, "nummod") || (some && (tree.is(c, "det") || tree.is(c, "amod")))) {
+      return TokenRange{c, noun + 1};
+    }
+  }
+  return {};
+}
+
+// "a bloc of coast lawmakers": the bloc alone says nothing.
+std::optional<TokenRange> group_of_others(const Tree& tree, std::uint32_t noun) {
+  if (!one_of(tree.lemma(noun), {"group", "bloc", "faction", "band", "contingent", "coalition"})) {
+    return {};
+  }
+  constexpr std::uint32_t kGroup = 5;  // words of "of moderate coast lawmakers"
+  for (const std::uint32_t c : tree.children(noun)) {
+    if (c <= noun || c > noun + kGroup || !tree.is(c, "nmod")) continue;
+    if (tree.has_function_word(c, "of") && tree.token(c).xpos.ends_with('S')) {
+      return TokenRange{noun, c + 1};
+    }
+  }
+  return {};
+}
+
 // The person whose name stands with a title: "Senate leader Jon Brask", "the leader of the
 // opposition in the Senate, Jon Brask,".
 const actors::Entity* person_at(const Report& report, std::uint32_t noun) {
@@ -322,7 +383,7 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun, int links) const 
   if (is_first_person(word) && tree.token(noun).upos != Upos::kPropn &&
       tree.token(noun).xpos != "NNP") {
     const std::optional<std::uint32_t> around = statement_around(noun);
-    if (!around) return {};
+    if (!around || is_said_by_another(*this, noun)) return {};
     const std::optional<ActorWords> said = speaker(*around);
     if (!said) return {};
     return said->name ? ActorWords{words.span(noun), said->name} : *said;
@@ -384,6 +445,12 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun, int links) const 
     }
   }
   if (statements::medium_kind(words, range) != statements::MediumKind::kNone) return {};
+  if (const std::optional<TokenRange> some = part_of_all(*this, noun)) {
+    return ActorWords{words.span(*some), std::nullopt};
+  }
+  if (const std::optional<TokenRange> group = group_of_others(tree, noun)) {
+    return ActorWords{words.span(*group), std::nullopt};
+  }
   if (const actors::Entity* entity = entity_at(noun)) {
     // A place that does something is its government: "Northport rejected the bid".
     const bool acts = entity->type == NameType::kLoc &&
@@ -473,6 +540,14 @@ std::vector<ActorWords> Report::actors_at(std::uint32_t noun) const {
   noun = counted_noun(tree, noun);
   const auto add = [&](std::uint32_t at) {
     std::optional<ActorWords> actor = actor_at(at);
+    // "a majority of the Unionists": not all of them
+    if (actor && at == noun && number < noun) {
+      const actors::Entity* whole = entity_at(noun);
+      if (whole != nullptr && tree.token(noun).xpos.ends_with('S') &&
+          (whole->type == NameType::kNorp || whole->type == NameType::kOrg)) {
+        actor = ActorWords{words.span({number, noun + 1}), std::nullopt};
+      }
+    }
     // A name with "and" in it is one.
     const bool again = actor && actor->name && std::ranges::any_of(found, [&](const auto& other) {
                          return other.name == actor->name;

@@ -91,6 +91,11 @@ bool StanceChecks::is_no_term(Stance stance, TokenRange range, std::uint32_t hea
       vocabulary().lists(WordList::kNothingWanted, lemma)) {
     return true;
   }
+  if (stance == Stance::kReject &&
+      one_of(lemma, {"discuss", "disclose", "give", "reveal", "say"})) {
+    const Found object = tree_.child(head, "obj");
+    if (object && vocabulary().lists(WordList::kNothingRefused, tree_.lemma(*object))) return true;
+  }
   if (lemma == "get" && !tree_.child(head, "obj")) return true;  // "get specific"
   return range.size() == 1 && vocabulary().lists(WordList::kHalfATerm, lemma);
 }

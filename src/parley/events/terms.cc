@@ -32,6 +32,12 @@ Family family_of(const Tree& tree, TokenRange range, std::uint32_t head) {
     if (t != head && tree.is(t, "nmod:poss")) continue;
     // "free trade" frees nobody.
     if (tree.lemma(t) == "free" && tree.words().upos(t) != analysis::Upos::kVerb) continue;
+    // "strike a deal" stops nobody's work.
+    if (tree.lemma(t) == "strike") {
+      const Found struck = tree.child(t, "obj");
+      if (struck && (is_container(tree.lemma(*struck)) || tree.lemma(*struck) == "balance"))
+        continue;
+    }
     const Found up = tree.head(t);
     const bool verb = tree.words().upos(t) == analysis::Upos::kVerb;
     const bool first = t == head;

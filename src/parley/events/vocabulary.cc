@@ -61,6 +61,7 @@ std::pair<std::string, std::string> lemma_and_particle(std::string_view text) {
 constexpr std::array<std::string_view, kWordLists> kListNames = {"nothing_asked_for",
                                                                  "nothing_wanted",
                                                                  "nothing_offered",
+                                                                 "nothing_refused",
                                                                  "half_a_term",
                                                                  "no_deed",
                                                                  "hostile",

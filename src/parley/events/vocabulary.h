@@ -75,6 +75,7 @@ enum class WordList : std::uint8_t {
   kNothingAskedFor,
   kNothingWanted,
   kNothingOffered,
+  kNothingRefused,
   kHalfATerm,
   kNoDeed,
   kHostile,

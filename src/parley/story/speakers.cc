@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <unordered_set>
 #include <vector>
@@ -103,6 +104,24 @@ int count_words(std::string_view saying, const std::string& kind) {
   return static_cast<int>(found.size());
 }
 
+// True where a word of `deed` stands near one for what was agreed: "broke its word" does not tell,
+// "broke the two-week truce" does.
+bool is_of_agreement(std::string_view saying, const Lexicon& deed) {
+  constexpr std::size_t kNear = 6;  // words between them
+  const std::vector<std::string> words = words_of(saying);
+  const Lexicon& agreed = lexicon_of("agreed");
+  std::optional<std::size_t> last_deed, last_agreed;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (is_of(words[i], deed)) last_deed = i;
+    if (is_of(words[i], agreed)) last_agreed = i;
+    if (last_deed && last_agreed &&
+        std::max(*last_deed, *last_agreed) - std::min(*last_deed, *last_agreed) <= kNear) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 bool names_a_speaker(std::string_view words) {
@@ -117,11 +136,11 @@ bool names_a_speaker(std::string_view words) {
 int process_words_in(std::string_view saying) { return count_words(saying, "talks"); }
 
 bool alleges_breach(std::string_view saying) {
-  return count_words(saying, "breach") > 0 && process_words_in(saying) > 0;
+  return is_of_agreement(saying, lexicon_of("breach"));
 }
 
 bool tells_of_keeping(std::string_view saying) {
-  return count_words(saying, "keep") > 0 && process_words_in(saying) > 0;
+  return is_of_agreement(saying, lexicon_of("keep"));
 }
 
 std::size_t deed_word_in(std::string_view saying) {

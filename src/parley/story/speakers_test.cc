@@ -28,6 +28,7 @@ TEST(AllegesBreach, NeedsAnAgreementThatIsBroken) {
   EXPECT_TRUE(alleges_breach("the board has already violated the accord"));
   EXPECT_FALSE(alleges_breach("the board is near an accord"));
   EXPECT_FALSE(alleges_breach("the storm breached the harbour wall"));
+  EXPECT_FALSE(alleges_breach("the union will breach the deadline for its answer"));
 }
 
 TEST(DeedWord, IsWhereTheBreachOrTheKeepingIsTold) {
