@@ -26,6 +26,10 @@ bool JsonView::is_object() const {
   return is_there() && tape_at(document_, place_).tape_ref_type() == tape_type::START_OBJECT;
 }
 
+bool JsonView::is_array() const {
+  return is_there() && tape_at(document_, place_).tape_ref_type() == tape_type::START_ARRAY;
+}
+
 bool JsonView::is_true() const { return is_there() && tape_at(document_, place_).is_true(); }
 
 std::optional<std::string_view> JsonView::text() const {

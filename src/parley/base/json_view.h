@@ -27,6 +27,7 @@ class JsonView {
   [[nodiscard]] bool is_there() const { return document_ != nullptr; }
   [[nodiscard]] bool is_null() const;  // "null" was written
   [[nodiscard]] bool is_object() const;
+  [[nodiscard]] bool is_array() const;
   [[nodiscard]] bool is_true() const;
   [[nodiscard]] std::optional<std::string_view> text() const;
   [[nodiscard]] std::optional<double> number() const;

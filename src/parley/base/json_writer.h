@@ -35,6 +35,8 @@ class JsonWriter {
   JsonWriter& null();
   // `json` is written as it stands and must be one whole JSON value.
   JsonWriter& raw(std::string_view json);
+  // Whole members of the open object, parted by commas: "a":1,"b":2.
+  JsonWriter& members(std::string_view json) { return json.empty() ? *this : raw(json); }
   template <typename T>
   JsonWriter& value(const std::optional<T>& maybe) {
     return maybe ? value(*maybe) : null();

@@ -190,10 +190,10 @@ void DerivedWriter::commit() {
   if (!failure_) open_ = false;
 }
 
-void DerivedWriter::add(const DerivedRow& row) {
+void DerivedWriter::add(DerivedRow row) {
   if (is_over()) return;
   pending_bytes_ += row.json.size() + row.id.size() + sizeof row;
-  pending_.push_back(row);
+  pending_.push_back(std::move(row));
   if (pending_bytes_ >= kPieceBytes) write_pending();
 }
 

@@ -521,19 +521,19 @@ base::Result<void> Record::read_findings(const std::optional<std::string>& artic
   if (!query) return std::unexpected(query.error());
   if (article) query->bind(1, article);
   if (layer) query->bind(1, name_of(*layer));
+  StoredFinding stored;  // one for all, whose strings need not be made anew
   while (true) {
     const base::Result<bool> row = query->step();
     if (!row) return std::unexpected(row.error());
     if (!*row) return {};
     const std::optional<Layer> known = layer_named(query->text(1));
     if (!known) continue;  // of a later version of the same schema
-    StoredFinding stored;
-    stored.article = query->text(0);
-    stored.finding = {std::string(query->text(2)),
-                      *known,
-                      {static_cast<std::uint32_t>(query->number(3)),
-                       static_cast<std::uint32_t>(query->number(4))},
-                      std::string(query->text(5))};
+    stored.article.assign(query->text(0));
+    stored.finding.id.assign(query->text(2));
+    stored.finding.layer = *known;
+    stored.finding.span = {static_cast<std::uint32_t>(query->number(3)),
+                           static_cast<std::uint32_t>(query->number(4))};
+    stored.finding.json.assign(query->text(5));
     if (!visit(stored)) return {};
   }
 }

@@ -74,7 +74,7 @@ class DerivedWriter {
   DerivedWriter& operator=(const DerivedWriter&) = delete;
   ~DerivedWriter();
 
-  void add(const DerivedRow& row);
+  void add(DerivedRow row);
   // The first row of `type` with this id.
   [[nodiscard]] std::optional<DerivedRow> find(std::string_view type, std::string_view id);
   void each(std::string_view type, const std::function<void(const DerivedRow&)>& visit);

@@ -89,8 +89,16 @@ std::vector<Word> words_of(const Corpus& corpus, std::uint32_t article) {
   std::vector<Word> words;
   std::uint64_t hash = 0;
   std::uint32_t start = 0;
+  const std::span<const text::Block> blocks = corpus.blocks(article);
+  std::size_t block = 0;  // the first that begins behind the word at hand
+  const auto is_main = [&] {
+    while (block < blocks.size() && blocks[block].span.start <= start) ++block;
+    // As Corpus::role_at has it.
+    return block == 0 || start >= blocks[block - 1].span.end ||
+           text::is_main_text(blocks[block - 1].role);
+  };
   const auto close = [&](std::uint32_t end) {
-    if (hash != 0 && text::is_main_text(corpus.role_at(article, start))) {
+    if (hash != 0 && is_main()) {
       words.push_back({hash, {start, end}});
     }
     hash = 0;

@@ -8,11 +8,6 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
-#include <nlohmann/json.hpp>
-#include <utility>
-
-#include "parley/story/plain_json.h"
-#include "parley/text/utf8.h"
 
 namespace parley::story {
 namespace {
@@ -24,6 +19,7 @@ constexpr std::size_t kLeastSlots = 1UL << 10;
 constexpr std::size_t kPageBytes = 1UL << 22;  // of values
 constexpr std::size_t kMostPages = 1UL << 10;  // a place has 32 bits
 constexpr double kMostWhole = 4294967295.0;
+constexpr std::size_t kUsualDepth = 8;
 
 // What the story asks for, in the order of their bytes.
 constexpr std::array<std::string_view, 54> kKeys = {
@@ -107,110 +103,85 @@ const std::uint8_t* behind(const std::uint8_t* at) {
 
 using Levels = std::vector<std::vector<std::uint8_t>>;
 
-// Writes what the parser meets. Each open array or object has bytes of its own, which go into those
-// of the one around it when it ends.
+// Writes a value. Each open array or object has bytes of its own, which go into those of the one
+// around it when it ends.
 class Encoder {
  public:
-  Encoder(Strings& strings, Levels& open) : strings_(strings), open_(open) {
-    if (open_.empty()) open_.emplace_back();
-    open_.front().clear();
+  Encoder(Strings& strings, Levels& levels) : strings_(strings), levels_(levels) {
+    if (levels_.empty()) levels_.emplace_back();
+    levels_.front().clear();
+    open_.reserve(kUsualDepth);
   }
 
-  bool null() { return plain(kNull); }
-  bool boolean(bool truth) { return plain(truth ? kTrue : kFalse); }
-  bool number_integer(std::int64_t number) {
-    return number < 0 ? real(static_cast<double>(number))
-                      : number_unsigned(static_cast<std::uint64_t>(number));
-  }
-  bool number_unsigned(std::uint64_t number) {
-    if (static_cast<double>(number) > kMostWhole) return real(static_cast<double>(number));
-    if (!begin(kWhole)) return true;
-    put_length(own(), number);
-    return true;
-  }
-  bool number_float(double number, const std::string& /*text*/) { return real(number); }
-  bool string(std::string_view text) {
-    // The words of a content are read out of the article.
-    if (skipping_ == 0 && key_is_quote_ && in_content_ == depth_) return drop_key();
-    if (!begin(kText)) return true;
-    put_length(own(), strings_.add(text));
-    return true;
-  }
-  bool binary(std::vector<std::uint8_t>& /*bytes*/) { return plain(kNull); }
-  bool start_object(std::size_t /*size*/) { return start(kObject); }
-  bool start_array(std::size_t /*size*/) { return start(kArray); }
-  bool end_object() { return finish(kObject); }
-  bool end_array() { return finish(kArray); }
-  bool key(std::string_view name) {
-    if (skipping_ > 0) return true;
-    key_ = byte_of(name);
-    skip_next_ = !key_;
-    key_is_quote_ = name == "quote";
-    next_is_content_ = name == "content" && depth_ == 2;
-    return true;
-  }
-  bool parse_error(std::size_t /*at*/, const std::string& /*token*/,
-                   const nlohmann::json::exception& /*why*/) {
-    return false;
+  void write(const base::JsonView& top) {
+    put(top);
+    while (!open_.empty()) {
+      Open& around = open_.back();
+      if (around.next == around.end) {
+        close();
+        continue;
+      }
+      const base::JsonView value = *around.next;
+      const std::string_view name = around.next.key();
+      ++around.next;
+      if (!around.is_object) {
+        put(value);
+        continue;
+      }
+      const std::optional<std::uint8_t> key = byte_of(name);
+      // The words of a content are read out of the article.
+      if (!key || (around.is_content && name == "quote" && value.text())) continue;
+      own().push_back(*key);
+      put(value, open_.size() == 1 && name == "content");
+    }
   }
 
  private:
-  // Room for one value with its key before it; false where it is left out.
-  bool begin(Tag tag) {
-    if (skipping_ > 0) return false;
-    if (std::exchange(skip_next_, false)) return false;
-    if (key_) own().push_back(*std::exchange(key_, std::nullopt));
-    own().push_back(tag);
-    return true;
+  struct Open {
+    base::JsonView::Iterator next, end;
+    bool is_object = false;
+    bool is_content = false;  // of a statement
+  };
+
+  void put(const base::JsonView& value, bool is_content = false) {
+    if (const auto text = value.text()) {
+      own().push_back(kText);
+      put_length(own(), strings_.add(*text));
+    } else if (const auto whole = value.whole()) {
+      if (*whole < 0 || static_cast<double>(*whole) > kMostWhole) {
+        return put_real(static_cast<double>(*whole));
+      }
+      own().push_back(kWhole);
+      put_length(own(), static_cast<std::uint64_t>(*whole));
+    } else if (const bool is_object = value.is_object(); is_object || value.is_array()) {
+      own().push_back(is_object ? kObject : kArray);
+      open_.push_back({value.begin(), value.end(), is_object, is_object && is_content});
+      if (open_.size() == levels_.size()) levels_.emplace_back();
+      own().clear();
+    } else if (const auto real = value.number()) {
+      put_real(*real);
+    } else {
+      own().push_back(value.is_true() ? kTrue : value.is_null() ? kNull : kFalse);
+    }
   }
-  bool drop_key() {
-    key_.reset();
-    skip_next_ = false;
-    return true;
-  }
-  bool plain(Tag tag) {
-    begin(tag);
-    return true;
-  }
-  bool real(double number) {
-    if (!begin(kReal)) return true;
+  void put_real(double number) {
+    own().push_back(kReal);
     std::array<std::uint8_t, sizeof number> bytes{};
     std::memcpy(bytes.data(), &number, sizeof number);
     own().insert(own().end(), bytes.begin(), bytes.end());
-    return true;
   }
-  bool start(Tag tag) {
-    if (skipping_ > 0 || !begin(tag)) {
-      ++skipping_;
-      return true;
-    }
-    if (++depth_ > open_.size()) open_.emplace_back();
-    own().clear();
-    if (std::exchange(next_is_content_, false)) in_content_ = depth_;
-    return true;
-  }
-  bool finish(Tag /*tag*/) {
-    if (skipping_ > 0) {
-      --skipping_;
-      return true;
-    }
-    if (in_content_ == depth_) in_content_ = 0;
+  void close() {
     const std::vector<std::uint8_t>& ended = own();
-    --depth_;
+    open_.pop_back();
     put_length(own(), ended.size());
     own().insert(own().end(), ended.begin(), ended.end());
-    return true;
   }
 
-  std::vector<std::uint8_t>& own() { return open_[depth_ - 1]; }
+  std::vector<std::uint8_t>& own() { return levels_[open_.size()]; }
 
   Strings& strings_;
-  Levels& open_;  // the first depth_ of them
-  std::size_t depth_ = 1;
-  std::optional<std::uint8_t> key_;
-  std::size_t skipping_ = 0;    // open arrays and objects that are left out
-  std::size_t in_content_ = 0;  // the depth of a statement's content while inside it
-  bool skip_next_ = false, key_is_quote_ = false, next_is_content_ = false;
+  Levels& levels_;
+  std::vector<Open> open_;
 };
 
 }  // namespace
@@ -334,14 +305,10 @@ Fact FactStore::at(std::uint32_t place) const {
 }
 
 std::optional<std::uint32_t> FactStore::add(std::string_view json) {
-  if (!text::is_valid_utf8(json)) return std::nullopt;
-  Encoder plain(strings_, levels_);
-  if (!read_plain_json(json, plain)) {
-    Encoder encoder(strings_, levels_);
-    if (!nlohmann::json::sax_parse(json, &encoder)) return std::nullopt;
-  }
+  const base::JsonView value = reader_.read(json);
+  if (!value.is_object()) return std::nullopt;
+  Encoder(strings_, levels_).write(value);
   const std::vector<std::uint8_t>& bytes = levels_.front();
-  if (bytes.empty() || bytes.front() != kObject) return std::nullopt;
   if (pages_.empty() || pages_.back().size() + bytes.size() > pages_.back().capacity()) {
     if (pages_.size() == kMostPages) return std::nullopt;
     pages_.emplace_back().reserve(std::max(kPageBytes, bytes.size()));

@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "parley/base/json_view.h"
 #include "parley/story/spill.h"
 #include "parley/text/span.h"
 
@@ -106,7 +107,8 @@ class FactStore {
   FactStore(const FactStore&) = delete;
   FactStore& operator=(const FactStore&) = delete;
 
-  // Where the value of `json` stands; none where it is no object. Linear; no recursion.
+  // Where the value of `json` stands; none where it is no object or is nested a thousand deep.
+  // Linear; no recursion.
   std::optional<std::uint32_t> add(std::string_view json);
   [[nodiscard]] Fact at(std::uint32_t place) const;
 
@@ -125,6 +127,7 @@ class FactStore {
   std::pmr::monotonic_buffer_resource small_{kSmallBytes, &spill_};
   std::pmr::vector<std::pmr::vector<std::uint8_t>> pages_;  // never grown past their capacity
   Strings strings_;
+  base::JsonReader reader_;
   std::vector<std::vector<std::uint8_t>> levels_;  // what is open while a value is added
 };
 

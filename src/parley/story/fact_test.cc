@@ -55,10 +55,11 @@ TEST(FactStore, TakesObjectsAlone) {
   EXPECT_FALSE(store.add("[1]").has_value());
   EXPECT_FALSE(store.add("{\"value\":").has_value());
   EXPECT_FALSE(store.add("").has_value());
-  EXPECT_TRUE(store
-                  .add(std::string(R"({"answers":)") + std::string(100'000, '[') +
-                       std::string(100'000, ']') + "}")
-                  .has_value());
+  // Damage alone nests so deep.
+  EXPECT_FALSE(store
+                   .add(std::string(R"({"answers":)") + std::string(100'000, '[') +
+                        std::string(100'000, ']') + "}")
+                   .has_value());
 }
 
 TEST(Strings, KeepEachTextOnce) {

@@ -76,8 +76,8 @@ void add_figures(const Findings& found, RowList& rows) {
     JsonWriter json;
     json.begin_object();
     write_claim(json, found, claims[i]);
-    rows.add("figures", figures[i].id.text(), inside(json) + "," + fields_of(whole),
-             {evidence_of(i)});
+    json.members(fields_of(whole));
+    rows.add("figures", figures[i].id.text(), inside(json), {evidence_of(i)});
   });
   for (const Series& series : found.figures.series) {
     JsonWriter json;

@@ -356,12 +356,19 @@ void count_independent(const Corpus& corpus, const Sayings& said, Origins& origi
       if (uses[word] <= kCommon) holders[end[word]++] = i;
     }
   }
-  std::vector<std::uint32_t> met;
+  std::vector<std::uint32_t> rarest, met;
   for (Origin& origin : origins) {
     const std::uint32_t mine = origin.members.front();
+    // Who shares kSameClaim of the words, kLeastShared of them rare, shares so many rare ones among
+    // the rarest.
+    const std::span<const std::uint32_t> words = said.words(mine);
+    const auto needed = static_cast<std::size_t>(kSameClaim * static_cast<double>(words.size()));
+    rarest.assign(words.begin(), words.end());
+    std::ranges::sort(rarest, {}, [&](std::uint32_t word) { return std::pair(uses[word], word); });
+    rarest.resize(std::min(words.size(), words.size() - needed + kLeastShared));
     met.clear();
-    for (const std::uint32_t word : said.words(mine)) {
-      if (uses[word] > kCommon) continue;
+    for (const std::uint32_t word : rarest) {
+      if (uses[word] > kCommon) break;
       const auto last = holders.begin() + static_cast<std::ptrdiff_t>(end[word]);
       met.insert(met.end(), last - uses[word], last);
     }
@@ -369,8 +376,9 @@ void count_independent(const Corpus& corpus, const Sayings& said, Origins& origi
     std::set<std::uint32_t> speakers = {said.room(mine)};
     for (std::size_t at = 0, next = 0; at < met.size(); at = next) {
       while (next < met.size() && met[next] == met[at]) ++next;
+      if (next - at < kLeastShared) continue;
       const std::uint32_t theirs = origins[met[at]].members.front();
-      if (next - at < kLeastShared || !said.near(mine, theirs)) continue;
+      if (speakers.contains(said.room(theirs)) || !said.near(mine, theirs)) continue;
       // What stands inside another saying of one report is that report's word only.
       if (statements[mine].article == statements[theirs].article ||
           said.numbers_differ(mine, theirs)) {

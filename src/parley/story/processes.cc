@@ -95,9 +95,7 @@ Processes::Processes(const Corpus& corpus, const Actors& actors)
   for (std::uint32_t article = 0; article < named_.articles(); ++article) {
     std::vector<std::size_t> votes(all_.size(), 0);
     for (const Named& one : named_.of(article)) {
-      for (std::size_t p = 0; p < all_.size(); ++p) {
-        if (std::ranges::find(all_[p].parties, one.actor) != all_[p].parties.end()) ++votes[p];
-      }
+      for (const std::uint32_t p : of(one.actor)) ++votes[p];
     }
     const auto most = std::ranges::max_element(votes);
     if (most != votes.end() && *most > 0) {
@@ -169,21 +167,38 @@ void Processes::make(
   std::ranges::stable_sort(all_, [](const Process& a, const Process& b) {
     return a.sentences != b.sentences ? a.sentences > b.sentences : a.name < b.name;
   });
+  for (std::uint32_t p = 0; p < all_.size(); ++p) {
+    for (const Actor* party : all_[p].parties) by_party_[party].push_back(p);
+  }
+}
+
+std::span<const std::uint32_t> Processes::of(const Actor* actor) const {
+  const auto found = by_party_.find(actor);
+  return found == by_party_.end() ? std::span<const std::uint32_t>() : found->second;
 }
 
 const Process* Processes::find(Place place, const Actor* actor) const {
   const Place sentence = corpus_.sentence_of(place);
-  std::set<const Actor*> here;
+  std::vector<const Actor*> here;
   const std::span<const Named> named = named_.of(place.article);
   auto at = std::ranges::lower_bound(named, sentence.span.start, {},
                                      [](const Named& one) { return one.span.start; });
-  for (; at != named.end() && at->span.start < sentence.span.end; ++at) here.insert(at->actor);
-  if (actor != nullptr) here.insert(actor);
+  for (; at != named.end() && at->span.start < sentence.span.end; ++at) {
+    if (std::ranges::find(here, at->actor) == here.end()) here.push_back(at->actor);
+  }
+  if (actor != nullptr && std::ranges::find(here, actor) == here.end()) here.push_back(actor);
+  std::vector<std::uint32_t> told;  // each process as often as it has parties here
+  for (const Actor* party : here) {
+    const auto own = of(party);
+    told.insert(told.end(), own.begin(), own.end());
+  }
+  std::ranges::sort(told);
   const Process* best = nullptr;
   std::size_t most = 1;
-  for (const Process& process : all_) {
-    std::size_t inside = 0;
-    for (const Actor* party : process.parties) inside += here.contains(party) ? 1 : 0;
+  for (std::size_t begin = 0, end = 0; begin < told.size(); begin = end) {
+    while (end < told.size() && told[end] == told[begin]) ++end;
+    const Process& process = all_[told[begin]];
+    const std::size_t inside = end - begin;
     // Of equals, the report's own, then the most told.
     if (inside > most || (inside == most && most > 1 && &process == main_of_[place.article])) {
       best = &process;
@@ -193,13 +208,9 @@ const Process* Processes::find(Place place, const Actor* actor) const {
   if (best != nullptr) return best;
   const Process* own = main_of_[place.article];
   if (own == nullptr || actor == nullptr) return own;
-  const auto holds = [&](const Process& process) {
-    return std::ranges::find(process.parties, actor) != process.parties.end();
-  };
-  if (holds(*own)) return own;
-  for (const Process& process : all_) {
-    if (holds(process)) return &process;
-  }
+  const std::span<const std::uint32_t> theirs = of(actor);
+  if (std::ranges::binary_search(theirs, static_cast<std::uint32_t>(own - all_.data()))) return own;
+  if (!theirs.empty()) return &all_[theirs.front()];
   return own;  // a mediator's word, or that of a body that is in no talks itself
 }
 

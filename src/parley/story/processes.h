@@ -11,7 +11,9 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -63,9 +65,13 @@ class Processes {
   void make(
       const std::map<std::pair<std::string, std::string>, std::pair<Pair, std::set<Place>>>& pairs);
 
+  // The processes that `actor` is a party of, as places in all_, ascending.
+  [[nodiscard]] std::span<const std::uint32_t> of(const Actor* actor) const;
+
   const Corpus& corpus_;
   ByArticle<Named> named_;  // of each article in text order
   std::vector<Process> all_;
+  std::unordered_map<const Actor*, std::vector<std::uint32_t>> by_party_;
   std::vector<const Process*> main_of_;  // by article; null where it tells of none
 };
 

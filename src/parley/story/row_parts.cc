@@ -9,13 +9,15 @@ std::optional<std::string> if_any(const std::string& text) {
 }
 
 std::string inside(JsonWriter& json) {
-  const std::string text = json.end_object().take();
-  return text.substr(1, text.size() - 2);
+  std::string text = json.end_object().take();
+  text.pop_back();
+  text.erase(0, 1);
+  return text;
 }
 
-std::string fields_of(const std::string& finding) {
+std::string_view fields_of(std::string_view finding) {
   const std::size_t comma = finding.find(',');
-  if (comma == std::string::npos) return "";
+  if (comma == std::string_view::npos) return "";
   return finding.substr(comma + 1, finding.size() - comma - 2);
 }
 

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "parley/base/json_writer.h"
 #include "parley/story/corpus.h"
@@ -16,7 +17,7 @@ namespace parley::story {
 [[nodiscard]] std::string inside(base::JsonWriter& json);
 
 // The fields of a finding's JSON after its id, without the outer brackets.
-[[nodiscard]] std::string fields_of(const std::string& finding);
+[[nodiscard]] std::string_view fields_of(std::string_view finding);
 
 // The fields "article", "outlet", "published".
 void write_report(base::JsonWriter& json, const Corpus& corpus, std::uint32_t article);

@@ -56,7 +56,7 @@ class StoredRows : public RowStore {
  public:
   explicit StoredRows(record::DerivedWriter& writer) : writer_(writer) {}
 
-  void add(record::DerivedRow row) override { writer_.add(row); }
+  void add(record::DerivedRow row) override { writer_.add(std::move(row)); }
   std::optional<record::DerivedRow> find(std::string_view type, std::string_view id) override {
     return writer_.find(type, id);
   }

@@ -41,8 +41,8 @@ void add_layer(const Findings& found, RowList& rows, record::Layer layer,
       json.field("actor_id", actor != nullptr ? std::optional(actor->id) : std::nullopt);
       write_process(json, found.processes.find(item.place(), actor));
     }
-    rows.add(record::name_of(layer), item.id.text(), inside(json) + "," + fields_of(whole),
-             {item.place()});
+    json.members(fields_of(whole));
+    rows.add(record::name_of(layer), item.id.text(), inside(json), {item.place()});
   });
 }
 
@@ -61,7 +61,7 @@ std::map<const Actor*, std::map<std::string, std::set<Place>>> roles_of(const Fi
   return roles;
 }
 
-void write_places(JsonWriter& json, const Corpus& corpus, const std::set<Place>& places) {
+void write_places(JsonWriter& json, const Corpus& corpus, const auto& places) {
   json.begin_array();
   for (const Place& place : places) {
     json.begin_object().field("article", corpus.articles[place.article].id);
@@ -113,32 +113,30 @@ std::optional<std::int64_t> RowNumbers::find(std::string_view type, std::string_
 
 void RowList::add(std::string_view type, std::string id, const std::string& fields,
                   const std::set<Place>& evidence) {
-  std::set<Place> sound;
+  std::vector<Place> sound;
+  sound.reserve(evidence.size());
   for (const Place& place : evidence) {
     const Report& report = corpus_.articles[place.article];
-    if (!place.span.empty() && report.whole().contains(place.span)) sound.insert(place);
+    if (!place.span.empty() && report.whole().contains(place.span)) sound.push_back(place);
   }
   if (sound.empty()) return;
-  push(type, std::move(id), fields + (fields.empty() ? "" : ",") + std::string(kUndecided), sound);
+  push(type, std::move(id), fields, kUndecided, sound);
 }
 
 void RowList::add_decision(std::string id, const std::string& fields,
                            const std::set<Place>& evidence) {
-  push("decisions", std::move(id), fields, evidence);
+  push("decisions", std::move(id), fields, "", std::vector(evidence.begin(), evidence.end()));
 }
 
-void RowList::push(std::string_view type, std::string id, const std::string& fields,
-                   const std::set<Place>& evidence) {
+void RowList::push(std::string_view type, std::string id, std::string_view fields,
+                   std::string_view more_fields, std::span<const Place> evidence) {
   const auto known = known_ != nullptr ? known_->find(type, id) : std::nullopt;
   const std::int64_t number = known ? *known : ++last_;
   JsonWriter json;
   json.begin_object().field("schema", "parley/1").field("id", id).field("number", number);
-  std::string text = json.take();
-  text += "," + fields;
-  JsonWriter places;
-  write_places(places, corpus_, evidence);
-  text += ",\"evidence\":" + places.text() + "}";
-  rows_.add({std::string(type), std::move(id), number, std::move(text)});
+  json.members(fields).members(more_fields).key("evidence");
+  write_places(json, corpus_, evidence);
+  rows_.add({std::string(type), std::move(id), number, json.end_object().take()});
 }
 
 void add_actors(const Findings& found, RowList& rows) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -72,8 +73,8 @@ class RowList {
   [[nodiscard]] RowStore& rows() { return rows_; }
 
  private:
-  void push(std::string_view type, std::string id, const std::string& fields,
-            const std::set<Place>& evidence);
+  void push(std::string_view type, std::string id, std::string_view fields,
+            std::string_view more_fields, std::span<const Place> evidence);
 
   const Corpus& corpus_;
   RowStore& rows_;

@@ -8,7 +8,11 @@
 #include <cstdlib>
 #include <limits>
 #include <map>
+#include <memory>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
@@ -39,67 +43,120 @@ struct Told {
 
 double stepped(double weight) { return std::round(weight * kSteps) / kSteps; }
 
+// A word of an article's title and of the top of its text.
 struct Count {
-  std::size_t all = 0, capital = 0;
+  std::uint32_t word = 0;
+  std::uint16_t all = 0, capital = 0;  // in the text
   bool in_title = false;
 };
 
-// Adds the words of `text`, in lower case and without a possessive ending.
-void count_words(std::string_view text, bool title, std::map<std::string, Count>& counts) {
-  const auto is_word_byte = [&](std::size_t i) {
-    const char c = text[i];
-    // Typographic punctuation (U+2010 to U+206F) parts words.
-    if (c == '\xE2' && i + 1 < text.size() && text[i + 1] == '\x80') return false;
-    const bool tail = i >= 1 && text[i - 1] == '\xE2' && c == '\x80';
-    const bool last = i >= 2 && text[i - 2] == '\xE2' && text[i - 1] == '\x80';
-    if (tail || last) return false;
-    return static_cast<unsigned char>(c) >= 0x80 || text::is_ascii_alpha(c) ||
-           text::is_ascii_digit(c);
-  };
-  std::size_t start = 0;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    if (i < text.size() && is_word_byte(i)) continue;
-    const std::string_view word = text.substr(start, i - start);
-    start = i + 1;
-    if (word.size() < 2) continue;  // "s" after an apostrophe, initials
-    Count& count = counts[text::fold_case(word)];
-    count.in_title = count.in_title || title;
-    if (title) continue;
-    ++count.all;
-    if (word.front() >= 'A' && word.front() <= 'Z') ++count.capital;
+// The words of all articles: numbers, and by article how often each is met.
+class WordCounts {
+ public:
+  explicit WordCounts(const Corpus& corpus) : memory_(corpus.memory()), counts_(&memory_) {
+    first_.reserve(corpus.articles.size() + 1);
+    for (std::uint32_t i = 0; i < corpus.articles.size(); ++i) {
+      first_.push_back(counts_.size());
+      add(corpus, i);
+    }
+    first_.push_back(counts_.size());
+    // Numbered by letter, so that sums run in one order whatever the table's.
+    std::vector<std::pair<const std::string*, std::uint32_t>> known;
+    known.reserve(met_.size());
+    for (const auto& [word, at] : met_) known.emplace_back(&word, at);
+    std::ranges::sort(known, {}, [](const auto& one) -> const std::string& { return *one.first; });
+    std::vector<std::uint32_t> number(known.size());
+    holding_.assign(known.size(), 0);
+    for (std::uint32_t i = 0; i < known.size(); ++i) number[known[i].second] = i;
+    met_.clear();
+    for (std::uint32_t i = 0; i + 1 < first_.size(); ++i) {
+      memory_.relax();
+      const std::span<Count> own = counts_of(i);
+      for (Count& count : own) {
+        count.word = number[count.word];
+        ++holding_[count.word];
+      }
+      std::ranges::sort(own, {}, &Count::word);
+    }
   }
-}
 
-std::map<std::string, Count> words_of(const Corpus& corpus, std::uint32_t article) {
-  const std::shared_ptr<const std::string> kept = corpus.text(article);
-  const std::string& text = *kept;
-  std::map<std::string, Count> counts;
-  count_words(corpus.head(article).article.title.value_or(""), true, counts);
-  std::size_t left = kHeadBytes;
-  for (const text::Block& block : corpus.blocks(article)) {
-    if (block.span.start > block.span.end || block.span.end > text.size()) continue;
-    const auto words = std::string_view(text).substr(block.span.start, block.span.size());
-    if (block.role == text::BlockRole::kHeadline) count_words(words, true, counts);
-    if (!text::is_main_text(block.role) || left == 0) continue;
-    count_words(words.substr(0, left), false, counts);
-    left -= std::min(left, words.size());
+  // By number.
+  [[nodiscard]] std::span<const Count> of(std::uint32_t article) const {
+    memory_.relax();
+    return {counts_.data() + first_[article], counts_.data() + first_[article + 1]};
   }
-  return counts;
-}
+  // The articles that hold a word.
+  [[nodiscard]] std::uint32_t holding(std::uint32_t word) const { return holding_[word]; }
+
+ private:
+  std::span<Count> counts_of(std::uint32_t article) {
+    return {counts_.data() + first_[article], counts_.data() + first_[article + 1]};
+  }
+
+  void add(const Corpus& corpus, std::uint32_t article) {
+    const std::shared_ptr<const std::string> kept = corpus.text(article);
+    const std::string& text = *kept;
+    own_.clear();
+    note_words(corpus.head(article).article.title.value_or(""), true);
+    std::size_t left = kHeadBytes;
+    for (const text::Block& block : corpus.blocks(article)) {
+      if (block.span.start > block.span.end || block.span.end > text.size()) continue;
+      const auto words = std::string_view(text).substr(block.span.start, block.span.size());
+      if (block.role == text::BlockRole::kHeadline) note_words(words, true);
+      if (!text::is_main_text(block.role) || left == 0) continue;
+      note_words(words.substr(0, left), false);
+      left -= std::min(left, words.size());
+    }
+    std::ranges::sort(own_, {}, &Count::word);
+    for (std::size_t begin = 0, end = 0; begin < own_.size(); begin = end) {
+      Count sum{own_[begin].word};
+      for (; end < own_.size() && own_[end].word == sum.word; ++end) {
+        sum.all += own_[end].all;
+        sum.capital += own_[end].capital;
+        sum.in_title = sum.in_title || own_[end].in_title;
+      }
+      counts_.push_back(sum);
+    }
+  }
+
+  // Each word of `text`, in lower case and without a possessive ending.
+  void note_words(std::string_view text, bool title) {
+    const auto is_word_byte = [&](std::size_t i) {
+      const char c = text[i];
+      // Typographic punctuation (U+2010 to U+206F) parts words.
+      if (c == '\xE2' && i + 1 < text.size() && text[i + 1] == '\x80') return false;
+      const bool tail = i >= 1 && text[i - 1] == '\xE2' && c == '\x80';
+      const bool last = i >= 2 && text[i - 2] == '\xE2' && text[i - 1] == '\x80';
+      if (tail || last) return false;
+      return static_cast<unsigned char>(c) >= 0x80 || text::is_ascii_alpha(c) ||
+             text::is_ascii_digit(c);
+    };
+    std::size_t start = 0;
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+      if (i < text.size() && is_word_byte(i)) continue;
+      const std::string_view word = text.substr(start, i - start);
+      start = i + 1;
+      if (word.size() < 2) continue;  // "s" after an apostrophe, initials
+      const auto next = static_cast<std::uint32_t>(met_.size());
+      const bool capital = word.front() >= 'A' && word.front() <= 'Z';
+      own_.push_back({met_.try_emplace(text::fold_case(word), next).first->second,
+                      static_cast<std::uint16_t>(title ? 0 : 1),
+                      static_cast<std::uint16_t>(!title && capital ? 1 : 0), title});
+    }
+  }
+
+  Spill& memory_;
+  std::unordered_map<std::string, std::uint32_t> met_;  // in the order in which they came
+  std::vector<Count> own_;                              // of the article at hand
+  std::pmr::vector<Count> counts_;
+  std::vector<std::size_t> first_;      // in counts_, by article
+  std::vector<std::uint32_t> holding_;  // articles, by word
+};
 
 // Weighs the words of one article after the other by how many articles hold each.
 class Scales {
  public:
-  explicit Scales(const Corpus& corpus) : corpus_(corpus) {
-    for (std::uint32_t i = 0; i < corpus.articles.size(); ++i) {
-      for (const auto& [word, count] : words_in(i)) ++words_[word].holding;
-    }
-    // Numbered by letter, so that sums run in one order whatever the table's.
-    std::vector<std::pair<const std::string*, Word*>> known;
-    for (auto& [word, own] : words_) known.emplace_back(&word, &own);
-    std::ranges::sort(known, {}, [](const auto& one) -> const std::string& { return *one.first; });
-    for (std::uint32_t i = 0; i < known.size(); ++i) known[i].second->number = i;
-  }
+  explicit Scales(const Corpus& corpus) : corpus_(corpus), counts_(corpus) {}
 
   Told weigh(std::uint32_t article) const {
     Told told;
@@ -108,8 +165,8 @@ class Scales {
     if (day) told.day = base::to_days(*day);
     const auto articles = static_cast<double>(corpus_.articles.size());
     double square = 0;
-    for (const auto& [word, count] : words_in(article)) {
-      const auto [holding, number] = words_.at(word);
+    for (const Count& count : counts_.of(article)) {
+      const std::uint32_t holding = counts_.holding(count.word);
       if (holding > kCommon) continue;
       double weight = count.all == 0 ? 1 : 1 + std::log(static_cast<double>(count.all));
       if (count.capital * 2 > count.all) weight *= kNameWeight;
@@ -117,24 +174,15 @@ class Scales {
       weight = stepped(weight * std::log((articles + 1) / static_cast<double>(holding)));
       if (weight <= 0) continue;
       square += weight * weight;
-      told.words.push_back({number, weight});
+      told.words.push_back({count.word, weight});
     }
     for (Weighted& word : told.words) word.weight /= std::sqrt(square);
     return told;
   }
 
  private:
-  struct Word {
-    std::uint32_t holding = 0;  // articles
-    std::uint32_t number = 0;
-  };
-
-  std::map<std::string, Count> words_in(std::uint32_t article) const {
-    return words_of(corpus_, article);
-  }
-
   const Corpus& corpus_;
-  std::unordered_map<std::string, Word> words_;
+  WordCounts counts_;
 };
 
 struct Story {

@@ -1,6 +1,7 @@
 #include "parley/story/words.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <unordered_set>
 
@@ -10,9 +11,17 @@
 namespace parley::story {
 namespace {
 
-const std::unordered_set<std::string>& passed_over() {
-  static const std::unordered_set<std::string> words = [] {
-    std::unordered_set<std::string> all;
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>()(text);
+  }
+};
+using WordSet = std::unordered_set<std::string, TextHash, std::equal_to<>>;
+
+const WordSet& passed_over() {
+  static const WordSet words = [] {
+    WordSet all;
     for (const base::TableRow& row : base::read_table("plain_words")) all.emplace(row.at(0));
     return all;
   }();
@@ -25,13 +34,27 @@ bool is_word_byte(char c) {
 }
 
 // Cuts "ing", "ed", "es", "s" where at least four letters stay.
-void cut_ending(std::string& word) {
+void cut_ending(std::string_view& word) {
   constexpr std::size_t kLeast = 4;
   for (const std::string_view ending : {"ing", "ed", "es", "s"}) {
     if (word.size() >= ending.size() + kLeast && word.ends_with(ending)) {
-      word.resize(word.size() - ending.size());
+      word.remove_suffix(ending.size());
       return;
     }
+  }
+}
+
+// Calls `visit` with each word of `folded`.
+template <typename Visit>
+void each_word(std::string_view folded, const Visit& visit) {
+  std::size_t start = 0;
+  for (std::size_t i = 0; i <= folded.size(); ++i) {
+    // Typographic punctuation (U+2010 to U+206F) parts words like its ASCII kin.
+    const bool mark = i + 2 < folded.size() && folded[i] == '\xE2' && folded[i + 1] == '\x80';
+    if (i < folded.size() && is_word_byte(folded[i]) && !mark) continue;
+    if (i > start) visit(folded.substr(start, i - start));
+    if (mark) i += 2;
+    start = i + 1;
   }
 }
 
@@ -49,32 +72,23 @@ bool numbers_differ(const std::vector<std::string>& a, const std::vector<std::st
 std::vector<std::string> plain_words(std::string_view text) {
   const std::string folded = text::fold_case(text);
   std::vector<std::string> words;
-  std::string word;
-  for (std::size_t i = 0; i <= folded.size(); ++i) {
-    // Typographic punctuation (U+2010 to U+206F) parts words like its ASCII kin.
-    const bool mark = i + 2 < folded.size() && folded[i] == '\xE2' && folded[i + 1] == '\x80';
-    if (i < folded.size() && is_word_byte(folded[i]) && !mark) {
-      word += folded[i];
-      continue;
-    }
-    if (!word.empty()) words.push_back(std::move(word));
-    word.clear();
-    if (mark) i += 2;
-  }
+  each_word(folded, [&](std::string_view word) { words.emplace_back(word); });
   return words;
 }
 
 std::vector<std::string> content_words(std::string_view sentence) {
-  std::vector<std::string> words;
-  for (std::string& word : plain_words(sentence)) {
-    if ((word.size() < 2 && !text::is_ascii_digit(word.front())) || passed_over().contains(word))
-      continue;
+  const std::string folded = text::fold_case(sentence);
+  const WordSet& plain = passed_over();
+  std::vector<std::string_view> words;
+  each_word(folded, [&](std::string_view word) {
+    if (word.size() < 2 && !text::is_ascii_digit(word.front())) return;
+    if (plain.contains(word)) return;
     cut_ending(word);
-    words.push_back(std::move(word));
-  }
+    words.push_back(word);
+  });
   std::ranges::sort(words);
   words.erase(std::ranges::unique(words).begin(), words.end());
-  return words;
+  return {words.begin(), words.end()};
 }
 
 std::size_t shared_words(const std::vector<std::string>& a, const std::vector<std::string>& b) {
