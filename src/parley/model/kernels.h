@@ -1,9 +1,9 @@
 // The arithmetic of the network on one thread: int8 matrix products and the loops between them.
 //
-// Activations are quantised row by row to 8 bits with one scale a row; weights are 8 bits with one
-// scale an output. All fast variants add the same integers and do the same float operations in the
-// same order, so that every machine gets the same bits. The plain float variant is the reference
-// that tests hold them against.
+// Activations are quantised row by row to 7 bits with one scale a row; weights are 8 bits with one
+// scale an output, so bounded that four products fit into 16 bits. All fast variants add the same
+// integers and do the same float operations in the same order, so that every machine gets the same
+// bits. The plain float variant is the reference that tests hold them against.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,6 @@ struct Matrix {
   int outputs = 0;
   int inputs = 0;
   std::vector<std::int8_t> packed8;
-  std::vector<std::int16_t> packed16;
   std::vector<float> plain;           // reference kernel only
   std::vector<float> scale;           // one an output, at least
   std::vector<float> bias;            // one an output, at least
@@ -44,9 +43,18 @@ struct Scratch {
   std::vector<float> state;
 };
 
+// The greatest of a row's numbers once quantised; the least is its negative.
+inline constexpr int kMost = 63;
+
+// Scales the rows of `weights` (outputs x inputs) down until in every eight inputs the positive and
+// the negative weights of the first and of the second two of each four stay within 16 bits when
+// multiplied with a row's numbers (each from 1 to 2 x kMost + 1) and added; `scale` grows by as
+// much. Changes about one row in ten of a trained matrix, by a small part.
+void bound_weights(std::span<std::int8_t> weights, int inputs, std::span<float> scale);
+
 struct Kernels {
   std::string_view name;
-  // Packs `weights` (outputs x inputs, row-major); scale and bias as in Matrix.
+  // Packs bounded `weights` (outputs x inputs, row-major); scale and bias as in Matrix.
   void (*pack)(std::span<const std::int8_t> weights, Matrix& matrix);
   // y[r][o] = sum_i x[r][i] w[o][i] + bias[o] for `rows` rows; x_stride and y_stride in floats.
   void (*multiply)(const float* x, int rows, int x_stride, const Matrix& matrix, float* y,

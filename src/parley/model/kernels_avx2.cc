@@ -1,5 +1,5 @@
-// int8 products for AVX2: rows and weights widened to 16 bits, pairs multiplied and added by
-// vpmaddwd, which cannot overflow here.
+// int8 products for AVX2: two by two of two groups added up in 16 bits, where bounded weights
+// (bound_weights) leave them room, then in 32.
 #include <immintrin.h>
 
 #include <cmath>
@@ -13,22 +13,15 @@ namespace parley::model {
 namespace avx2 {
 inline constexpr int kWidth = 8;
 inline constexpr int kBlocks = 2;
+inline constexpr int kTile = 4;
 #include "parley/model/kernels_loops.h"
+#include "parley/model/kernels_operands.h"
 
-using Item = std::int16_t;
-using Weight = std::int16_t;
-constexpr int kOffset = 0;
-constexpr int kGroup = 2;
-
-inline Item* items(Scratch& scratch, std::size_t count) {
-  make_room(scratch.rows16, count);
-  return scratch.rows16.data();
-}
-inline std::vector<Weight>& weights_of(Matrix& matrix) { return matrix.packed16; }
-inline const std::vector<Weight>& weights_of(const Matrix& matrix) { return matrix.packed16; }
-inline Ints first_sums(const std::int32_t*) { return Ints{}; }
-inline Ints add_products(const Ints& sum, const Ints& x, const Ints& w) {
-  return (Ints)_mm256_add_epi32((__m256i)sum, _mm256_madd_epi16((__m256i)x, (__m256i)w));
+constexpr int kTogether = 2;
+inline Ints add_products(const Ints& sum, const Ints (&x)[2], const Ints (&w)[2]) {
+  const __m256i pairs = _mm256_add_epi16(_mm256_maddubs_epi16((__m256i)x[0], (__m256i)w[0]),
+                                         _mm256_maddubs_epi16((__m256i)x[1], (__m256i)w[1]));
+  return (Ints)_mm256_add_epi32((__m256i)sum, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
 }
 #include "parley/model/kernels_products.h"
 }  // namespace avx2

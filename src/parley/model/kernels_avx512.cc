@@ -12,11 +12,13 @@ namespace parley::model {
 namespace avx512 {
 inline constexpr int kWidth = 16;
 inline constexpr int kBlocks = 4;
+inline constexpr int kTile = 6;
 #include "parley/model/kernels_loops.h"
-#include "parley/model/kernels_vnni.h"
+#include "parley/model/kernels_operands.h"
 
-inline Ints add_products(const Ints& sum, const Ints& x, const Ints& w) {
-  return (Ints)_mm512_dpbusd_epi32((__m512i)sum, (__m512i)x, (__m512i)w);
+constexpr int kTogether = 1;
+inline Ints add_products(const Ints& sum, const Ints (&x)[1], const Ints (&w)[1]) {
+  return (Ints)_mm512_dpbusd_epi32((__m512i)sum, (__m512i)x[0], (__m512i)w[0]);
 }
 #include "parley/model/kernels_products.h"
 }  // namespace avx512

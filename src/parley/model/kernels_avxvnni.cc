@@ -12,11 +12,13 @@ namespace parley::model {
 namespace avxvnni {
 inline constexpr int kWidth = 8;
 inline constexpr int kBlocks = 2;
+inline constexpr int kTile = 6;
 #include "parley/model/kernels_loops.h"
-#include "parley/model/kernels_vnni.h"
+#include "parley/model/kernels_operands.h"
 
-inline Ints add_products(const Ints& sum, const Ints& x, const Ints& w) {
-  return (Ints)_mm256_dpbusd_avx_epi32((__m256i)sum, (__m256i)x, (__m256i)w);
+constexpr int kTogether = 1;
+inline Ints add_products(const Ints& sum, const Ints (&x)[1], const Ints (&w)[1]) {
+  return (Ints)_mm256_dpbusd_avx_epi32((__m256i)sum, (__m256i)x[0], (__m256i)w[0]);
 }
 #include "parley/model/kernels_products.h"
 }  // namespace avxvnni

@@ -136,7 +136,7 @@ inline void advance(const float* alpha, const float* step, int size, float* ways
 
 // exp to about 2e-7, relative: 2^n times a polynomial on [-0.5, 0.5] (Cephes' expf).
 inline Reals fast_exp(Reals x) {
-  const Reals limit = Reals{} + 80.0F;
+  const Reals limit = Reals{} + 40.0F;  // the product of two is a float still
   x = greater(-limit, smaller(limit, x));
   constexpr float kShift = 12582912.0F;  // 1.5 * 2^23: adding it rounds to a whole number
   const Reals scaled = x * 1.44269504088896341F + kShift;
@@ -159,7 +159,17 @@ inline Reals fast_exp(Reals x) {
 #endif
 }
 
-inline Reals sigmoid(const Reals& x) { return 1.0F / (1.0F + fast_exp(-x)); }
+// Two at once, by one division: dividing costs more than all else here.
+struct Sigmoids {
+  Reals a;
+  Reals b;
+};
+inline Sigmoids sigmoids(const Reals& a, const Reals& b) {
+  const Reals under_a = 1.0F + fast_exp(-a);
+  const Reals under_b = 1.0F + fast_exp(-b);
+  const Reals both = 1.0F / (under_a * under_b);
+  return {under_b * both, under_a * both};
+}
 
 // Goes on through `rows` tokens with some units of one direction. gates: rows x 3 x units, what the
 // cell, the forget gate and the out gate are given; vectors: the weights of both gates' state, then
@@ -177,10 +187,9 @@ inline void step_units(const float* gates, int rows, bool backward, int units, c
     float* xt = x + at * x_stride;
     for (int i = 0; i < units; i += kWidth) {
       const Reals s = load(state + i);
-      const Reals forget =
-          sigmoid(load(gate + units + i) + load(forget_weight + i) * s + load(forget_bias + i));
-      const Reals out =
-          sigmoid(load(gate + 2 * units + i) + load(out_weight + i) * s + load(out_bias + i));
+      const auto [forget, out] =
+          sigmoids(load(gate + units + i) + load(forget_weight + i) * s + load(forget_bias + i),
+                   load(gate + 2 * units + i) + load(out_weight + i) * s + load(out_bias + i));
       const Reals cell = forget * s + (1.0F - forget) * load(gate + i);
       store(xt + i, out * cell + (1.0F - out) * load(xt + i));
       store(state + i, cell);
@@ -222,7 +231,8 @@ inline void rectify(float* x, std::size_t count) {
   for (; i < count; ++i) x[i] = x[i] > 0.0F ? x[i] : 0.0F;
 }
 
-// Quantises a row to whole numbers from -127 to 127, plus offset; returns the scale that undoes it.
+// Quantises a row to whole numbers from -kMost to kMost, plus offset; returns the scale that undoes
+// it.
 template <typename T>
 inline float quantise(const float* x, int size, int offset, T* out) {
   typedef T Narrow __attribute__((vector_size(sizeof(T) * kWidth)));
@@ -237,7 +247,7 @@ inline float quantise(const float* x, int size, int offset, T* out) {
     const float a = x[i] < 0.0F ? -x[i] : x[i];
     top = a > top ? a : top;
   }
-  const float rate = top > 0.0F ? 127.0F / top : 0.0F;
+  const float rate = top > 0.0F ? kMost / top : 0.0F;
   const Ints sign = Ints{} | std::numeric_limits<std::int32_t>::min();
   const Reals half = Reals{} + 0.5F;
   i = 0;
@@ -253,5 +263,5 @@ inline float quantise(const float* x, int size, int offset, T* out) {
     const float h = v < 0.0F ? -0.5F : 0.5F;
     out[i] = static_cast<T>(static_cast<std::int32_t>(v + h) + offset);
   }
-  return top / 127.0F;
+  return top / kMost;
 }

@@ -3,16 +3,19 @@
 // kernels_*.cc files, each of which gives in its namespace:
 //   Item, kOffset   what a row's numbers are kept as, and what is added to them
 //   Weight, kGroup  what weights are kept as, and how many inputs one instruction takes
-//   kBlocks         the blocks of kWidth outputs whose sums the registers hold at once
-//   items(), weights_of(), add_products(), first_sums()
+//   kTogether       the groups that add_products() takes at once
+//   kBlocks, kTile  the blocks of kWidth outputs, and the rows, whose sums the registers hold at
+//   once items(), weights_of(), add_products(), first_sums()
 // Weights lie in blocks of kWidth outputs by kGroup inputs. Sums become values while they are still
 // in registers, and the gates of a layer are used up while they are in the nearest cache.
 
-constexpr int kTile = 6;   // rows at once
 constexpr int kHeld = 36;  // rows that are held while the weights of some blocks are
 constexpr int kSlice = (kBlocks < 4 ? 4 : kBlocks) * kWidth;  // units of a layer at once
 
-inline int groups_of(const Matrix& matrix) { return (matrix.inputs + kGroup - 1) / kGroup; }
+inline int groups_of(const Matrix& matrix) {
+  constexpr int kStep = kGroup * kTogether;
+  return (matrix.inputs + kStep - 1) / kStep * kTogether;
+}
 inline int blocks_of(const Matrix& matrix) { return (matrix.outputs + kWidth - 1) / kWidth; }
 
 inline Ints load_ints(const void* from) {
@@ -71,19 +74,28 @@ void tile(const Rows& rows, const Matrix& matrix, int first, float* y, int y_str
 #pragma GCC unroll 8
     for (int r = 0; r < kRows; ++r) sum[r][b] = start;
   }
-  for (int g = 0; g < groups; ++g) {
-    Ints w[kWide];
+  for (int g = 0; g < groups; g += kTogether) {
+    Ints w[kWide][kTogether];
 #pragma GCC unroll 8
     for (int b = 0; b < kWide; ++b) {
-      w[b] = load_ints(weights + b * block + static_cast<std::ptrdiff_t>(g) * kWidth * kGroup);
+#pragma GCC unroll 2
+      for (int t = 0; t < kTogether; ++t) {
+        w[b][t] =
+            load_ints(weights + b * block + static_cast<std::ptrdiff_t>(g + t) * kWidth * kGroup);
+      }
     }
 #pragma GCC unroll 8
     for (int r = 0; r < kRows; ++r) {
-      std::int32_t group = 0;
-      static_assert(sizeof group == kGroup * sizeof(Item));
-      std::memcpy(&group, rows.items + static_cast<std::ptrdiff_t>(r) * rows.stride + g * kGroup,
-                  sizeof group);
-      const Ints x = Ints{} + group;
+      Ints x[kTogether];
+#pragma GCC unroll 2
+      for (int t = 0; t < kTogether; ++t) {
+        std::int32_t group = 0;
+        static_assert(sizeof group == kGroup * sizeof(Item));
+        std::memcpy(&group,
+                    rows.items + static_cast<std::ptrdiff_t>(r) * rows.stride + (g + t) * kGroup,
+                    sizeof group);
+        x[t] = Ints{} + group;
+      }
 #pragma GCC unroll 8
       for (int b = 0; b < kWide; ++b) sum[r][b] = add_products(sum[r][b], x, w[b]);
     }

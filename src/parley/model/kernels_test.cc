@@ -25,6 +25,7 @@ Matrix random_matrix(const Kernels& kernels, int inputs, int outputs, std::mt199
     matrix.scale.push_back(0.001F * static_cast<float>(1 + random() % 9));
     matrix.bias.push_back(0.01F * static_cast<float>(random() % 100));
   }
+  bound_weights(weights, inputs, matrix.scale);
   kernels.pack(weights, matrix);
   return matrix;
 }

@@ -51,7 +51,9 @@ base::Result<Matrix> Network::load_matrix(const std::string& name, int inputs, i
   matrix.outputs = outputs;
   matrix.scale.assign(scale->begin(), scale->end());
   matrix.bias.assign(bias->begin(), bias->end());
-  kernels_.pack(*numbers, matrix);
+  std::vector<std::int8_t> bounded(numbers->begin(), numbers->end());
+  bound_weights(bounded, inputs, matrix.scale);
+  kernels_.pack(bounded, matrix);
   return matrix;
 }
 

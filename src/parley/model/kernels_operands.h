@@ -1,10 +1,10 @@
-// What vpdpbusd asks of rows and weights: it multiplies four unsigned with four signed bytes and
-// adds them up. Rows are kept as unsigned bytes (128 added, taken back through the sums of the
-// weights). Included between kernels_loops.h and kernels_products.h.
+// What vpdpbusd and vpmaddubsw ask of rows and weights: they multiply unsigned with signed bytes.
+// Rows are kept as unsigned bytes (an offset added, taken back through the sums of the weights).
+// Included between kernels_loops.h and kernels_products.h.
 
 using Item = std::uint8_t;
 using Weight = std::int8_t;
-constexpr int kOffset = 128;
+constexpr int kOffset = kMost + 1;
 constexpr int kGroup = 4;
 
 inline Item* items(Scratch& scratch, std::size_t count) {
