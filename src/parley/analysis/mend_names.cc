@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -92,6 +93,7 @@ class Mender {
     std::erase_if(analysis_.names,
                   [](const Name& name) { return name.first_token == name.end_token; });
     cut_doubled();
+    complete_names();
     part_pairs();
     join_bodies();
     take_countries_in_capitals();
@@ -307,6 +309,32 @@ class Mender {
         if (first == std::min(t, name.end_token)) continue;
         name.end_token = first + 1;
         name.span.end = analysis_.tokens[first].span.end;
+        break;
+      }
+    }
+  }
+
+  // "The [Harbour] Board wants", where "Harbour Board" is a name elsewhere in the article: that
+  // name here, too.
+  void complete_names() {
+    constexpr std::uint32_t kMostAdded = 3;  // tokens
+    std::vector<Name>& names = analysis_.names;
+    const std::vector<Token>& tokens = analysis_.tokens;
+    std::unordered_map<std::string_view, NameType> known;
+    for (const Name& name : names) {
+      if (name.end_token - name.first_token > 1) known.emplace(article_.at(name.span), name.type);
+    }
+    for (std::size_t n = 0; n < names.size(); ++n) {
+      Name& name = names[n];
+      const auto limit = n + 1 < names.size() ? names[n + 1].first_token
+                                              : static_cast<std::uint32_t>(tokens.size());
+      const std::uint32_t last = std::min(name.end_token + kMostAdded, limit);
+      for (std::uint32_t t = name.end_token; t < last; ++t) {
+        if (!text::is_ascii_upper(article_.at(tokens[t].span)[0])) break;
+        const auto whole = known.find(article_.at({name.span.start, tokens[t].span.end}));
+        if (whole == known.end()) continue;
+        name.type = whole->second;
+        end_at(name, t + 1);
         break;
       }
     }

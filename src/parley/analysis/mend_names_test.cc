@@ -56,6 +56,21 @@ TEST(MendNames, LeavesACountryWhoseNameSomebodyBears) {
   EXPECT_EQ(report.analysis.names[1].type, NameType::kLoc);
 }
 
+TEST(MendNames, CompletesANameThatStandsWholeElsewhere) {
+  Report report("The Harbour Board met. The Harbour Board and Alma wait. Harbour towns wait.");
+  report.add("Harbour Board", NameType::kOrg);
+  report.add("Harbour", NameType::kOrg, 23);
+  report.add("Alma", NameType::kLoc);
+  report.add("Harbour", NameType::kOrg, 40);
+
+  mend_names(report.article, report.analysis);
+
+  ASSERT_EQ(report.analysis.names.size(), 4U);
+  EXPECT_EQ(report.article.at(report.analysis.names[1].span), "Harbour Board");
+  EXPECT_EQ(report.article.at(report.analysis.names[2].span), "Alma");
+  EXPECT_EQ(report.article.at(report.analysis.names[3].span), "Harbour");
+}
+
 TEST(MendNames, PartsTwoPeopleWhoMeet) {
   Report report("Ana Velm met Ola Brask. The Brask-Velm talks went on. Mia Lund-Berg left.");
   report.add("Ana Velm", NameType::kPer);
