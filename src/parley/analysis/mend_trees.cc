@@ -37,6 +37,7 @@ class Mender {
       first_ = sentence.first_token;
       end_ = sentence.end_token;
       percent_noun(t);
+      list_behind_including(t);
       at_least(t);
       participle_with_agent(t);
       title_and_name(t);
@@ -164,6 +165,18 @@ class Mender {
     hang(noun, t, "obj");
     for (std::uint32_t c = noun + 1; c < end_; ++c) {
       if (hangs(c, verb) && tokens_[c].deprel.starts_with("obl")) hang(c, t, "obl");
+    }
+  }
+
+  // "including a ceasefire, [withdrawal] of the troops and the entry of aid": what follows a comma
+  // is another of the things included, not another word for the first.
+  void list_behind_including(std::uint32_t t) {
+    if (tokens_[t].deprel != "appos" || tokens_[t].upos != Upos::kNoun || tokens_[t].head < 0)
+      return;
+    const auto first = static_cast<std::uint32_t>(tokens_[t].head);
+    if (first >= t || tokens_[first].upos != Upos::kNoun) return;
+    for (std::uint32_t c = first_; c < first; ++c) {
+      if (hangs(c, first) && at(c) == "including") return hang(t, first, "conj");
     }
   }
 

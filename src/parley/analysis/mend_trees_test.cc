@@ -135,6 +135,18 @@ TEST(MendTrees, APastFormBehindItsSubjectIsTheVerb) {
   EXPECT_EQ(made.analysis.tokens[4].deprel, "obj");
 }
 
+TEST(MendTrees, WhatFollowsACommaBehindIncludingIsIncludedToo) {
+  const Sample made = sample({{"conditions", Upos::kNoun, "NNS", "root", kRoot},
+                              {"including", Upos::kVerb, "VBG", "case", 2},
+                              {"ceasefire", Upos::kNoun, "NN", "nmod", 0},
+                              {",", Upos::kPunct, ",", "punct", 4},
+                              {"withdrawal", Upos::kNoun, "NN", "appos", 2},
+                              {"and", Upos::kCconj, "CC", "cc", 6},
+                              {"aid", Upos::kNoun, "NN", "conj", 4}});
+  EXPECT_EQ(made.analysis.tokens[4].deprel, "conj");
+  EXPECT_EQ(made.analysis.tokens[4].head, 2);
+}
+
 TEST(MendTrees, ASubjectHangsOnItsVerbNotOnTheObject) {
   const Sample made = sample({{"Peru", Upos::kPropn, "NNP", "nsubj", 3},
                               {"opposed", Upos::kVerb, "VBD", "root", kRoot},
