@@ -2,8 +2,11 @@
 """parley watch against a web server of its own on this machine. test_watch.py PARLEY"""
 import http.server
 import json
+import os
 import pathlib
+import shutil
 import signal
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -69,7 +72,7 @@ class Site:
         self.server.server_close()
 
 
-class Watch(unittest.TestCase):
+class WatchCase(unittest.TestCase):
     def setUp(self):
         self.place = tempfile.TemporaryDirectory()
         self.folder = pathlib.Path(self.place.name)
@@ -102,6 +105,8 @@ class Watch(unittest.TestCase):
     def rejected(self):
         return [json.loads(line) for line in self.rejects.read_text().splitlines()]
 
+
+class Watch(WatchCase):
     def test_a_feed_is_read_and_not_read_again_unchanged(self):
         said = self.watch(self.site.home + "/feed.xml")
         self.assertIn("1 feed, 0 unchanged, 0 failed; 1 added", said)
@@ -236,6 +241,108 @@ class Watch(unittest.TestCase):
                                 (["--every", "15m", "--once"], "--once")):
             self.assertIn(expected, self.watch(self.site.home + "/feed.xml", *words, state=2))
         self.assertEqual(self.site.asked, [])
+
+
+class Authority:
+    """Signs certificates, with the openssl command."""
+
+    def __init__(self, folder, name):
+        self.folder, self.name = folder, name
+        self.file = folder / f"{name}.pem"
+        self.openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+                     "-nodes", "-days", "2", "-subj", f"/CN={name}", "-keyout", f"{name}.key",
+                     "-out", f"{name}.pem")
+
+    def openssl(self, *words):
+        subprocess.run(["openssl", *words], cwd=self.folder, check=True, capture_output=True)
+
+    def sign(self, host, days):
+        """The file of a key and a certificate for `host`, over after `days`."""
+        self.openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                     "-subj", "/CN=host", "-keyout", "host.key", "-out", "host.csr")
+        (self.folder / "host.ext").write_text(f"subjectAltName={host}\n")
+        self.openssl("x509", "-req", "-in", "host.csr", "-CA", f"{self.name}.pem", "-CAkey",
+                     f"{self.name}.key", "-CAcreateserial", "-days", str(days), "-extfile",
+                     "host.ext", "-out", "host.pem")
+        both = self.folder / "both.pem"
+        both.write_text((self.folder / "host.key").read_text()
+                        + (self.folder / "host.pem").read_text())
+        return both
+
+
+@unittest.skipUnless(shutil.which("openssl"), "no openssl here to make certificates with")
+class SecureWatch(WatchCase):
+    """The site over HTTPS."""
+
+    def setUp(self):
+        super().setUp()
+        self.authority = Authority(self.folder, "authority")
+
+    def serve(self, host="IP:127.0.0.1", days=2):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.authority.sign(host, days))
+        self.site.server.socket = context.wrap_socket(self.site.server.socket, server_side=True)
+        self.site.server.handle_error = lambda *_: None  # those who go away are expected
+        return f"https://127.0.0.1:{self.site.port}"
+
+    def refused(self, address, *words):
+        self.assertIn("1 failed; 0 added", self.watch(address + "/feed.xml", *words, state=1))
+        self.assertEqual(self.site.asked, [], "nothing is sent before the certificate is trusted")
+        (row,) = self.rejected()
+        self.assertEqual(row["reason"], "unreachable")
+        self.assertIn("certificate of the host is not accepted", row["message"])
+        self.assertIn("--ca-file", row["message"])
+        return row["message"]
+
+    def test_a_trusted_host_is_read(self):
+        address = self.serve()
+        self.assertIn("1 feed, 0 unchanged, 0 failed; 1 added",
+                      self.watch(address + "/feed.xml", "--ca-file", self.authority.file))
+
+    def test_the_environment_may_name_the_authority(self):
+        address = self.serve()
+        done = subprocess.run(self.command(address + "/feed.xml"), capture_output=True,
+                              env={**os.environ, "SSL_CERT_FILE": str(self.authority.file)})
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        self.assertEqual(len(self.rows()), 1)
+
+    def test_an_unknown_authority_is_refused(self):
+        self.refused(self.serve())
+
+    def test_another_authority_is_refused(self):
+        other = Authority(self.folder, "other")
+        self.refused(self.serve(), "--ca-file", other.file)
+
+    def test_a_certificate_of_another_host_is_refused(self):
+        address = self.serve(host="DNS:wire.example")
+        self.assertIn("127.0.0.1", self.refused(address, "--ca-file", self.authority.file))
+
+    def test_a_certificate_that_is_over_is_refused(self):
+        address = self.serve(days=-1)
+        self.assertIn("expired", self.refused(address, "--ca-file", self.authority.file))
+
+    def test_no_redirect_leads_to_http(self):
+        plain = Site()
+        self.addCleanup(plain.close)
+        plain.set("/feed.xml", rss(item("Ferries stop", "/stop", REPORT.format("One."))))
+        address = self.serve()
+        self.site.set("/feed.xml", "", status=302, Location=plain.home + "/feed.xml")
+        self.assertIn("1 failed; 0 added",
+                      self.watch(address + "/feed.xml", "--ca-file", self.authority.file,
+                                 "--allow-host", f"127.0.0.1:{plain.port}", state=1))
+        self.assertEqual(plain.asked, [])
+        (row,) = self.rejected()
+        self.assertEqual(row["reason"], "redirects")
+        self.assertIn("from https to http://", row["message"])
+
+    def test_a_file_that_is_not_there_or_holds_no_certificate_is_told_of(self):
+        address = self.serve()
+        self.assertIn("--ca-file", self.watch(address + "/feed.xml", "--ca-file",
+                                              self.folder / "none.pem", state=2))
+        empty = self.folder / "empty.pem"
+        empty.write_text("")
+        self.watch(address + "/feed.xml", "--ca-file", empty, state=1)
+        self.assertIn(str(empty), self.rejected()[0]["message"])
 
 
 if __name__ == "__main__":

@@ -230,6 +230,12 @@ void add_watch(OptionTree& tree) {
                    "Ask public hosts at this port too, besides 80 and 443; may be repeated")
       ->check(CLI::Range(1, 65535))
       ->type_name("PORT");
+  command
+      ->add_option("--ca-file", flags->ca_file,
+                   "Trust the certificates (PEM) in this file in place of the system's; so the "
+                   "file that SSL_CERT_FILE names")
+      ->check(CLI::ExistingFile)
+      ->type_name("FILE");
   add_reading_options(*command, flags->input);
   command->callback([&tree, flags] { tree.chosen = [flags] { return watch(*flags); }; });
 }

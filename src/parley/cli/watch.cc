@@ -53,6 +53,7 @@ base::Result<net::FetchOptions> fetch_options(const WatchFlags& flags) {
     options.policy.allowed.push_back(std::move(*host));
   }
   for (const std::uint16_t port : flags.allow_ports) options.policy.ports.push_back(port);
+  options.ca_file = flags.ca_file;
   return options;
 }
 

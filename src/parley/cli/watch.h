@@ -18,6 +18,7 @@ struct WatchFlags {
   double delay = 1;                      // seconds between two requests to one host
   std::vector<std::string> allow_hosts;  // "127.0.0.1:8080"
   std::vector<std::uint16_t> allow_ports;
+  std::string ca_file;
 };
 
 Exit watch(const WatchFlags& flags);

@@ -2,15 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <map>
+#include <algorithm>
+#include <memory>
 #include <nlohmann/json.hpp>
-#include <set>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
 #include "parley/base/sha256.h"
 #include "parley/story/decision.h"
 #include "parley/story/derive.h"
+#include "parley/story/spilled_rows.h"
 #include "parley/text/utf8.h"
 
 namespace parley::engine {
@@ -18,9 +20,43 @@ namespace {
 
 using Json = nlohmann::json;
 
+// The ids of all findings, few bytes each.
+class FindingIds {
+ public:
+  void add(const std::string& id) {
+    if (const auto read = story::ItemId::read(id)) {
+      ids_.push_back(*read);
+    } else {
+      others_.push_back(id);
+    }
+  }
+  // Those that stand more than once. Call once after all are added.
+  std::vector<std::string> settle() {
+    std::vector<std::string> doubled;
+    const auto note = [&](auto& ids, const auto& text) {
+      std::ranges::sort(ids);
+      for (std::size_t i = 1; i < ids.size() && doubled.size() < kMostFaults; ++i) {
+        if (ids[i] == ids[i - 1]) doubled.push_back(text(ids[i]));
+      }
+    };
+    note(ids_, [](const story::ItemId& id) { return id.text(); });
+    note(others_, [](const std::string& id) { return id; });
+    return doubled;
+  }
+  // After settle().
+  [[nodiscard]] bool contains(const std::string& id) const {
+    const auto read = story::ItemId::read(id);
+    return read ? std::ranges::binary_search(ids_, *read) : std::ranges::binary_search(others_, id);
+  }
+
+ private:
+  std::vector<story::ItemId> ids_;
+  std::vector<std::string> others_;  // of a damaged record
+};
+
 class Checker {
  public:
-  explicit Checker(record::Record& record) : record_(record) {}
+  explicit Checker(record::Record& record) : record_(record), texts_(record) {}
 
   base::Result<CheckReport> run() {
     const auto damage = record_.damage();
@@ -30,6 +66,7 @@ class Checker {
     if (const auto done = findings(); !done) return std::unexpected(done.error());
     if (const auto done = decisions(); !done) return std::unexpected(done.error());
     if (const auto done = derived(); !done) return std::unexpected(done.error());
+    if (const auto& failure = texts_.failure()) return std::unexpected(*failure);
     return std::move(report_);
   }
 
@@ -59,7 +96,7 @@ class Checker {
           fault(where, "a sentence lies outside the text");
         }
       }
-      texts_.emplace(article.id, article.text);
+      numbers_.emplace(article.id, stored.number);
       return true;
     });
   }
@@ -95,27 +132,56 @@ class Checker {
     }
   }
 
+  // What the text of an article is, none where the record holds no such article.
+  std::shared_ptr<const std::string> text_of(const std::string& article) {
+    const auto found = numbers_.find(article);
+    return found == numbers_.end() ? nullptr : texts_.get(found->second);
+  }
+
+  // A finding names findings of its own article: ids are asked for article by article, and only
+  // what is not found there is kept.
   base::Result<void> findings() {
-    std::vector<std::pair<std::string, std::string>> references;  // from, to
+    std::vector<std::pair<std::string, std::string>> here, elsewhere;  // from, to
+    std::unordered_set<std::string> ids;                               // of the article at hand
+    std::string article;
+    std::shared_ptr<const std::string> text;
+    const auto leave_article = [&] {
+      for (auto& [from, to] : here) {
+        ++report_.references;
+        if (!ids.contains(to)) elsewhere.emplace_back(std::move(from), std::move(to));
+      }
+      here.clear();
+      ids.clear();
+    };
     const auto done = record_.each_finding([&](const record::StoredFinding& stored) {
+      if (stored.article != article || text == nullptr) {
+        leave_article();
+        article = stored.article;
+        text = text_of(article);
+        if (text == nullptr) text = std::make_shared<const std::string>();
+      }
       ++report_.findings;
       const std::string where = "finding " + stored.finding.id;
-      if (!ids_.insert(stored.finding.id).second) fault(where, "another finding has this id");
+      ids.insert(stored.finding.id);
+      ids_.add(stored.finding.id);
       const Json value = Json::parse(stored.finding.json, nullptr, false);
       if (!value.is_object()) {
         fault(where, "is no JSON object");
         return true;
       }
       if (story::text_at(value, "id") != stored.finding.id) fault(where, "its id differs within");
-      quotes(where, value, texts_[stored.article]);
+      quotes(where, value, *text);
       for (const char* key : {"statement", "part_of", "restates", "inside", "event"}) {
-        if (const auto to = story::text_at(value, key)) references.emplace_back(where, *to);
+        if (const auto to = story::text_at(value, key)) here.emplace_back(where, *to);
       }
       return true;
     });
     if (!done) return done;
-    for (const auto& [from, to] : references) {
-      ++report_.references;
+    leave_article();
+    for (const std::string& id : ids_.settle()) {
+      fault("finding " + id, "another finding has this id");
+    }
+    for (const auto& [from, to] : elsewhere) {
       if (!ids_.contains(to)) fault(from, "names " + to + ", which the record does not hold");
     }
     return {};
@@ -150,16 +216,17 @@ class Checker {
     const auto current = record_.derived_is_current();
     if (!current) return std::unexpected(current.error());
     report_.derived_stale = !*current;
-    std::vector<record::DerivedRow> made;
+    story::SpilledRows made;
     if (*current) {
       auto corpus = story::load_corpus(record_);
       if (!corpus) return std::unexpected(corpus.error());
-      made = story::derive(std::move(*corpus));
+      const auto derived = story::derive_into(std::move(*corpus), made);
+      if (!derived) return derived;
+      made.settle();
     }
-    // The stored rows one by one: they need not be in memory beside those that were made.
     const auto compared = record_.each_derived("", [&](const record::DerivedRow& row) {
       const std::size_t at = report_.rows++;
-      if (*current && at < made.size()) derived_row(row, made[at]);
+      if (*current && at < made.size()) derived_row(row, made.at(at));
     });
     if (!compared) return compared;
     if (*current && made.size() != report_.rows) {
@@ -169,10 +236,9 @@ class Checker {
     return {};
   }
 
-  void derived_row(const record::DerivedRow& row, record::DerivedRow& made) {
+  void derived_row(const record::DerivedRow& row, const record::DerivedRow& made) {
     const std::string where = fmt::format("{} {}", row.type, row.id);
     if (row != made) fault(where, "is not what follows from the findings");
-    made = {};  // its memory
     const Json value = Json::parse(row.json, nullptr, false);
     const Json& evidence = story::part_at(value, "evidence");
     // What a person decided is kept and shown after its words are gone.
@@ -181,19 +247,20 @@ class Checker {
       return fault(where, "stands on no evidence");
     }
     for (const Json& place : evidence) {
-      const auto found = texts_.find(story::text_at(place, "article").value_or(""));
-      if (found == texts_.end()) {
+      const auto text = text_of(story::text_at(place, "article").value_or(""));
+      if (text == nullptr) {
         fault(where, "its evidence names an article that the record does not hold");
       } else {
-        quotes(where, place, found->second);
+        quotes(where, place, *text);
       }
     }
   }
 
   record::Record& record_;
   CheckReport report_;
-  std::map<std::string, std::string> texts_;
-  std::unordered_set<std::string> ids_;
+  std::unordered_map<std::string, std::int64_t> numbers_;  // of the articles, by id
+  story::Texts texts_;
+  FindingIds ids_;
 };
 
 }  // namespace

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 namespace parley::net {
@@ -107,10 +109,23 @@ std::unexpected<FetchError> failed(const WebAddress& address, CURLcode code, con
                   fmt::format("{}: no whole answer within {} s; try again later", where,
                               options.time_limit.count() / 1000));
   }
-  return failed(FetchFault::kUnreachable,
-                fmt::format("{}: {}; check the address", where,
-                            *detail != '\0' ? detail : curl_easy_strerror(code)));
+  const char* why = *detail != '\0' ? detail : curl_easy_strerror(code);
+  if (code == CURLE_PEER_FAILED_VERIFICATION) {
+    return failed(FetchFault::kUnreachable,
+                  fmt::format("{}: the certificate of the host is not accepted ({}); where an "
+                              "authority of your own signs, name its certificates with --ca-file",
+                              where, why));
+  }
+  if (code == CURLE_SSL_CACERT_BADFILE) {
+    return failed(FetchFault::kUnreachable,
+                  fmt::format("{}: no certificates can be read from {}; name a file in PEM format "
+                              "with --ca-file",
+                              where, options.ca_file));
+  }
+  return failed(FetchFault::kUnreachable, fmt::format("{}: {}; check the address", where, why));
 }
+
+bool is_secure(std::string_view address) { return address.starts_with("https:"); }
 
 }  // namespace
 
@@ -140,6 +155,10 @@ Fetcher::Fetcher(FetchOptions options, std::function<bool()> stop)
     : options_(std::move(options)), stop_(stop), gate_(options_.gate, std::move(stop)) {
   static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
   (void)initialised;
+  if (options_.ca_file.empty()) {
+    const char* named = std::getenv("SSL_CERT_FILE");
+    if (named != nullptr) options_.ca_file = named;
+  }
 }
 
 std::expected<Response, FetchError> Fetcher::ask(const Request& request, const WebAddress& address,
@@ -161,6 +180,10 @@ std::expected<Response, FetchError> Fetcher::ask(const Request& request, const W
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(curl, CURLOPT_PROXY, "");  // a proxy would be connected to in the host's place
+  if (!options_.ca_file.empty()) {
+    curl_easy_setopt(curl, CURLOPT_CAINFO, options_.ca_file.c_str());
+    curl_easy_setopt(curl, CURLOPT_CAPATH, nullptr);
+  }
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_USERAGENT, options_.agent.c_str());
   curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");  // all that can be unpacked
@@ -263,6 +286,12 @@ std::expected<Response, FetchError> Fetcher::fetch(const Request& request, const
       return failed(FetchFault::kRedirects,
                     fmt::format("{}: leads on more than {} times; check the address",
                                 request.address, kMostRedirects));
+    }
+    if (is_secure(address->text) && !is_secure(redirect)) {
+      return failed(FetchFault::kRedirects,
+                    fmt::format("{}: leads from https to {}, whose answer anybody on the way can "
+                                "change; left out",
+                                address->text, redirect));
     }
     if (time_left <= milliseconds(0)) {
       return failed(FetchFault::kTimeout,

@@ -4,8 +4,9 @@
 //   auto answer = fetcher.fetch({.address = "https://wire.example/feed.xml", .etag = "\"a1\""});
 //
 // Redirects are followed here, one after the other, so that each is asked of the policy like the
-// first. No cookies, no credentials, no proxy, no other scheme. What the bytes mean is the work of
-// intake. Only this module of Parley opens a connection to elsewhere.
+// first; none leads from https to http. A certificate that is not trusted, is another host's or is
+// out of date ends the fetch. No cookies, no credentials, no proxy, no other scheme. What the bytes
+// mean is the work of intake. Only this module of Parley opens a connection to elsewhere.
 #pragma once
 
 #include <chrono>
@@ -30,6 +31,9 @@ struct FetchOptions {
   std::size_t max_bytes = 10u << 20;            // of a body, unpacked
   std::chrono::milliseconds time_limit{30000};  // for an answer with its redirects, waiting apart
   std::string agent = "parley";
+  // PEM certificates of the authorities that are trusted in place of the system's; "" for those in
+  // the file that SSL_CERT_FILE names, else for the system's.
+  std::string ca_file;
   // For tests: the number that a host's name stands for, "" to look it up. Asked for each
   // connection.
   std::function<std::string(const std::string& host)> resolve;
@@ -57,7 +61,7 @@ enum class FetchFault : std::uint8_t {
   kRobots,
   kTooLarge,
   kTimeout,
-  kRedirects,    // too many, or to nowhere
+  kRedirects,    // too many, to nowhere, or from https to http
   kUnreachable,  // no such host, nobody there, TLS failed
   kAskedToWait,  // the host is to be left alone for longer than is waited
   kStopped,

@@ -63,7 +63,7 @@ void make_rows(const Corpus& corpus, Replay* replay, const RowNumbers* numbers, 
   if (decided) replay->finish(found, rows);
 }
 
-void derive_into(Corpus& corpus, RowStore& store) {
+void derive_all(Corpus& corpus, RowStore& store) {
   Replay replay(corpus.decisions);
   RowNumbers numbers;
   if (replay.any()) {
@@ -86,8 +86,14 @@ const std::vector<std::string_view>& row_types() {
 
 std::vector<record::DerivedRow> derive(Corpus corpus) {
   MemoryRows rows;
-  derive_into(corpus, rows);
+  derive_all(corpus, rows);
   return rows.take();
+}
+
+base::Result<void> derive_into(Corpus corpus, RowStore& rows) {
+  derive_all(corpus, rows);
+  if (const auto failure = corpus.failure()) return std::unexpected(*failure);
+  return {};
 }
 
 base::Result<std::vector<record::DerivedRow>> derived_rows(record::Record& record,
@@ -121,9 +127,7 @@ base::Result<void> bring_up_to_date(record::Record& record) {
     base::Result<Corpus> corpus = load_corpus(record);
     if (!corpus) return std::unexpected(corpus.error());
     StoredRows rows(writer);
-    derive_into(*corpus, rows);
-    if (const auto failure = corpus->failure()) return std::unexpected(*failure);
-    return {};
+    return derive_into(std::move(*corpus), rows);
   });
 }
 

@@ -14,6 +14,7 @@
 #include "parley/base/result.h"
 #include "parley/record/record.h"
 #include "parley/story/corpus.h"
+#include "parley/story/row_store.h"
 
 namespace parley::story {
 
@@ -22,6 +23,9 @@ namespace parley::story {
 
 // Decisions of the corpus are applied; a row keeps the number that it has without them.
 [[nodiscard]] std::vector<record::DerivedRow> derive(Corpus corpus);
+
+// The same, into `rows`. Fails where the record cannot be read again.
+base::Result<void> derive_into(Corpus corpus, RowStore& rows);
 
 // The derived rows of a record: those stored, if they are current, else made anew (after a read
 // that was broken off). `type` "" gives all, in the order of storage.

@@ -4,6 +4,8 @@
 
 #include <vector>
 
+#include "parley/story/spilled_rows.h"
+
 namespace parley::story {
 namespace {
 
@@ -20,7 +22,7 @@ void change(RowStore& rows) {
   rows.erase(rows.find("origins", "o2").value());
 }
 
-TEST(RowStores, HoldTheSameRowsInMemoryAndInARecord) {
+TEST(RowStores, HoldTheSameRowsWhereverTheyLie) {
   MemoryRows memory;
   change(memory);
   record::Record record = record::Record::create_or_open(":memory:").value();
@@ -38,6 +40,11 @@ TEST(RowStores, HoldTheSameRowsInMemoryAndInARecord) {
   EXPECT_EQ(rows[0], kSecond);
   EXPECT_EQ(rows[1].json, R"({"said":"nothing"})");
   EXPECT_EQ(memory.take(), rows);
+  SpilledRows spilled;
+  change(spilled);
+  spilled.settle();
+  ASSERT_EQ(spilled.size(), 2U);
+  EXPECT_EQ((std::vector{spilled.at(0), spilled.at(1)}), rows);
   EXPECT_TRUE(record.derived_is_current().value());
 }
 

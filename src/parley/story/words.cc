@@ -6,18 +6,13 @@
 #include <unordered_set>
 
 #include "parley/base/table.h"
+#include "parley/base/text_hash.h"
 #include "parley/text/utf8.h"
 
 namespace parley::story {
 namespace {
 
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const {
-    return std::hash<std::string_view>()(text);
-  }
-};
-using WordSet = std::unordered_set<std::string, TextHash, std::equal_to<>>;
+using WordSet = std::unordered_set<std::string, base::TextHash, std::equal_to<>>;
 
 const WordSet& passed_over() {
   static const WordSet words = [] {
