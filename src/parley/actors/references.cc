@@ -176,7 +176,8 @@ class Resolver {
         return candidate.type == NameType::kOrg || candidate.type == NameType::kLoc;
       default:
         return (candidate.type == NameType::kNorp && candidate.name.ends_with('s')) ||
-               (candidate.type == NameType::kOrg && candidate.name.ends_with('s'));
+               (candidate.type == NameType::kOrg && candidate.name.ends_with('s') &&
+                !candidate.name.ends_with("ss"));
     }
   }
 
@@ -332,6 +333,8 @@ class Resolver {
       if (found->second == NounClass::kOffice) {
         if (is_titled(candidate, word)) return last_named_[i];
       } else if (candidate.type == NameType::kOrg) {
+        // "the administration" is the government's, no agency ("Port Roads Administration")
+        if (word == "administration" && std::ranges::count(candidate.name, ' ') > 1) continue;
         if (text::fold_case(candidate.name).find(word) != std::string::npos) return last_named_[i];
       }
     }

@@ -97,6 +97,7 @@ class Mender {
     part_pairs();
     join_bodies();
     take_countries_in_capitals();
+    take_titled();
     take_subjects();
     follow_full_names();
     std::unordered_set<std::string> places;
@@ -256,6 +257,39 @@ class Mender {
       all.push_back(name);
     }
     all.insert(all.end(), next, found.end());
+    analysis_.names = std::move(all);
+  }
+
+  // "Mr. [Velm]": whoever is called so is a person, though no name was seen.
+  void take_titled() {
+    constexpr float kConfidence = 0.8F;
+    constexpr std::uint32_t kMaxWords = 3;
+    const std::vector<Token>& tokens = analysis_.tokens;
+    const auto is_name_word = [&](std::uint32_t t) {
+      return t < tokens.size() && tokens[t].upos == Upos::kPropn &&
+             text::is_ascii_upper(article_.at(tokens[t].span)[0]);
+    };
+    std::vector<Name> all;
+    auto next = analysis_.names.begin();
+    const auto last = analysis_.names.end();
+    for (std::uint32_t t = 0; t < tokens.size(); ++t) {
+      while (next != last && next->first_token <= t) all.push_back(*next++);
+      const std::string_view word = article_.at(tokens[t].span);
+      if (word != "Mr." && word != "Mrs." && word != "Ms.") continue;
+      if (!all.empty() && all.back().end_token > t) continue;
+      std::uint32_t end = t + 1;
+      while (end <= t + kMaxWords && is_name_word(end) &&
+             (next == last || end < next->first_token)) {
+        ++end;
+      }
+      if (end == t + 1) continue;
+      all.push_back({{tokens[t + 1].span.start, tokens[end - 1].span.end},
+                     t + 1,
+                     end,
+                     NameType::kPer,
+                     kConfidence});
+    }
+    all.insert(all.end(), next, last);
     analysis_.names = std::move(all);
   }
 

@@ -119,6 +119,13 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
         (tree.has_function_word(at, "whether") || is_only_felt(tree, *up))) {
       return false;
     }
+    // "it might mean that the board agrees to a freeze"
+    if (tree.is(at, "ccomp") && !rules.conditional &&
+        std::ranges::any_of(tree.children(*up), [&](std::uint32_t c) {
+          return tree.is(c, "aux") && one_of(words.at(c), {"may", "might", "could"});
+        })) {
+      return false;
+    }
     // "nothing suggests that it would accept", "does not believe the board will pay"
     if (tree.is(at, "ccomp") && vocabulary().lists(WordList::kBelief, tree.lemma(*up))) {
       const Found subject = tree.child(*up, "nsubj");

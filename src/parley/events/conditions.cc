@@ -15,6 +15,8 @@ std::optional<ExchangeRelation> relation_of(const Tree& tree, std::uint32_t clau
     if (!(tree.is(c, "mark") || tree.is(c, "advmod") || tree.is(c, "case"))) continue;
     const std::string_view word = tree.words().at(c);
     if (c > 0 && tree.words().at(c - 1) == "even") return std::nullopt;
+    // "to avoid a default as soon as October": the clause is no time
+    if ((word == "long" || word == "soon") && c > clause) continue;
     if (word == "if" || word == "provided" || word == "once" || word == "condition" ||
         word == "long" || word == "soon") {
       return ExchangeRelation::kIf;
@@ -62,6 +64,9 @@ std::optional<Exchange> condition_at(const Report& report, std::uint32_t predica
   for (const std::uint32_t c : tree.children(predicate)) {
     if (tree.is(c, "advcl")) {
       const auto relation = relation_of(tree, c);
+      // "until after the elections", as the tree may have it
+      const bool noun = tree.words().upos(c) == analysis::Upos::kNoun && !tree.child(c, "nsubj");
+      if (noun && relation == ExchangeRelation::kUntil && !is_outcome(tree, c)) continue;
       if (relation && !is_only_soon(report, c)) return make_exchange(report, *relation, c);
     }
     if (tree.is(c, "obl") && tree.has_function_word(c, "until")) {
@@ -153,8 +158,9 @@ std::optional<Exchange> search_exchange(const Report& report, std::uint32_t pred
 bool is_of_later_verb(const Tree& tree, std::uint32_t predicate, std::uint32_t condition) {
   return std::ranges::any_of(tree.children(predicate), [&](std::uint32_t c) {
     if (!tree.is(c, "conj") || c < predicate || c >= condition) return false;
-    const bool told = one_of(tree.token(c).xpos, {"VBD", "VBZ", "VBP"}) || tree.child(c, "aux");
-    return (told || tree.child(c, "nsubj")) && tree.clause(c).end > condition;
+    const std::string_view form = tree.token(c).xpos;
+    return one_of(form, {"VBD", "VBZ", "VBP"}) || form != tree.token(predicate).xpos ||
+           tree.child(c, "aux") || tree.child(c, "nsubj");
   });
 }
 

@@ -163,11 +163,21 @@ class PositionFinder {
     if (actors.empty()) return false;
     const bool possible =
         pattern.stance == Stance::kAccept && checks_.is_called_possible(t, actors);
-    const bool conditional = exchange.has_value() || pattern.stance == Stance::kOpen || possible;
+    // "could threaten to strike if": nobody has threatened
+    const bool bargains = exchange.has_value() && pattern.stance != Stance::kThreaten;
+    const bool conditional = bargains || pattern.stance == Stance::kOpen || possible;
     if (!is_told_as_fact(tree_, t, {conditional, urging})) return false;
     const std::optional<Stance> reading = checks_.stance_of(t, pattern);
     if (!reading) return false;
     Stance stance = possible && !exchange ? Stance::kOpen : *reading;
+    // "may not be willing to pay": nobody has refused
+    if (stance == Stance::kReject && pattern.part == "adj" && may_only(t) &&
+        !tree_.child(t, "obj")) {
+      const bool able = std::ranges::any_of(tree_.children(t), [&](std::uint32_t c) {
+        return tree_.is(c, "aux") && one_of(words_.at(c), {"can", "could"});
+      });
+      if (!able) return false;
+    }
     // "has no intention of dropping its demand" keeps to it.
     if (stance == Stance::kReject && pattern.part == "noun" && complement.head) {
       const std::vector<StancePattern>* own = vocabulary().stances(tree_.lemma(*complement.head));
@@ -206,6 +216,15 @@ class PositionFinder {
         tree_.is_negated(*complement.head)) {
       return false;
     }
+    // "insists that the board is right": a view, unless "that a raise is essential"
+    if (pattern.lemma == "insist" && complement.head && tree_.is(*complement.head, "ccomp") &&
+        words_.upos(*complement.head) == Upos::kAdj &&
+        vocabulary().stances(tree_.lemma(*complement.head)) == nullptr &&
+        std::ranges::any_of(tree_.children(*complement.head), [&](std::uint32_t c) {
+          return tree_.is(c, "cop") && words_.at(c) != "be";
+        })) {
+      return false;
+    }
     // "insists that the board will pay": foreseen, not asked for.
     if ((stance == Stance::kDemand || stance == Stance::kPropose) && complement.head &&
         is_of_the_future(tree_, *complement.head)) {
@@ -239,9 +258,16 @@ class PositionFinder {
       --plain.end;
     }
     position.term = make_term(report_, plain, head);
-    const bool back = has_term && stands_for_term(report_, range, head) &&
+    // "the bold proposals that the board rejected": those, no earlier one
+    const bool described =
+        has_term && tree_.is(t, "acl:relcl") && head < t && tree_.child(head, "amod");
+    const bool back = has_term && !described && stands_for_term(report_, range, head) &&
                       (stance != Stance::kOffer || tree_.lemma(head) == "offer");
     if (has_term && checks_.is_no_term(stance, range, head)) return false;
+    if (has_term && !exchange && position.term.family == Family::kProcess && tree_.is(t, "acl") &&
+        checks_.is_bare_proposal(stance, plain, head)) {
+      return false;
+    }
     if (!has_term && stance != Stance::kNoComment) {
       if (pattern.part != "noun" && pattern.lemma != "back") return false;
     }

@@ -184,7 +184,17 @@ class Speech {
     if (!conditional && hostile) return {};
     if (!hostile && vocabulary().stances(tree_.lemma(predicate)) != nullptr) return {};
     const TokenRange range = tree_.phrase(predicate);
-    const TokenRange term{predicate, std::max(range.end, predicate + 1)};
+    TokenRange term{predicate, std::max(range.end, predicate + 1)};
+    // "[allow a vote] as long as the board agrees"
+    if (exchange) {
+      const std::uint32_t other = words_.range(exchange->span).first;
+      if (other > predicate + 1 && other < term.end) term.end = other;
+      while (term.size() > 1 && (words_.is_punctuation(term.end - 1) ||
+                                 one_of(words_.at(term.end - 1),
+                                        {"as", "long", "soon", "if", "unless", "once", "only"}))) {
+        --term.end;
+      }
+    }
     Stand stand;
     stand.position.stance = hostile ? Stance::kThreaten : Stance::kOffer;
     stand.position.term = make_term(report_, term, predicate);

@@ -96,8 +96,24 @@ bool StanceChecks::is_no_term(Stance stance, TokenRange range, std::uint32_t hea
     const Found object = tree_.child(head, "obj");
     if (object && vocabulary().lists(WordList::kNothingRefused, tree_.lemma(*object))) return true;
   }
+  // "wants to do nothing about wages"
+  if (const Found object = tree_.child(head, "obj"); object && words_.at(*object) == "nothing") {
+    return true;
+  }
   if (lemma == "get" && !tree_.child(head, "obj")) return true;  // "get specific"
   return range.size() == 1 && vocabulary().lists(WordList::kHalfATerm, lemma);
+}
+
+bool StanceChecks::is_bare_proposal(Stance stance, TokenRange range, std::uint32_t head) const {
+  if (stance != Stance::kOffer && stance != Stance::kPropose) return false;
+  const std::string_view lemma = tree_.lemma(head);
+  if (!is_container(lemma) && !vocabulary().lists(WordList::kProposal, lemma)) return false;
+  if (words_.upos(head) != Upos::kNoun || range.end > head + 1) return false;
+  return std::ranges::all_of(tree_.children(head), [&](std::uint32_t c) {
+    const bool inside = c >= range.first && c < range.end;
+    return !inside || tree_.is(c, "det") || tree_.is(c, "amod") || tree_.is(c, "nummod") ||
+           tree_.is(c, "punct") || tree_.is(c, "case") || tree_.is(c, "nmod:poss");
+  });
 }
 
 // "promised that the coast would pay": another's deed is no offer of one's own.

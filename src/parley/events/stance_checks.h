@@ -28,6 +28,8 @@ class StanceChecks {
   [[nodiscard]] bool has_no(std::uint32_t noun) const;
   [[nodiscard]] bool is_of_oneself(std::uint32_t clause,
                                    const std::vector<ActorWords>& tellers) const;
+  // "the deal [offered by the board]": what is in it is not said here.
+  [[nodiscard]] bool is_bare_proposal(Stance stance, TokenRange range, std::uint32_t head) const;
   [[nodiscard]] bool is_of_another(std::uint32_t clause,
                                    const std::vector<ActorWords>& holders) const;
   [[nodiscard]] bool is_deed(std::uint32_t verb) const;

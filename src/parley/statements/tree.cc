@@ -85,7 +85,14 @@ Found Tree::doer(std::uint32_t predicate) const {
       }
       return {};
     }
-    if (const Found subject = child(at, "nsubj")) return subject;
+    if (const Found subject = child(at, "nsubj")) {
+      // "it is that [the board] wants a raise": not "it"
+      if (token(*subject).deprel != "nsubj:outer") return subject;
+      for (const std::uint32_t c : children(at)) {
+        if (token(c).deprel == "nsubj") return c;
+      }
+      return subject;
+    }
     const Found up = head(at);
     if (!up) return {};
     if (is(at, "xcomp")) {

@@ -37,6 +37,15 @@ bool names_a_truce(std::string_view words) {
   });
 }
 
+// True where the next word is a place or a goal: "to", "in", "to the".
+bool ends_with_place_word(std::string_view words) {
+  std::vector<std::string> before = plain_words(words);
+  if (!before.empty() && before.back() == "the") before.pop_back();
+  if (before.empty()) return false;
+  const std::string& last = before.back();
+  return last == "to" || last == "in" || last == "into" || last == "from" || last == "at";
+}
+
 struct Charge {
   Keeping keeping = Keeping::kBreached;
   const Actor* about = nullptr;
@@ -104,7 +113,11 @@ class Charges {
     const auto first = std::ranges::lower_bound(all, within.start, {},
                                                 [](const Mention& it) { return it.span.start; });
     const Actor* found = nullptr;
-    for (auto it = first; it != all.end() && it->span.end <= end; ++it) found = it->actor;
+    for (auto it = first; it != all.end() && it->span.end <= end; ++it) {
+      // "sent back to the island after breaking the terms": the island is where, not who.
+      const text::Span back{within.start, it->span.start};
+      found = ends_with_place_word(corpus_.words({article, back})) ? nullptr : it->actor;
+    }
     return found;
   }
 

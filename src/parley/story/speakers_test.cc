@@ -29,6 +29,8 @@ TEST(AllegesBreach, NeedsAnAgreementThatIsBroken) {
   EXPECT_FALSE(alleges_breach("the board is near an accord"));
   EXPECT_FALSE(alleges_breach("the storm breached the harbour wall"));
   EXPECT_FALSE(alleges_breach("the union will breach the deadline for its answer"));
+  EXPECT_FALSE(alleges_breach("the board wants to renegotiate the accord"));
+  EXPECT_TRUE(alleges_breach("the board reneged on the accord"));
 }
 
 TEST(DeedWord, IsWhereTheBreachOrTheKeepingIsTold) {
