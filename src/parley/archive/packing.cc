@@ -1,6 +1,7 @@
 #include "parley/archive/packing.h"
 
 #include <brotli/decode.h>
+#include <libdeflate.h>
 #include <lz4frame.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -124,6 +125,26 @@ class Lz4Decoder : public Decoder {
 };
 
 }  // namespace
+
+void WholeMembers::Freed::operator()(libdeflate_decompressor* decompressor) const {
+  libdeflate_free_decompressor(decompressor);
+}
+
+std::optional<WholeMembers::Member> WholeMembers::unpack(std::string_view packed) {
+  if (decompressor_ == nullptr) {
+    decompressor_.reset(libdeflate_alloc_decompressor());
+    room_ = std::make_unique_for_overwrite<char[]>(kMaxUnpacked);
+  }
+  if (decompressor_ == nullptr) return std::nullopt;
+  packed = packed.substr(0, kMaxPacked);
+  std::size_t taken = 0;
+  std::size_t written = 0;
+  const libdeflate_result result =
+      libdeflate_gzip_decompress_ex(decompressor_.get(), packed.data(), packed.size(), room_.get(),
+                                    kMaxUnpacked, &taken, &written);
+  if (result != LIBDEFLATE_SUCCESS) return std::nullopt;
+  return Member{taken, {room_.get(), written}};
+}
 
 Packing packing_of(std::string_view head) {
   if (head.starts_with("\x1F\x8B")) return Packing::kGzip;

@@ -13,6 +13,8 @@
 #include <string>
 #include <string_view>
 
+struct libdeflate_decompressor;
+
 namespace parley::archive {
 
 enum class Packing : std::uint8_t { kPlain, kGzip, kZlib, kDeflate, kZstd, kBrotli, kLz4 };
@@ -44,6 +46,29 @@ class Decoder {
   [[nodiscard]] virtual Step step(std::string_view packed, std::span<char> room) = 0;
   // Makes ready for another member.
   virtual void reset() = 0;
+};
+
+// Unpacks whole gzip members at once, in less time than a decoder takes that must be able to stop
+// anywhere (libdeflate).
+class WholeMembers {
+ public:
+  static constexpr std::size_t kMaxPacked = 256 * 1024;
+  static constexpr std::size_t kMaxUnpacked = 1024 * 1024;
+
+  struct Member {
+    std::size_t taken = 0;   // of the packed bytes
+    std::string_view bytes;  // valid until the next call
+  };
+  // The gzip member at the start of `packed`; none where it does not end soundly in there or is
+  // larger than the limits: a decoder says more.
+  [[nodiscard]] std::optional<Member> unpack(std::string_view packed);
+
+ private:
+  struct Freed {
+    void operator()(libdeflate_decompressor* decompressor) const;
+  };
+  std::unique_ptr<libdeflate_decompressor, Freed> decompressor_;
+  std::unique_ptr<char[]> room_;
 };
 
 inline constexpr int kFileWindowLog = 27;  // 128 MiB: what zstd's own program reads unasked

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <optional>
 
 namespace parley::archive {
 namespace {
@@ -156,6 +157,18 @@ void UnpackedStream::end_member() {
   decoder_->reset();
 }
 
+// The member that begins here, where it is small and sound.
+bool UnpackedStream::unpack_whole() {
+  while (packed().size() < WholeMembers::kMaxPacked && fill_packed()) {
+  }
+  const std::optional<WholeMembers::Member> member = whole_members_.unpack(packed());
+  if (!member) return false;
+  bytes_.append(member->bytes);
+  packed_at_ += member->taken;
+  end_member();
+  return true;
+}
+
 void UnpackedStream::forget_before(std::uint64_t offset) {
   const auto drop = static_cast<std::size_t>(offset - packed_base_);
   if (drop < kReadBytes) return;
@@ -190,6 +203,7 @@ void UnpackedStream::unpack_more() {
       return set_fault(cut ? Fault::kTruncated : Fault::kDamaged);
     }
     begin_member();
+    if (packing_ == Packing::kGzip && unpack_whole()) return;
   }
   const std::size_t before = bytes_.size();
   bytes_.resize(before + kUnpackBytes);

@@ -76,6 +76,7 @@ class UnpackedStream {
 
   bool fill_packed();
   void unpack_more();
+  bool unpack_whole();
   void begin_member();
   void end_member();
   void set_fault(Fault fault);
@@ -88,6 +89,7 @@ class UnpackedStream {
   ByteSource& source_;
   Packing packing_ = Packing::kPlain;
   std::unique_ptr<Decoder> decoder_;
+  WholeMembers whole_members_;
   std::string dictionary_;
 
   // Packed bytes: those of the present member are kept for recover(), up to a limit.
