@@ -100,21 +100,34 @@ inline void dots(const float* left, int left_rows, int left_stride, const float*
 // The first of the greatest. REQUIRES: count > 0
 inline int best(const float* x, int count) {
   float top = x[0];
+  int at = 0;
   int i = 0;
   if (count >= kWidth) {
     Reals tops = load(x);
+    Ints blocks = {};
     for (i = kWidth; i + kWidth <= count; i += kWidth) {
       const Reals v = load(x + i);
+      blocks = v > tops ? Ints{} + i : blocks;
       tops = greater(v, tops);
     }
     float each[kWidth];
+    std::int32_t block[kWidth];
     store(each, tops);
-    for (const float one : each) top = one > top ? one : top;
+    std::memcpy(block, &blocks, sizeof block);
+    top = each[0];
+    at = block[0];
+    for (int k = 1; k < kWidth; ++k) {
+      const int place = block[k] + k;
+      const bool better = each[k] > top || (each[k] == top && place < at);
+      top = better ? each[k] : top;
+      at = better ? place : at;
+    }
   }
-  for (; i < count; ++i) top = x[i] > top ? x[i] : top;
-  for (i = 0; i + 1 < count && x[i] != top; ++i) {
+  for (; i < count; ++i) {
+    at = x[i] > top ? i : at;
+    top = x[i] > top ? x[i] : top;
   }
-  return i;
+  return at;
 }
 
 // One step of Viterbi's search among kLanes labels: for each, the best way to it from the first
@@ -134,21 +147,18 @@ inline void advance(const float* alpha, const float* step, int size, float* ways
   }
 }
 
-// exp to about 2e-7, relative: 2^n times a polynomial on [-0.5, 0.5] (Cephes' expf).
+// exp to 2.6e-6, relative: 2^n times the polynomial for 2^f, f from -0.5 to 0.5, whose greatest
+// error is least (Remez).
 inline Reals fast_exp(Reals x) {
-  const Reals limit = Reals{} + 40.0F;  // the product of two is a float still
-  x = greater(-limit, smaller(limit, x));
+  const Reals limit = Reals{} + 57.0F;  // e^39.5; the product of two is a float still
+  x = greater(-limit, smaller(limit, x * 1.44269504088896341F));
   constexpr float kShift = 12582912.0F;  // 1.5 * 2^23: adding it rounds to a whole number
-  const Reals scaled = x * 1.44269504088896341F + kShift;
-  const Reals whole = scaled - kShift;
-  Reals r = x - whole * 0.693359375F;
-  r = r - whole * -2.12194440e-4F;
-  Reals p = r * 1.9875691500e-4F + 1.3981999507e-3F;
-  p = p * r + 8.3334519073e-3F;
-  p = p * r + 4.1665795894e-2F;
-  p = p * r + 1.6666665459e-1F;
-  p = p * r + 5.0000001201e-1F;
-  p = p * (r * r) + r + 1.0F;
+  const Reals whole = (x + kShift) - kShift;
+  const Reals f = x - whole;
+  Reals p = f * 0.009570102015F + 0.05591786031F;
+  p = p * f + 0.2402474482F;
+  p = p * f + 0.6931218147F;
+  p = p * f + 0.9999992614F;
 #if defined(__AVX512F__)
   return _mm512_maskz_scalef_ps(0xFFFF, p, whole);
 #else
