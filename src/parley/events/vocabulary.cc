@@ -78,7 +78,10 @@ constexpr std::array<std::string_view, kWordLists> kListNames = {"nothing_asked_
                                                                  "fate",
                                                                  "not_of_state",
                                                                  "getting",
-                                                                 "belief"};
+                                                                 "belief",
+                                                                 "organ_of_state",
+                                                                 "owners",
+                                                                 "group_of"};
 
 template <class Row>
 const std::vector<Row>* rows_or_none(const std::vector<Row>& rows) {

@@ -93,8 +93,11 @@ enum class WordList : std::uint8_t {
   kNotOfState,
   kGetting,
   kBelief,
+  kOrganOfState,
+  kOwners,
+  kGroupOf,
 };
-constexpr std::size_t kWordLists = static_cast<std::size_t>(WordList::kBelief) + 1;
+constexpr std::size_t kWordLists = static_cast<std::size_t>(WordList::kGroupOf) + 1;
 
 class Vocabulary {
  public:
