@@ -335,7 +335,7 @@ class Mender {
 
   // "Norway, joined by Iceland, [rejected] the text"
   void deed_behind_aside(std::uint32_t t) {
-    if (tokens_[t].deprel != "advcl" || !is_finite(t) || tokens_[t].head < 0 ||
+    if (t == first_ || tokens_[t].deprel != "advcl" || !is_finite(t) || tokens_[t].head < 0 ||
         has_child(t, "nsubj") || has_child(t, "mark") || at(t - 1) != ",") {
       return;
     }

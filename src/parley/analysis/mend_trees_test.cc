@@ -170,6 +170,13 @@ TEST(MendTrees, ADeedBehindAnAsideIsTheSentences) {
   EXPECT_EQ(made.analysis.tokens[2].head, 0);
 }
 
+TEST(MendTrees, AVerbThatOpensTheReportStandsBehindNoAside) {
+  const Sample made = sample({{"Rejected", Upos::kVerb, "VBD", "advcl", 2},
+                              {"Peru", Upos::kPropn, "NNP", "nsubj", 2},
+                              {"left", Upos::kVerb, "VBD", "root", kRoot}});
+  EXPECT_EQ(made.analysis.tokens[0].head, 2);
+}
+
 TEST(MendTrees, APastFormWithAnObjectIsJoinedToTheVerbThatHasTheSubject) {
   const Sample made = sample({{"Peru", Upos::kPropn, "NNP", "nsubj", 1},
                               {"said", Upos::kVerb, "VBD", "root", kRoot},
