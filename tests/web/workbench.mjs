@@ -161,11 +161,11 @@ await test("an address holds the state of the screen", async (page) => {
   await page.locator("select").first().selectOption("said");
   await settle(page);
   await page.locator(".entry .pick").first().click();
-  await page.waitForSelector(".drawer .place");
+  await page.waitForSelector(".drawer .correct", { state: "attached" });
   const text = await page.locator("main").textContent();
   const other = await page.context().newPage();
   await other.goto(page.url());
-  await other.waitForSelector(".drawer .place");
+  await other.waitForSelector(".drawer .correct", { state: "attached" });
   assert.equal(await other.locator("main").textContent(), text);
 });
 
