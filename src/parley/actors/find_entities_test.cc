@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "parley/actors/join_names.h"
 #include "parley/analysis/analyse.h"
 
 namespace parley::actors {
@@ -40,6 +41,29 @@ TEST(FindEntities, JoinsASurnameWithTheFullName) {
 
   EXPECT_EQ(r.who("Velm", 32), "Ana Velm");
   EXPECT_EQ(r.who("Orr"), "Bruno Orr");
+}
+
+TEST(JoinNames, TakesAPartOfAPartyForNoLongerNameOfIt) {
+  Read r;
+  r.article.text =
+      "Coast Unionists met. Unionists left. Sund's Harbour Board spoke. Harbour Board paid. "
+      "Brotherhood of Dockers met. Dockers left.";
+  std::vector<analysis::Name> names;
+  for (const std::string name : {"Coast Unionists", "Unionists left", "Sund's Harbour Board",
+                                 "Harbour Board paid", "Brotherhood of Dockers", "Dockers left"}) {
+    const auto at = static_cast<std::uint32_t>(r.article.text.find(name));
+    const std::size_t end = name.ends_with(" left") || name.ends_with(" paid") ? 5 : 0;
+    analysis::Name found;
+    found.span = {at, static_cast<std::uint32_t>(at + name.size() - end)};
+    found.type = analysis::NameType::kOrg;
+    names.push_back(found);
+  }
+
+  r.entities = join_names(r.article, names);
+
+  EXPECT_EQ(r.who("Unionists", 21), "Unionists");
+  EXPECT_EQ(r.who("Harbour Board", 60), "Harbour Board");
+  EXPECT_EQ(r.who("Dockers", 112), "Brotherhood of Dockers");
 }
 
 TEST(FindEntities, LeavesASharedSurnameAlone) {

@@ -25,7 +25,7 @@ using analysis::NameType;
 constexpr std::size_t kMaxKin = 200;  // persons of one surname that are kept apart
 
 std::string_view without_the(std::string_view name) {
-  for (const std::string_view the : {"the ", "The "}) {
+  for (const std::string_view the : {"the ", "The ", "A ", "An "}) {
     if (name.starts_with(the)) name.remove_prefix(the.size());
   }
   for (const std::string_view own : {"'s", "’s", "'", "’"}) {
@@ -64,6 +64,25 @@ bool names_a_firm(std::string_view noun) {
   constexpr std::array<std::string_view, 9> kNouns = {
       "inc", "corp", "ltd", "plc", "corporation", "company", "group", "holding", "holdings"};
   return std::ranges::find(kNouns, noun) != kNouns.end();
+}
+
+// What begins with `first` and ends with `rest` is no longer name of either: "Harbour Board and the
+// Port", "Sund's Board", "Office — White House", "Coast Democrats" (a part of the Democrats),
+// "Coast Board Board" (a label that ran into the name).
+bool is_no_short_form(std::string_view first, std::string_view rest) {
+  if (rest.starts_with("and ") || first.ends_with(" and")) return true;
+  if (first.find(" and the") != std::string_view::npos) return true;
+  for (const std::string_view end : {"'s", "'", "\u2019s", "\u2019", "\u2014"}) {
+    if (first.ends_with(end)) return true;
+  }
+  const std::string_view before = first.substr(first.rfind(' ') + 1);
+  if (is_seat(std::string(rest)) || is_seat(std::string(before) + ' ' + std::string(rest))) {
+    return true;
+  }
+  if (rest.find(' ') != std::string_view::npos) return false;
+  const bool plural = rest.size() > 4 && rest.ends_with('s') && !rest.ends_with("ss");
+  const bool whose = before == "of" || before == "for";
+  return before == rest || (plural && !whose && !is_body_noun(text::fold_case(rest)));
 }
 
 std::string letters_of(std::string_view name) {
@@ -308,8 +327,7 @@ class Joiner {
            space = full.find(' ', space + 1)) {
         // "Coastline" is Coastline Group, but not what else begins with it: "Coastline Drivers".
         const std::string rest = full.substr(space + 1);
-        // Each of two bodies joined by "and" is more than a part of the pair.
-        if (rest.starts_with("and ") || full.substr(0, space).ends_with(" and")) continue;
+        if (is_no_short_form(full.substr(0, space), rest)) continue;
         const std::string noun = text::fold_case(rest.substr(0, rest.find(' ')));
         const bool letters = is_abbreviation(full.substr(0, space));
         if (is_body_noun(noun) && (!letters || names_a_firm(noun))) {

@@ -13,6 +13,28 @@ constexpr std::uint32_t kYetReach = 12;        // words between a verb and its "
 constexpr std::uint32_t kPrincipleReach = 10;  // words between a verb and its "in principle"
 constexpr int kMaxClimb = 12;                  // clauses above that are asked for their modality
 
+bool may_only(const Tree& tree, std::uint32_t verb) {
+  return std::ranges::any_of(tree.children(verb), [&](std::uint32_t c) {
+    return tree.is(c, "aux") && one_of(tree.words().at(c), {"may", "might", "could"});
+  });
+}
+
+// "in hopes of striking a deal", "a history of seeking", "refrained from accepting": by the words,
+// since trees hang such participles anywhere.
+bool is_of_the_unreal(const Tree& tree, std::uint32_t predicate) {
+  const statements::Words& words = tree.words();
+  if (predicate < 2) return false;
+  // "rather than threaten a strike"
+  if (words.at(predicate - 1) == "than" && words.at(predicate - 2) == "rather") return true;
+  if (tree.token(predicate).xpos != "VBG") return false;
+  if (words.at(predicate - 1) == "from") return true;
+  if (words.at(predicate - 1) != "of") return false;
+  const std::string_view noun = words.at(predicate - 2);
+  return noun == "instead" || vocabulary().lists(WordList::kUnreal, tree.lemma(predicate - 2)) ||
+         (noun.ends_with('s') &&
+          vocabulary().lists(WordList::kUnreal, noun.substr(0, noun.size() - 1)));
+}
+
 // "hoping", "is afraid": of what has not been done.
 bool is_only_felt(const Tree& tree, std::uint32_t verb) {
   return vocabulary().lists(WordList::kFelt, tree.lemma(verb)) ||
@@ -68,15 +90,38 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
   if (first >= 2 && words.at(first - 1) == "as" && one_of(words.at(first - 2), {"long", "soon"})) {
     return false;
   }
+  if (is_of_the_unreal(tree, predicate)) return false;
   std::uint32_t at = predicate;
   for (int step = 0; step < kMaxClimb; ++step) {
     const Found up = tree.head(at);
     if (!up) return true;
+    // "could speak all night, delaying a vote", "may be a way out, with the board agreeing"
+    if (tree.is(at, "advcl") && tree.token(at).xpos == "VBG" && *up < at && !rules.conditional &&
+        may_only(tree, *up)) {
+      return false;
+    }
+    // "the only way they will accept a freeze is"
+    if (tree.is(at, "acl") && tree.lemma(*up) == "way" && *up < at) return false;
+    // "insisted that the crews agree to a freeze": asked of them
+    if (tree.is(at, "ccomp") && !tree.child(at, "aux") &&
+        one_of(tree.token(at).xpos, {"VB", "VBP"}) &&
+        one_of(tree.lemma(*up),
+               {"insist", "demand", "urge", "request", "propose", "recommend", "ask"})) {
+      const Found subject = tree.child(at, "nsubj");
+      if (subject && words.upos(*subject) != analysis::Upos::kPron) return false;
+    }
     // "may defy the odds and reach a deal": what the first verb may do, the second may
     const bool second = tree.is(at, "conj") && *up < at && !tree.child(at, "nsubj");
     if (second && !rules.conditional && !tree.child(at, "aux") &&
         std::ranges::any_of(tree.children(*up), [&](std::uint32_t c) {
           return tree.is(c, "aux") && one_of(words.at(c), {"may", "might", "could", "can"});
+        })) {
+      return false;
+    }
+    // "must support the crews and accept the bill": asked for, both
+    if (second && !tree.child(at, "aux") &&
+        std::ranges::any_of(tree.children(*up), [&](std::uint32_t c) {
+          return tree.is(c, "aux") && one_of(words.at(c), {"must", "should"});
         })) {
       return false;
     }
@@ -107,23 +152,27 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
           !(rules.urging && one_of(tree.lemma(*up), {"work", "try"}))) {
         return false;
       }
+      // "could decide to demand a toll"
+      if (!rules.conditional && may_only(tree, *up)) return false;
     }
     // "the raise sought by the union" is sought, whatever the sentence makes of the raise.
     if (tree.is(at, "acl") && !tree.has_function_word(at, "to")) {
       // "rejected suggestions the two agree a freeze"
       const bool told = tree.has_function_word(at, "that") ||
                         (!tree.is(at, "acl:relcl") && tree.child(at, "nsubj"));
-      return !(told && is_claim(tree.lemma(*up)));
+      // "a possible sign that it will accept", "the wish that the board accept"
+      const bool possible = std::ranges::any_of(tree.children(*up), [&](std::uint32_t c) {
+        return tree.is(c, "amod") && one_of(words.at(c), {"possible", "potential"});
+      });
+      return !(told && (possible || is_claim(tree.lemma(*up)) ||
+                        vocabulary().lists(WordList::kUnreal, tree.lemma(*up))));
     }
     if (tree.is(at, "ccomp") &&
         (tree.has_function_word(at, "whether") || is_only_felt(tree, *up))) {
       return false;
     }
     // "it might mean that the board agrees to a freeze"
-    if (tree.is(at, "ccomp") && !rules.conditional &&
-        std::ranges::any_of(tree.children(*up), [&](std::uint32_t c) {
-          return tree.is(c, "aux") && one_of(words.at(c), {"may", "might", "could"});
-        })) {
+    if (tree.is(at, "ccomp") && !rules.conditional && may_only(tree, *up)) {
       return false;
     }
     // "nothing suggests that it would accept", "does not believe the board will pay"
@@ -212,6 +261,28 @@ bool is_long_past(const Report& report, std::uint32_t predicate) {
   const text::Span sentence = words.span(words.sentence_range(words.sentence(predicate)));
   auto time = std::ranges::lower_bound(report.times, sentence.start, {},
                                        [](const auto& it) { return it.span.start; });
+  // "in the past", "in past years"; "in the past week" is now
+  const TokenRange inside = words.sentence_range(words.sentence(predicate));
+  for (std::uint32_t t = inside.first; t + 2 < inside.end; ++t) {
+    if (words.at(t) != "in") continue;
+    const bool all = words.at(t + 1) == "the" && words.at(t + 2) == "past" &&
+                     (t + 3 >= inside.end || words.is_punctuation(t + 3) ||
+                      words.upos(t + 3) == analysis::Upos::kCconj);
+    const bool years = words.at(t + 1) == "past" && words.at(t + 2) == "years";
+    if ((all || years) && t > predicate) return true;
+  }
+  // "gave up its grants a few years ago"
+  constexpr std::uint32_t kYears = 12;  // words from the verb to "years ago"
+  for (std::uint32_t t = predicate; t + 1 < std::min(inside.end, predicate + kYears); ++t) {
+    if (one_of(words.at(t), {"years", "decades"}) && words.at(t + 1) == "ago") return true;
+  }
+  // "I did not support it 24 hours ago": now one does
+  if (is_negated(report.tree, predicate) && !report.tree.child(predicate, "conj")) {
+    constexpr std::uint32_t kAgo = 8;  // words from the verb to "24 hours ago"
+    for (std::uint32_t t = predicate; t < std::min(inside.end, predicate + kAgo); ++t) {
+      if (words.at(t) == "ago") return true;
+    }
+  }
   for (; time != report.times.end() && time->span.start < sentence.end; ++time) {
     if (time->type != times::TimeType::kDate || !time->resolved) continue;
     const std::string year = time->resolved->substr(0, 4);

@@ -39,6 +39,10 @@ class Reader {
       const Found subject = tree_.child(t, "nsubj");
       if (words_.upos(*noun) == Upos::kNoun && subject && *subject > *noun &&
           !one_of(words_.at(*subject), {"who", "which", "that"})) {
+        // "the first time that he was willing to", "any steps they are ready to take"
+        const Found article = tree_.child(*noun, "det");
+        if (tree_.lemma(*noun) == "time") return {};
+        if (article && one_of(words_.at(*article), {"any", "no", "every"})) return {};
         found.head = noun;
         found.range = {tree_.phrase(*noun).first, *subject};
         while (found.range.end > *noun + 1 &&
@@ -48,6 +52,11 @@ class Reader {
       }
     }
     if (words_.at(found.range.first) == "not") return {};
+    // "what the union has pushed for regarding wages"
+    if (found.range.first > 0 &&
+        one_of(words_.at(found.range.first - 1), {"regarding", "concerning"})) {
+      return {};
+    }
     // "that is the plan that the council put forward": the plan
     for (const std::uint32_t c : tree_.children(*found.head)) {
       if (tree_.is(c, "cop") && c >= found.range.first && c < *found.head) {
@@ -57,6 +66,7 @@ class Reader {
     clip_to_quotation(t, *found.head, found.range);
     clip_to_credit(*found.head, found.range);
     clip_to_aside(*found.head, found.range);
+    if (words_.upos(t) == Upos::kNoun) clip_to_own_verb(t, *found.head, found.range);
     if (found.range.first <= t && t < found.range.end) {
       // The stance word stands inside: "the cut sought by the board".
       if (*found.head < t)
@@ -309,6 +319,33 @@ class Reader {
         continue;
       if (words_.at(t + 1) == "including") continue;
       range.end = t;
+      return;
+    }
+  }
+
+  // "a plan to end the strike | changed little": the verb of the plan, where the tree hangs it
+  // below
+  void clip_to_own_verb(std::uint32_t t, std::uint32_t head, TokenRange& range) const {
+    const Found above = tree_.head(t);
+    if (head < t || (above && words_.upos(*above) == Upos::kVerb)) return;
+    for (std::uint32_t at = head + 1; at < range.end; ++at) {
+      // "his pledge to pay — made on Friday — is"
+      if (one_of(words_.at(at), {"-", "--", "\u2013", "\u2014"}) && at + 1 < range.end &&
+          (words_.upos(at + 1) == Upos::kAux || tree_.token(at + 1).xpos == "VBD" ||
+           tree_.token(at + 1).xpos == "VBZ")) {
+        range.end = at;
+        return;
+      }
+      if (words_.is_punctuation(at) ||
+          one_of(words_.at(at), {"that", "which", "who", "what", "if", "how", "because", "when",
+                                 "where", "while", "as", "whether"})) {
+        return;
+      }
+      const std::string_view form = tree_.token(at).xpos;
+      if (form != "VBD" && form != "VBZ") continue;
+      const std::uint32_t verb = tree_.is(at, "cop") ? tree_.head(at).value_or(at) : at;
+      if (tree_.is(verb, "acl") || tree_.child(verb, "nsubj")) continue;
+      range.end = at;
       return;
     }
   }

@@ -24,9 +24,21 @@ std::optional<ExchangeRelation> relation_of(const Tree& tree, std::uint32_t clau
     if (word == "unless") return ExchangeRelation::kUnless;
     if (word == "after" && c > 0 && tree.words().at(c - 1) == "only") return ExchangeRelation::kIf;
     if (word == "until" || word == "till") return ExchangeRelation::kUntil;
-    if (word == "before") return ExchangeRelation::kThen;
+    // "as it has before, the union": no condition
+    if (word == "before" && c < clause) return ExchangeRelation::kThen;
   }
   return std::nullopt;
+}
+
+// "in exchange for a vote, [which they hope will pass]"
+void clip_to_relative(const Report& report, std::uint32_t head, TokenRange& range) {
+  for (std::uint32_t t = head + 1; t + 1 < range.end; ++t) {
+    if (report.words.at(t) != "," || !one_of(report.words.at(t + 1), {"which", "but", "while"})) {
+      continue;
+    }
+    range.end = t;
+    return;
+  }
 }
 
 Exchange make_exchange(const Report& report, ExchangeRelation relation, std::uint32_t head) {
@@ -39,7 +51,15 @@ Exchange make_exchange(const Report& report, ExchangeRelation relation, std::uin
       break;
     ++range.first;
   }
+  // "given the storm and [unless] the board pays": what stands before the mark is another matter
+  for (const std::uint32_t c : report.tree.children(head)) {
+    if (c >= range.first && c < head && report.tree.is(c, "mark") &&
+        one_of(report.words.at(c), {"if", "unless", "until", "once"})) {
+      range.first = c + 1;
+    }
+  }
   range.end = std::max(credit_in(report.tree, range), head + 1);
+  clip_to_relative(report, head, range);
   return {relation, family_of(report.tree, range, head), report.words.span(range)};
 }
 
@@ -109,6 +129,24 @@ std::optional<Exchange> swap_in(const Report& report, TokenRange range) {
   return std::nullopt;
 }
 
+// "a rule under which the pact would lapse unless all agree", "said the strike could last until the
+// board pays": the condition of a verb with a subject of its own.
+bool is_of_another_verb(const Tree& tree, std::uint32_t condition, std::uint32_t predicate,
+                        Found complement) {
+  constexpr int kClauses = 6;  // between a condition and what hangs on it
+  Found up = tree.head(condition);
+  for (int step = 0; step < kClauses && up; ++step) {
+    if (*up == predicate || up == complement) return false;
+    const Found subject = tree.child(*up, "nsubj");
+    // "tariffs which could rise unless" go with what is threatened, "the cuts that come if" do not
+    const bool may = subject && one_of(tree.words().at(*subject), {"that", "which", "who"}) &&
+                     tree.child(*up, "aux");
+    if (*up > predicate && subject && *subject > predicate && !may) return true;
+    up = tree.head(*up);
+  }
+  return false;
+}
+
 std::optional<Exchange> search_exchange(const Report& report, std::uint32_t predicate,
                                         Found complement) {
   if (auto found = condition_at(report, predicate)) return found;
@@ -125,6 +163,7 @@ std::optional<Exchange> search_exchange(const Report& report, std::uint32_t pred
     if (!head || *head < t || *head >= clause.end || report.words.at(t - 1) == "even") continue;
     if (report.tree.is(*head, "nsubj")) head = report.tree.head(*head);
     if (!head || *head < t || !report.tree.child(*head, "nsubj")) continue;
+    if (is_of_another_verb(report.tree, *head, predicate, complement)) continue;
     TokenRange range = report.tree.phrase(*head);
     range.first = t + 1;
     range.end = std::max(credit_in(report.tree, range), *head + 1);
@@ -174,6 +213,22 @@ std::optional<Exchange> find_exchange(const Report& report, std::uint32_t predic
   TokenRange range = words.range(found->span);
   // "if needed"
   if (range.size() < 2 && found->relation == ExchangeRelation::kIf) return std::nullopt;
+  // "if there is one thing that all know, it is that": no condition
+  for (std::uint32_t t = range.first; t + 3 < range.end; ++t) {
+    if (words.at(t) == "there" && one_of(words.at(t + 1), {"is", "was"}) &&
+        one_of(words.at(t + 3), {"thing", "lesson", "issue", "point"})) {
+      return std::nullopt;
+    }
+  }
+  // "if the board | moves closer", cut in two by the tree: the whole of it
+  constexpr std::uint32_t kBack = 6;
+  for (std::uint32_t t = range.first; t > predicate + 1 && range.first - t < kBack; --t) {
+    if (words.is_punctuation(t - 1)) break;
+    if (!one_of(words.at(t - 1), {"if", "unless"})) continue;
+    range.first = t;
+    found->span = words.span(range);
+    break;
+  }
   // "if we are not paid ... we will strike": what hangs on the condition is no part of it.
   if (range.first < predicate && predicate < range.end) {
     std::uint32_t mark = range.first + 1;

@@ -128,15 +128,15 @@ bool is_said_by_another(const Report& report, std::uint32_t pronoun) {
 std::optional<TokenRange> part_of_all(const Report& report, std::uint32_t noun) {
   const Tree& tree = report.tree;
   const actors::Entity* entity = report.entity_at(noun);
-  if (entity == nullptr || entity->type != NameType::kNorp ||
-      !tree.token(noun).xpos.ends_with('S')) {
-    return {};
-  }
+  const bool people = entity != nullptr && entity->type == NameType::kNorp;
+  // "four Unionist senators", "the Assembly's 45 moderates"
+  const bool members = vocabulary().lists(WordList::kMemberOf, tree.lemma(noun));
+  if ((!people && !members) || !tree.token(noun).xpos.ends_with('S')) return {};
   for (const std::uint32_t c : tree.children(noun)) {
     if (c > noun) break;
     const bool some = one_of(tree.words().at(c), {"some", "several", "most", "many", "few"});
     if (tree.is(c, "nummod") || (some && (tree.is(c, "det") || tree.is(c, "amod")))) {
-      return TokenRange{c, noun + 1};
+      return TokenRange{people ? c : std::min(c, name_phrase(tree, noun).first), noun + 1};
     }
   }
   return {};

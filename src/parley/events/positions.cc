@@ -163,6 +163,11 @@ class PositionFinder {
     if (actors.empty()) return false;
     const bool possible =
         pattern.stance == Stance::kAccept && checks_.is_called_possible(t, actors);
+    // "have signed a deal to deport them if": it is signed, and the condition stands in it
+    if (exchange && pattern.stance == Stance::kAccept && is_done(t, pattern.lemma) &&
+        one_of(name_of(exchange->relation), {"if", "unless"})) {
+      exchange.reset();
+    }
     // "could threaten to strike if": nobody has threatened
     const bool bargains = exchange.has_value() && pattern.stance != Stance::kThreaten;
     const bool conditional = bargains || pattern.stance == Stance::kOpen || possible;
@@ -203,6 +208,16 @@ class PositionFinder {
         return false;
       }
       stance = Stance::kReject;
+    }
+    // Experts say a party "might be willing to": their view, not its stance
+    if (stance == Stance::kOpen && may_only(t)) {
+      const std::optional<std::uint32_t> around = report_.statement_around(t);
+      if (around && !report_.speaker(*around)) return false;
+    }
+    // "do not really want it": what they want then is not said
+    if (pattern.lemma == "want" && complement.head &&
+        words_.upos(*complement.head) == Upos::kPron) {
+      return false;
     }
     // "suggested that it might be willing to": how willing, not what it puts forward
     if (pattern.lemma == "suggest" && complement.head && tree_.is(*complement.head, "ccomp") &&
@@ -264,7 +279,9 @@ class PositionFinder {
     const bool back = has_term && !described && stands_for_term(report_, range, head) &&
                       (stance != Stance::kOffer || tree_.lemma(head) == "offer");
     if (has_term && checks_.is_no_term(stance, range, head)) return false;
-    if (has_term && !exchange && position.term.family == Family::kProcess && tree_.is(t, "acl") &&
+    if (has_term && !exchange && tree_.is(t, "acl") &&
+        (position.term.family == Family::kProcess ||
+         vocabulary().lists(WordList::kPointedAt, tree_.lemma(head))) &&
         checks_.is_bare_proposal(stance, plain, head)) {
       return false;
     }
@@ -340,6 +357,14 @@ class PositionFinder {
     return true;
   }
 
+  // "signed", "has approved": done with, unlike "agreed" and "accepts"
+  bool is_done(std::uint32_t t, std::string_view lemma) const {
+    if (!one_of(lemma, {"sign", "approve", "ratify", "reach", "strike"})) return false;
+    return part_name(t) == "VBD" || std::ranges::any_of(tree_.children(t), [&](std::uint32_t c) {
+             return tree_.is(c, "aux") && one_of(words_.at(c), {"has", "have", "had"});
+           });
+  }
+
   // "might agree to a freeze": nothing is owed yet.
   bool may_only(std::uint32_t t) const {
     return std::ranges::any_of(tree_.children(t), [&](std::uint32_t c) {
@@ -363,6 +388,9 @@ class PositionFinder {
   // before `siblings`, says the same of the same words.
   void add(Position position, const ActorWords& actor, TokenRange around, std::uint32_t t,
            Found answered, std::size_t siblings) {
+    // "then-Speaker Sund": what was then
+    const std::uint32_t who = words_.range(actor.span).first;
+    if (who > 1 && words_.at(who - 1) == "-" && words_.at(who - 2) == "then") return;
     position.actor = actor.span;
     position.name = actor.name;
     position.spoken_for = report_.spoken_for_by(actor.span);

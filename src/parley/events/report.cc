@@ -6,6 +6,7 @@
 
 #include "parley/actors/gazetteer.h"
 #include "parley/events/named_words.h"
+#include "parley/events/terms.h"
 #include "parley/events/vocabulary.h"
 #include "parley/statements/context.h"
 #include "parley/text/utf8.h"
@@ -136,6 +137,16 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun, int links) const 
     if (!verb || !tree.is(*verb, "acl")) return {};
     const Found antecedent = tree.head(*verb);
     if (!antecedent || is_relative(words.at(*antecedent))) return {};
+    // "Ola Vik, head of the Crews Union, which refused": the union, wherever the tree hangs it
+    const actors::Entity* person = word == "which" ? entity_at(*antecedent) : nullptr;
+    if (person != nullptr && person->type == NameType::kPer) {
+      const std::uint32_t before = noun - (noun > 1 && words.at(noun - 1) == "," ? 2 : 1);
+      const actors::Entity* body = before < noun ? entity_at(before) : nullptr;
+      if (body == nullptr || body->type == NameType::kPer || !can_bargain(*body)) return {};
+      std::uint32_t first = before;
+      while (first > 0 && entity_at(first - 1) == body) --first;
+      return ActorWords{words.span({first, before + 1}), body->name};
+    }
     return actor_at(*antecedent, links - 1);
   }
   // "us", but not "the US"
@@ -149,6 +160,16 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun, int links) const 
   }
   if (tree.token(noun).upos == Upos::kPron) {
     if (word == "you") return {};
+    // "62 percent said they support it": of a poll, nobody's
+    if (const std::optional<std::uint32_t> around = statement_around(noun)) {
+      for (const text::Span piece : statements[*around].source.spans) {
+        const std::string_view source = article.at(piece);
+        if (source.find('%') != std::string_view::npos ||
+            source.find("percent") != std::string_view::npos) {
+          return {};
+        }
+      }
+    }
     if (const actors::Entity* later = named_behind(*this, noun)) {
       return ActorWords{words.span(noun), later->name};
     }
@@ -253,7 +274,12 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun, int links) const 
       return c < noun && vocabulary().lists(WordList::kNotOfState, tree.lemma(c));
     });
     if (of_state && (of_others || !is_organ_of_state(tree.lemma(noun)))) body = nullptr;
-    if (body != nullptr) return ActorWords{words.span(range), body->name};
+    // "Assembly and Senate negotiators" are neither the Assembly's alone nor the Senate's.
+    const bool of_two = body != nullptr && at < noun &&
+                        std::ranges::any_of(tree.children(at), [&](std::uint32_t c) {
+                          return tree.is(c, "conj") && c < noun && words.upos(c) == Upos::kPropn;
+                        });
+    if (body != nullptr && !of_two) return ActorWords{words.span(range), body->name};
     // "its members", "leaders": nobody can tell whose.
     if (tree.token(range.first).xpos == "PRP$") return {};
     if (range.size() == 1 && (tree.lemma(noun) == "leader" || tree.lemma(noun) == "member")) {
@@ -261,7 +287,24 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun, int links) const 
     }
     // "the greedy board" is no name that a party should go by.
     TokenRange plain = range;
-    while (!of_others && plain.first < noun && words.upos(plain.first) == Upos::kAdj) ++plain.first;
+    // "moderate senators" are not all senators.
+    const bool many = tree.token(noun).xpos == "NNS";
+    while (!of_others && plain.first < noun && words.upos(plain.first) == Upos::kAdj &&
+           (!many || one_of(words.at(plain.first), {"fellow", "same", "such", "other"}))) {
+      ++plain.first;
+    }
+    // "the one plan senators demanded": the senators
+    for (std::uint32_t t = plain.first + 1; many && t < noun; ++t) {
+      if (is_container(tree.lemma(t)) && words.upos(t - 1) == Upos::kNum) plain.first = t + 1;
+    }
+    // "the state of Northport"
+    if (plain.end + 1 < words.size() && words.at(plain.end) == "of") {
+      const actors::Entity* place = entity_at(plain.end + 1);
+      if (place != nullptr && place->type == NameType::kLoc) {
+        ++plain.end;
+        while (plain.end < words.size() && entity_at(plain.end) == place) ++plain.end;
+      }
+    }
     return ActorWords{words.span(plain), std::nullopt};
   }
   // "the two sides"-like nouns aside, a noun that is not known as a party is none.
@@ -313,9 +356,17 @@ std::vector<ActorWords> Report::actors_at(std::uint32_t noun) const {
                        });
     if (actor && !again) found.push_back(std::move(*actor));
   };
+  // "a number of Senate and Assembly moderates": some of both
+  if (number < noun && entity_at(noun) != nullptr && !tree.token(noun).xpos.ends_with('S')) {
+    for (const std::uint32_t c : tree.children(noun)) {
+      if (c > noun && tree.is(c, "conj") && tree.token(c).xpos.ends_with('S')) {
+        return {{words.span({number, c + 1}), std::nullopt}};
+      }
+    }
+  }
   add(noun);
   // "two leaders, Ola Vik and Ana Brask,": those who are named.
-  if (found.size() == 1 && !found.front().name && tree.token(noun).xpos == "NNS") {
+  if (found.size() == 1 && tree.token(noun).xpos == "NNS") {
     std::vector<ActorWords> named;
     for (const std::uint32_t c : tree.children(noun)) {
       if (c < noun || !tree.is(c, "appos")) continue;

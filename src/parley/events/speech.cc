@@ -52,6 +52,8 @@ class Speech {
     if (one_of(word, {"will", "would", "wo", "'ll", "'d"}) && tree_.is(t, "aux")) {
       const Found predicate = tree_.head(t);
       if (!predicate) return {};
+      // "he'd made an offer": had
+      if (word == "'d" && one_of(tree_.token(*predicate).xpos, {"VBN", "VBD"})) return {};
       if (!tree_.is_negated(*predicate)) return will_do(*predicate);
       // "there will not be an agreement"
       if (const Found noun = tree_.child(*predicate, "nsubj");
@@ -224,11 +226,12 @@ class Speech {
 
   // A condition in the past about the very one who would do something.
   bool is_unreal(const Exchange& exchange, std::uint32_t subject) const {
-    if (!one_of(words_.at(subject), {"we", "i"})) return false;
+    if (words_.upos(subject) != analysis::Upos::kPron) return false;
     const TokenRange condition = words_.range(exchange.span);
     for (std::uint32_t t = condition.first; t < condition.end; ++t) {
       if (tree_.token(t).xpos != "VBD") continue;
-      const Found other = tree_.child(t, "nsubj");
+      const Found verb = tree_.is(t, "aux") || tree_.is(t, "cop") ? tree_.head(t) : Found(t);
+      const Found other = verb ? tree_.child(*verb, "nsubj") : Found();
       return other && words_.at(*other) == words_.at(subject);
     }
     return false;

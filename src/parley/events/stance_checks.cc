@@ -12,6 +12,8 @@ using analysis::Upos;
 
 // "neither side wants a strike", "no party demanded it"
 bool StanceChecks::is_nobody(std::uint32_t noun) const {
+  // By the words too, since trees are not sure of "said no Unionist is willing".
+  if (noun > 0 && words_.at(noun - 1) == "no") return true;
   return std::ranges::any_of(tree_.children(noun), [&](std::uint32_t c) {
     return c < noun && (one_of(words_.at(c), {"no", "neither", "none", "few", "less", "fewer"}) ||
                         (words_.at(c) == "enough" && c > 0 && words_.at(c - 1) == "not"));
@@ -96,6 +98,13 @@ bool StanceChecks::is_no_term(Stance stance, TokenRange range, std::uint32_t hea
     const Found object = tree_.child(head, "obj");
     if (object && vocabulary().lists(WordList::kNothingRefused, tree_.lemma(*object))) return true;
   }
+  // "wants to work on wages", "refused to shake hands"
+  if (stance == Stance::kDemand && lemma == "work" &&
+      std::ranges::any_of(tree_.children(head),
+                          [&](std::uint32_t c) { return tree_.has_function_word(c, "on"); })) {
+    return true;
+  }
+  if (stance == Stance::kReject && lemma == "shake") return true;
   // "wants to do nothing about wages"
   if (const Found object = tree_.child(head, "obj"); object && words_.at(*object) == "nothing") {
     return true;
@@ -105,9 +114,14 @@ bool StanceChecks::is_no_term(Stance stance, TokenRange range, std::uint32_t hea
 }
 
 bool StanceChecks::is_bare_proposal(Stance stance, TokenRange range, std::uint32_t head) const {
-  if (stance != Stance::kOffer && stance != Stance::kPropose) return false;
+  if (stance != Stance::kOffer && stance != Stance::kPropose && stance != Stance::kDemand) {
+    return false;
+  }
   const std::string_view lemma = tree_.lemma(head);
-  if (!is_container(lemma) && !vocabulary().lists(WordList::kProposal, lemma)) return false;
+  if (!is_container(lemma) && !vocabulary().lists(WordList::kProposal, lemma) &&
+      !vocabulary().lists(WordList::kPointedAt, lemma)) {
+    return false;
+  }
   if (words_.upos(head) != Upos::kNoun || range.end > head + 1) return false;
   return std::ranges::all_of(tree_.children(head), [&](std::uint32_t c) {
     const bool inside = c >= range.first && c < range.end;
@@ -176,10 +190,19 @@ bool StanceChecks::is_misread(std::uint32_t t, const StancePattern& pattern) con
     }
   }
   if (tree_.is(t, "acl") && is_of_a_kind(t)) return true;
+  // "called his view of a toll wrong" calls for none
+  if (lemma == "call" && pattern.part == "verb" && tree_.child(t, "obj")) return true;
+  // "if we don't get what we want, we": what it is is not said here
+  if (pattern.part == "verb" && std::ranges::any_of(tree_.children(t), [&](std::uint32_t c) {
+        return c < t && words_.at(c) == "what" && tree_.is(c, "obj");
+      })) {
+    return true;
+  }
   // "a deal that the coast could accept": nobody has accepted it.
   if (pattern.stance == Stance::kAccept && tree_.is(t, "acl:relcl") &&
       std::ranges::any_of(tree_.children(t), [&](std::uint32_t c) {
-        return tree_.is(c, "aux") && one_of(words_.at(c), {"could", "would", "might", "may"});
+        return tree_.is(c, "aux") &&
+               one_of(words_.at(c), {"could", "would", "might", "may", "will", "can"});
       })) {
     return true;
   }
@@ -202,6 +225,10 @@ bool StanceChecks::is_of_a_kind(std::uint32_t clause) const {
 
 // "would consider any cut a betrayal", "in what they consider occupied land": a view, no openness.
 bool StanceChecks::is_held_to_be(std::uint32_t verb) const {
+  // "considers the strikes unlawful"
+  if (const Found view = tree_.child(verb, "xcomp"); view && words_.upos(*view) == Upos::kAdj) {
+    return true;
+  }
   const TokenRange clause = tree_.clause(verb);
   if (clause.first > 0 && one_of("what", {words_.at(clause.first), words_.at(clause.first - 1)})) {
     return true;

@@ -51,11 +51,18 @@ std::vector<TermPart> listed_in(const Tree& tree, TokenRange range) {
 std::vector<TermPart> joined_at(const Tree& tree, TokenRange range, std::uint32_t first) {
   const statements::Words& words = tree.words();
   if (words.upos(first) != Upos::kNoun || tree.is(first, "compound")) return {};
+  // "replacing the plan with cuts and reforms": neither alone
+  const Found above = tree.head(first);
+  if (above && tree.is(first, "obl") && tree.child(*above, "obj")) return {};
+  if (tree.has_function_word(first, "with")) return {};
   std::vector<std::uint32_t> heads = {first};
   for (const std::uint32_t c : tree.children(first)) {
     if (tree.is(c, "conj") && c > first && c < range.end) heads.push_back(c);
   }
-  if (heads.size() < 2) return {};
+  // "a deal on pay, a relief for all sides": one thing and what is said of it
+  const bool joined = std::ranges::any_of(
+      heads, [&](std::uint32_t at) { return at != first && tree.child(at, "cc"); });
+  if (heads.size() < 2 || (heads.size() == 2 && !joined)) return {};
   std::vector<TermPart> parts;
   for (std::size_t i = 0; i < heads.size(); ++i) {
     TokenRange part = tree.phrase(heads[i]);

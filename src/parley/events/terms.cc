@@ -32,9 +32,17 @@ Family family_of(const Tree& tree, TokenRange range, std::uint32_t head) {
     if (t != head && tree.is(t, "nmod:poss")) continue;
     // "free trade" frees nobody.
     if (tree.lemma(t) == "free" && tree.words().upos(t) != analysis::Upos::kVerb) continue;
+    // "in her first year" orders nothing.
+    if (tree.lemma(t) == "first" && tree.words().upos(t) == analysis::Upos::kAdj) continue;
+    // "an assault weapons ban" ends no assault.
+    if (tree.lemma(t) == "assault" && tree.is(t, "compound")) continue;
     // "strike a deal" stops nobody's work.
     if (tree.lemma(t) == "strike") {
-      const Found struck = tree.child(t, "obj");
+      constexpr std::uint32_t kReach = 4;  // "strike a first broad deal"
+      Found struck = tree.child(t, "obj");
+      for (std::uint32_t at = t + 1; at < range.end && at <= t + kReach; ++at) {
+        if (is_container(tree.lemma(at))) struck = at;
+      }
       if (struck && (is_container(tree.lemma(*struck)) || tree.lemma(*struck) == "balance"))
         continue;
     }
@@ -69,6 +77,10 @@ bool stands_for_term(const Report& report, TokenRange range, std::uint32_t head)
       "request",  "bid",   "it",   "them", "terms",  "conditions"};
   if (std::ranges::find(kNouns, report.tree.lemma(head)) == kNouns.end()) return false;
   if (range.first > head || range.end > head + 1) return false;
+  // "any other offers": no one of them
+  for (std::uint32_t t = range.first; t < head; ++t) {
+    if (one_of(report.words.at(t), {"any", "other", "another", "every", "no"})) return false;
+  }
   // "their first offer", "the council's main demand", but not "the wage offer".
   return std::ranges::all_of(report.tree.children(head), [&](std::uint32_t c) {
     const bool whose = report.tree.is(c, "nmod:poss") ||

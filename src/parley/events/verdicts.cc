@@ -111,7 +111,8 @@ class Verdicts {
 
   // "The offer is unacceptable", "called the offer unacceptable".
   std::vector<Stand> judged(std::uint32_t t, const StancePattern& pattern) const {
-    const std::optional<Stance> stance = tree_.is_negated(t) ? pattern.negated : pattern.stance;
+    const bool denied = tree_.is_negated(t) || is_no_longer(t);
+    const std::optional<Stance> stance = denied ? pattern.negated : pattern.stance;
     if (!stance) return {};
     Found term;
     std::vector<ActorWords> actors;

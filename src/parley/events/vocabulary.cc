@@ -81,7 +81,10 @@ constexpr std::array<std::string_view, kWordLists> kListNames = {"nothing_asked_
                                                                  "belief",
                                                                  "organ_of_state",
                                                                  "owners",
-                                                                 "group_of"};
+                                                                 "group_of",
+                                                                 "member_of",
+                                                                 "unreal",
+                                                                 "pointed_at"};
 
 template <class Row>
 const std::vector<Row>* rows_or_none(const std::vector<Row>& rows) {

@@ -96,8 +96,11 @@ enum class WordList : std::uint8_t {
   kOrganOfState,
   kOwners,
   kGroupOf,
+  kMemberOf,
+  kUnreal,
+  kPointedAt,
 };
-constexpr std::size_t kWordLists = static_cast<std::size_t>(WordList::kGroupOf) + 1;
+constexpr std::size_t kWordLists = static_cast<std::size_t>(WordList::kPointedAt) + 1;
 
 class Vocabulary {
  public:

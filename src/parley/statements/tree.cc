@@ -102,6 +102,7 @@ Found Tree::doer(std::uint32_t predicate) const {
       // "blamed the board for leaving": the board left.
       if (is(at, "advcl") && token(at).xpos == "VBG" && has_function_word(at, "for")) {
         if (const Found object = child(*up, "obj")) return object;
+        if (const Found person = child(*up, "iobj")) return person;
         // "upset at the board for leaving"
         for (const std::uint32_t c : children(*up)) {
           if (c < at && is(c, "obl") &&

@@ -3,6 +3,7 @@
 #include "parley/story/origins.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <functional>
 #include <limits>
@@ -68,6 +69,12 @@ std::vector<std::uint64_t> winnowed(const std::vector<std::uint64_t>& runs) {
     if (end == runs.size()) break;
   }
   return chosen;
+}
+
+bool is_pronoun(std::string_view words) {
+  constexpr std::array<std::string_view, 8> kPronouns = {"who", "which", "that", "he",
+                                                         "she", "it",    "they", "we"};
+  return std::ranges::find(kPronouns, words) != kPronouns.end();
 }
 
 bool share_any(const auto& a, const auto& b) {
@@ -149,6 +156,12 @@ class Sayings {
   // One saying of one speaker. REQUIRES: the same room.
   bool one_saying(std::size_t a, std::size_t b, bool unnamed) {
     if (!near(a, b) || numbers_differ(a, b)) return false;
+    // "57 percent oppose the law, and 38 percent say they support it": the words that both hold are
+    // the same place in the report.
+    if (unnamed && statements_[a].article == statements_[b].article &&
+        statements_[a].span.overlaps(statements_[b].span)) {
+      return false;
+    }
     // Without dates and without a channel in common, most of the words must be the same.
     const bool dated = days_between(a, b).has_value();
     const bool channel = share_channel(a, b);
@@ -406,7 +419,10 @@ Speaker speaker_of(const Corpus& corpus, const Actors& actors, const Item& state
     speaker.room = speaker.actor->id;
   } else if (kind == "named" || kind == "role") {
     speaker.shown = text_at(source, "actor").value_or(quote);
-    speaker.room = kind + '\n' + text::fold_case(speaker.shown);
+    // A "who" that stands for nobody known is nobody's second saying.
+    if (!is_pronoun(text::fold_case(speaker.shown))) {
+      speaker.room = kind + '\n' + text::fold_case(speaker.shown);
+    }
   } else if (kind == "unnamed" && !quote.empty()) {
     // Kept apart from named ones; two unnamed officials of one body may be one or two.
     speaker.shown = quote;

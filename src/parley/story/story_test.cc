@@ -248,6 +248,29 @@ TEST(Origins, JoinLongQuotationsOfASurnameAndItsFullName) {
   EXPECT_FALSE(in_one("Ana Velm", "Tomas Reed"));
 }
 
+TEST(Origins, KeepTwoNamelessSayingsOfOnePlaceApart) {
+  record::Reading reading = uncopied(record::sample_reading("a1"));
+  const std::string outer = "they oppose the law and others say they support the new law of May";
+  const auto start = static_cast<std::uint32_t>(reading.article.text.size());
+  reading.article.text += outer;
+  reading.article.blocks[0].span = reading.article.whole();
+  statements::Statement& said = reading.statements[0];
+  said.source.kind = statements::SourceKind::kUnnamed;
+  said.source.name.reset();
+  said.source.affiliation.reset();
+  said.channel.clear();
+  const text::Span content{start, static_cast<std::uint32_t>(start + outer.size())};
+  said.source.spans = said.cue = said.content = {content};
+  statements::Statement inner = said;
+  const auto they = static_cast<std::uint32_t>(start + outer.rfind("they"));
+  inner.source.spans = inner.cue = inner.content = {{they, content.end}};
+  reading.statements.push_back(inner);
+
+  const std::vector<Json> origins = rows_of(derive(corpus_of({reading})), "origins");
+
+  EXPECT_THAT(origins, SizeIs(2));
+}
+
 TEST(Origins, KeepTwoSpeakersOfOneClaimApart) {
   record::Reading other = uncopied(record::sample_reading("b2", "Harbour Post"));
   other.statements[0].source.name = "Tomas Reed";
