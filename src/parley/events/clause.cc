@@ -24,6 +24,12 @@ bool may_only(const Tree& tree, std::uint32_t verb) {
 bool is_of_the_unreal(const Tree& tree, std::uint32_t predicate) {
   const statements::Words& words = tree.words();
   if (predicate < 2) return false;
+  // "in a potential sign he is ready to pay"
+  const Found subject = tree.child(predicate, "nsubj");
+  if (subject && *subject > 1 && words.at(*subject - 1) == "sign" &&
+      one_of(words.at(*subject - 2), {"possible", "potential"})) {
+    return true;
+  }
   // "rather than threaten a strike"
   if (words.at(predicate - 1) == "than" && words.at(predicate - 2) == "rather") return true;
   if (tree.token(predicate).xpos != "VBG") return false;

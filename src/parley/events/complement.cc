@@ -53,9 +53,8 @@ class Reader {
     }
     if (words_.at(found.range.first) == "not") return {};
     // "what the union has pushed for regarding wages"
-    if (found.range.first > 0 &&
-        one_of(words_.at(found.range.first - 1), {"regarding", "concerning"})) {
-      return {};
+    for (std::uint32_t at = std::max(found.range.first, 1U) - 1; at <= found.range.first; ++at) {
+      if (one_of(words_.at(at), {"regarding", "concerning"})) return {};
     }
     // "that is the plan that the council put forward": the plan
     for (const std::uint32_t c : tree_.children(*found.head)) {
@@ -66,7 +65,10 @@ class Reader {
     clip_to_quotation(t, *found.head, found.range);
     clip_to_credit(*found.head, found.range);
     clip_to_aside(*found.head, found.range);
-    if (words_.upos(t) == Upos::kNoun) clip_to_own_verb(t, *found.head, found.range);
+    if (words_.upos(t) == Upos::kNoun) {
+      clip_to_dash(*found.head, found.range);
+      clip_to_own_verb(t, *found.head, found.range);
+    }
     if (found.range.first <= t && t < found.range.end) {
       // The stance word stands inside: "the cut sought by the board".
       if (*found.head < t)
@@ -161,8 +163,12 @@ class Reader {
     }
     // "do not want it to come to that"
     if (found.head && words_.at(*found.head) == "it" && tree_.child(t, "xcomp")) return {};
-    // "the panel that they want to abolish": it is not the panel that they want.
-    if (found.head && *found.head < t && tree_.child(t, "xcomp")) return {};
+    // "the panel that they want to abolish": it is not the panel that they want; "the $5 million
+    // that they demand to build it" is.
+    if (found.head && *found.head < t && tree_.child(t, "xcomp") &&
+        words_.upos(*found.head) != Upos::kNum && words_.at(*found.head) != "$") {
+      return {};
+    }
     if (words_.upos(t) == Upos::kNoun || words_.upos(t) == Upos::kAdj) {
       found.head = tree_.child(t, "obj");
       // "its main demand, a raise,"
@@ -323,19 +329,25 @@ class Reader {
     }
   }
 
+  // "his pledge to pay the crews by May — is new": the verb of the pledge
+  void clip_to_dash(std::uint32_t head, TokenRange& range) const {
+    for (std::uint32_t at = head + 1; at + 1 < range.end; ++at) {
+      if (!one_of(words_.at(at), {"-", "--", "\u2013", "\u2014"})) continue;
+      if (words_.upos(at + 1) != Upos::kAux && tree_.token(at + 1).xpos != "VBD" &&
+          tree_.token(at + 1).xpos != "VBZ") {
+        continue;
+      }
+      range.end = at;
+      return;
+    }
+  }
+
   // "a plan to end the strike | changed little": the verb of the plan, where the tree hangs it
   // below
   void clip_to_own_verb(std::uint32_t t, std::uint32_t head, TokenRange& range) const {
     const Found above = tree_.head(t);
     if (head < t || (above && words_.upos(*above) == Upos::kVerb)) return;
     for (std::uint32_t at = head + 1; at < range.end; ++at) {
-      // "his pledge to pay — made on Friday — is"
-      if (one_of(words_.at(at), {"-", "--", "\u2013", "\u2014"}) && at + 1 < range.end &&
-          (words_.upos(at + 1) == Upos::kAux || tree_.token(at + 1).xpos == "VBD" ||
-           tree_.token(at + 1).xpos == "VBZ")) {
-        range.end = at;
-        return;
-      }
       if (words_.is_punctuation(at) ||
           one_of(words_.at(at), {"that", "which", "who", "what", "if", "how", "because", "when",
                                  "where", "while", "as", "whether"})) {

@@ -134,6 +134,8 @@ std::optional<TokenRange> part_of_all(const Report& report, std::uint32_t noun) 
   if ((!people && !members) || !tree.token(noun).xpos.ends_with('S')) return {};
   for (const std::uint32_t c : tree.children(noun)) {
     if (c > noun) break;
+    // "the one plan senators demanded"
+    if (members && tree.words().at(c) == "one") continue;
     const bool some = one_of(tree.words().at(c), {"some", "several", "most", "many", "few"});
     if (tree.is(c, "nummod") || (some && (tree.is(c, "det") || tree.is(c, "amod")))) {
       return TokenRange{people ? c : std::min(c, name_phrase(tree, noun).first), noun + 1};

@@ -416,6 +416,8 @@ class PositionFinder {
       }
     } else if (answered) {
       take_term(position, actor, *answered);
+      // "floated the idea": which, nobody can tell
+      if (!position.answers && tree_.lemma(*answered) == "idea") return;
     }
     position.statement = report_.statement_around(t);
     if (!position.statement) position.statement = report_.statement_cued_at(t);

@@ -10,7 +10,12 @@ namespace parley::events {
 namespace {
 
 constexpr int kHeadVotes = 3;
-constexpr int kNearVotes = 2;  // the object of the head
+constexpr int kNearVotes = 2;   // the object of the head
+constexpr int kTalkVotes = 20;  // "negotiate over wages", "hold talks on wages": of the talks
+
+bool is_talk(std::string_view lemma) {
+  return one_of(lemma, {"talk", "negotiation", "discussion", "dialogue", "meeting", "debate"});
+}
 
 }  // namespace
 
@@ -61,7 +66,14 @@ Family family_of(const Tree& tree, TokenRange range, std::uint32_t head) {
       }
       // Words of the talks themselves name a term only where nothing else does: a deal on pay is
       // about pay, talks on pay are about talking.
-      const bool talking = first && one_of(tree.lemma(t), {"negotiate", "renegotiate"});
+      const bool talking = (first && one_of(tree.lemma(t), {"negotiate", "renegotiate"})) ||
+                           (object && is_talk(tree.lemma(t)) &&
+                            one_of(tree.lemma(head), {"have", "hold", "start", "begin", "resume",
+                                                      "continue", "enter", "join", "attend"}));
+      if (talking && word.family == Family::kProcess && !(first && tree.child(t, "obj"))) {
+        votes[static_cast<std::size_t>(word.family)] += kTalkVotes;
+        continue;
+      }
       const bool general = word.family == Family::kProcess && !talking &&
                            (!first || verb || is_container(tree.lemma(t)));
       votes[static_cast<std::size_t>(word.family)] += general ? 1 : 2 * weight;
