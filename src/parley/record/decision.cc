@@ -10,11 +10,12 @@
 namespace parley::record {
 
 std::string decision_id(const Decision& decision) {
+  const std::string reason = decision.reason.value_or("");
   std::string key;
   for (const std::string_view part :
        {std::string_view(decision.made_at), std::string_view(decision.made_by),
         std::string_view(decision.kind), std::string_view(decision.target),
-        std::string_view(decision.value), std::string_view(decision.reason.value_or(""))}) {
+        std::string_view(decision.value), std::string_view(reason)}) {
     key += std::to_string(part.size()) + ' ';
     key += part;
   }

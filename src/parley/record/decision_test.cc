@@ -13,6 +13,17 @@ Decision decision(const std::string& made_at, const std::string& kind, const std
   return made;
 }
 
+TEST(DecisionId, DependsOnTheWholeReason) {
+  Decision one = decision("2025-03-14T09:00:00Z", "reject", "p1");
+  one.reason = "The board withdrew this offer before the report was printed.";
+  Decision other = one;
+  other.reason = "The board withdrew this offer after the report was printed.";
+
+  // SHA-256 of "20 2025-03-14T09:00:00Z12 Example Desk6 reject…", its first 16 digits.
+  EXPECT_EQ(decision_id(one), "c44a4c765462fe458");
+  EXPECT_NE(decision_id(one), decision_id(other));
+}
+
 TEST(SettleUndos, MarksWhatAnUndoTakesBack) {
   const Decision reject = decision("2025-03-14T09:00:00Z", "reject", "p1");
   const Decision undo = decision("2025-03-14T10:00:00Z", "undo", reject.id);
