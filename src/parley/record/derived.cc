@@ -24,7 +24,7 @@ base::Result<bool> Record::derived_is_current() {
 }
 
 std::optional<DerivedRow> DerivedWriter::find(std::string_view type, std::string_view id) {
-  write_pending();
+  index_ids();
   Query* query = kept(find_, "SELECT type, id, number, item FROM ",
                       " WHERE id = ?2 AND type = ?1 ORDER BY position LIMIT 1");
   if (query == nullptr) return std::nullopt;

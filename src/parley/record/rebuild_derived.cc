@@ -1,7 +1,8 @@
 // The rows over all articles stand in one of two tables while the other one is filled, piece by
 // piece, each piece in a transaction of its own; a last one says that the other table counts from
 // now on. Who else writes waits for a piece, and a program that ends in the middle leaves the rows
-// that counted before.
+// that counted before. Ids come in no order, so their index is made once the rows are there: kept
+// up to date row by row, most of it would be written again with every piece.
 #include <string>
 #include <utility>
 
@@ -126,7 +127,9 @@ base::Result<Build> Record::begin_build(Connection& connection) {
   if (!generation) return std::unexpected(generation.error());
   build.generation = *generation;
   // Without a condition, so that the pages go at once and not row by row.
-  if (const auto cleared = connection.run(("DELETE FROM " + build.table).c_str()); !cleared) {
+  const std::string clear =
+      "DROP INDEX IF EXISTS " + build.table + "_by_id; DELETE FROM " + build.table;
+  if (const auto cleared = connection.run(clear.c_str()); !cleared) {
     return std::unexpected(cleared.error());
   }
   const auto set = set_meta(connection, "derived_build", std::to_string(build.number));
@@ -213,8 +216,17 @@ void DerivedWriter::write_pending() {
   commit();
 }
 
-base::Result<void> DerivedWriter::end() {
+void DerivedWriter::index_ids() {
   write_pending();
+  if (indexed_ || !begin()) return;
+  take(connection_.run(
+      ("CREATE INDEX " + build_.table + "_by_id ON " + build_.table + "(id)").c_str()));
+  indexed_ = !failure_;
+  commit();
+}
+
+base::Result<void> DerivedWriter::end() {
+  index_ids();
   commit();
   if (failure_) return std::unexpected(*failure_);
   return {};

@@ -95,6 +95,7 @@ class DerivedWriter {
   bool begin();
   void commit();
   void write_pending();
+  void index_ids();
   void change(Query* query);
   void take(const base::Result<void>& done);
   base::Result<void> end();
@@ -107,6 +108,7 @@ class DerivedWriter {
   bool open_ = false;  // a transaction of this writer
   Clock::time_point opened_;
   bool overtaken_ = false;
+  bool indexed_ = false;  // what was written can be found by id
   std::optional<base::Error> failure_;
   std::vector<DerivedRow> pending_;
   std::size_t pending_bytes_ = 0;

@@ -13,6 +13,7 @@
 
 #include "parley/record/sample_reading.h"
 #include "parley/record/schema.h"
+#include "parley/record/sqlite.h"
 
 namespace parley::record {
 namespace {
@@ -211,6 +212,27 @@ TEST_F(RecordTest, KeepsTheRowsWhereABuildFails) {
 
   EXPECT_FALSE(failed);
   EXPECT_EQ(open().derived("").value(), std::vector{old});
+}
+
+TEST_F(RecordTest, HasAnIndexOfIdsAgainAfterABuildThatFailed) {
+  Record record = open();
+  ASSERT_TRUE(record.add(std::array{sample_reading()}));
+  const auto failed = record.rebuild_derived([&](DerivedWriter& writer) -> base::Result<void> {
+    writer.add({"actors", "new", 1, "{}"});
+    EXPECT_TRUE(writer.find("actors", "new").has_value());
+    writer.add({"actors", "newer", 2, "{}"});
+    EXPECT_TRUE(writer.find("actors", "newer").has_value());
+    return base::fail(base::ErrorCode::kIo, "the disk is gone");
+  });
+  ASSERT_FALSE(failed);
+  for (const char* id : {"second", "third"}) {  // one build into each of the two tables
+    ASSERT_TRUE(record.replace_derived(std::array{DerivedRow{"actors", id, 1, "{}"}}));
+    EXPECT_EQ(record.derived_called(id).value()->number, 1);
+  }
+  Connection connection = Connection::open(path_, OpenMode::kRead).value();
+  EXPECT_EQ(connection.number("SELECT count(*) FROM sqlite_schema WHERE name IN "
+                              "('derived_a_by_id', 'derived_b_by_id')"),
+            2);
 }
 
 TEST_F(RecordTest, TakesInWhatAnotherRecordHolds) {

@@ -95,6 +95,6 @@ class Transaction {
 };
 
 // How long a command waits for another one that writes.
-inline constexpr int kBusyMilliseconds = 5000;
+inline constexpr int kBusyMilliseconds = 30'000;
 
 }  // namespace parley::record
