@@ -7,6 +7,7 @@
 #include "parley/story/replay.h"
 #include "parley/story/row_store.h"
 #include "parley/story/rows.h"
+#include "parley/story/spilled_rows.h"
 
 namespace parley::story {
 
@@ -85,9 +86,13 @@ const std::vector<std::string_view>& row_types() {
 }
 
 std::vector<record::DerivedRow> derive(Corpus corpus) {
-  MemoryRows rows;
+  SpilledRows rows;
   derive_all(corpus, rows);
-  return rows.take();
+  rows.settle();
+  std::vector<record::DerivedRow> all;
+  all.reserve(rows.size());
+  for (std::size_t place = 0; place < rows.size(); ++place) all.push_back(rows.at(place));
+  return all;
 }
 
 base::Result<void> derive_into(Corpus corpus, RowStore& rows) {
@@ -98,13 +103,9 @@ base::Result<void> derive_into(Corpus corpus, RowStore& rows) {
 
 base::Result<std::vector<record::DerivedRow>> derived_rows(record::Record& record,
                                                            const std::string& type) {
-  const base::Result<bool> current = record.derived_is_current();
-  if (!current) return std::unexpected(current.error());
-  if (*current) return record.derived(type);
-  base::Result<Corpus> corpus = load_corpus(record);
-  if (!corpus) return std::unexpected(corpus.error());
-  std::vector<record::DerivedRow> rows = derive(std::move(*corpus));
-  if (!type.empty()) std::erase_if(rows, [&](const auto& row) { return row.type != type; });
+  std::vector<record::DerivedRow> rows;
+  const auto read = each_derived_row(record, type, [&](const auto& row) { rows.push_back(row); });
+  if (!read) return std::unexpected(read.error());
   return rows;
 }
 
@@ -113,9 +114,14 @@ base::Result<void> each_derived_row(record::Record& record, const std::string& t
   const base::Result<bool> current = record.derived_is_current();
   if (!current) return std::unexpected(current.error());
   if (*current) return record.each_derived(type, visit);
-  const auto rows = derived_rows(record, type);
-  if (!rows) return std::unexpected(rows.error());
-  for (const record::DerivedRow& row : *rows) visit(row);
+  base::Result<Corpus> corpus = load_corpus(record);
+  if (!corpus) return std::unexpected(corpus.error());
+  SpilledRows rows;
+  if (auto made = derive_into(std::move(*corpus), rows); !made) return made;
+  rows.settle();
+  for (std::size_t place = 0; place < rows.size(); ++place) {
+    if (const record::DerivedRow row = rows.at(place); type.empty() || row.type == type) visit(row);
+  }
   return {};
 }
 

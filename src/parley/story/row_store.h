@@ -1,16 +1,14 @@
 // Where the rows of a story go, one after the other, so that they need not all be in memory.
 //
 // Rows come by number; each type keeps the order of its own. Rows that decisions are about are
-// looked up and changed once all are there. MemoryRows keeps them, StoredRows hands them to a
-// record.
+// looked up and changed once all are there. StoredRows hands them to a record, SpilledRows
+// (spilled_rows.h) keeps them to be looked at.
 #pragma once
 
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <vector>
 
 #include "parley/record/record.h"
 
@@ -31,25 +29,6 @@ class RowStore {
   // The row that find() gave: it holds `row.json` from now on, or goes.
   virtual void replace(const record::DerivedRow& row) = 0;
   virtual void erase(const record::DerivedRow& row) = 0;
-};
-
-class MemoryRows : public RowStore {
- public:
-  void add(record::DerivedRow row) override;
-  std::optional<record::DerivedRow> find(std::string_view type, std::string_view id) override;
-  void each(std::string_view type,
-            const std::function<void(const record::DerivedRow&)>& visit) override;
-  void replace(const record::DerivedRow& row) override;
-  void erase(const record::DerivedRow& row) override;
-
-  // By type, each in its order.
-  std::vector<record::DerivedRow> take();
-
- private:
-  record::DerivedRow* row_called(std::string_view type, std::string_view id);
-
-  std::vector<record::DerivedRow> rows_;                 // those without a type are gone
-  std::unordered_map<std::string, std::size_t> places_;  // by type and id; filled once asked for
 };
 
 class StoredRows : public RowStore {

@@ -23,8 +23,6 @@ void change(RowStore& rows) {
 }
 
 TEST(RowStores, HoldTheSameRowsWhereverTheyLie) {
-  MemoryRows memory;
-  change(memory);
   record::Record record = record::Record::create_or_open(":memory:").value();
   const auto stored = record.rebuild_derived([](record::DerivedWriter& writer) {
     StoredRows rows(writer);
@@ -39,7 +37,6 @@ TEST(RowStores, HoldTheSameRowsWhereverTheyLie) {
   ASSERT_EQ(rows.size(), 2U);
   EXPECT_EQ(rows[0], kSecond);
   EXPECT_EQ(rows[1].json, R"({"said":"nothing"})");
-  EXPECT_EQ(memory.take(), rows);
   SpilledRows spilled;
   change(spilled);
   spilled.settle();
