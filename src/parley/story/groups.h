@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory_resource>
 #include <numeric>
 #include <set>
 #include <span>
@@ -16,6 +17,10 @@ namespace parley::story {
 // Groups by their smallest member, members ascending, in one piece of memory.
 class GroupList {
  public:
+  // What it holds is taken from `memory`, which must outlive it.
+  explicit GroupList(std::pmr::memory_resource* memory = std::pmr::get_default_resource())
+      : members_(memory), ends_(memory) {}
+
   [[nodiscard]] std::size_t size() const { return ends_.size(); }
   [[nodiscard]] std::span<const std::uint32_t> operator[](std::size_t group) const {
     const std::size_t begin = group == 0 ? 0 : ends_[group - 1];
@@ -30,13 +35,15 @@ class GroupList {
 
  private:
   friend class Groups;
-  std::vector<std::uint32_t> members_, ends_;
+  std::pmr::vector<std::uint32_t> members_, ends_;
 };
 
 class Groups {
  public:
-  // REQUIRES: size < 2^32
-  explicit Groups(std::size_t size) : parent_(size) {
+  // What it and its all() hold is taken from `memory`. REQUIRES: size < 2^32
+  explicit Groups(std::size_t size,
+                  std::pmr::memory_resource* memory = std::pmr::get_default_resource())
+      : memory_(memory), parent_(size, memory) {
     std::iota(parent_.begin(), parent_.end(), 0U);
   }
 
@@ -58,8 +65,8 @@ class Groups {
 
   GroupList all() {
     // A root is the smallest of its group, so that it comes before all others.
-    std::vector<std::uint32_t> number(parent_.size());
-    GroupList groups;
+    std::pmr::vector<std::uint32_t> number(parent_.size(), memory_);
+    GroupList groups(memory_);
     for (std::size_t i = 0; i < parent_.size(); ++i) {
       const std::size_t own = root(i);
       if (own == i) {
@@ -81,7 +88,8 @@ class Groups {
   }
 
  private:
-  std::vector<std::uint32_t> parent_;
+  std::pmr::memory_resource* memory_;
+  std::pmr::vector<std::uint32_t> parent_;
 };
 
 // What a person decided on groups that were found.

@@ -1,16 +1,15 @@
 #include "parley/story/join_actors.h"
 
 #include <algorithm>
+#include <compare>
 #include <set>
 #include <string_view>
-#include <tuple>
-#include <unordered_map>
 #include <utility>
 
 #include "parley/actors/gazetteer.h"
 #include "parley/actors/name_key.h"
 #include "parley/actors/same_person.h"
-#include "parley/story/groups.h"
+#include "parley/base/text_hash.h"
 #include "parley/text/utf8.h"
 
 namespace parley::story {
@@ -76,53 +75,188 @@ std::set<std::string> keys_of(const actors::Entity& entity) {
   return keys;
 }
 
-// Which entities are one actor: those of the same name at once, then pairs that share a key and are
-// one by actors/same_person.h. Groups join only if no two of their members are different persons.
-class Joiner {
+std::string given_and_surname(const std::vector<std::string>& words) {
+  return words.size() < 2 ? std::string() : words.front() + ' ' + words.back();
+}
+
+// Entities that share a key, one of each name, affiliation and aliases: those that are one by
+// actors/same_person.h are joined. Groups of persons join only if no two of their members are
+// different persons. All persons of a surname are in one room.
+class Room {
  public:
-  explicit Joiner(const Corpus& corpus) : groups_(corpus.of(record::Layer::kEntities).size()) {
+  // `generations`: names that father and son share; `members`: of `corpus`' entities, by name.
+  Room(const Corpus& corpus, const std::set<std::string>& generations, Groups& groups,
+       std::span<const std::uint32_t> members)
+      : generations_(generations), groups_(groups) {
     const Items& items = corpus.of(record::Layer::kEntities);
-    std::unordered_map<std::string, std::size_t> first;
-    Ranks ranks;
-    std::uint32_t article = 0;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      actors::Entity entity = entity_of(corpus.fact(items[i]));
-      if (items[i].article != article) ranks.clear();
-      article = items[i].article;
-      note_generations(entity, ranks);
-      const auto [found, added] = first.try_emplace(key_of(entity), i);
-      if (added) {
-        distinct_.push_back(i);
-        members_[i] = {i};
-        if (entity.type == analysis::NameType::kPer) persons_.emplace(i, actors::person_of(entity));
-        entities_.emplace(i, std::move(entity));
-      } else {
-        groups_.join(found->second, i);
+    for (const std::uint32_t i : members) {
+      Member& one = members_.emplace_back(i, entity_of(corpus.fact(items[i])));
+      if (is_person(one)) one.person = actors::person_of(one.entity);
+    }
+    for (std::size_t at = 0; at < members_.size(); ++at) {
+      if (is_person(members_[at])) joined_[members_[at].item] = {at};
+    }
+  }
+
+  void join() {
+    note_crowd();
+    for (std::size_t a = 0; a < members_.size(); ++a) {
+      for (std::size_t b = a + 1; b < members_.size(); ++b) try_join(members_[a], members_[b]);
+    }
+    join_surnames();
+  }
+
+ private:
+  struct Member {
+    Member(std::uint32_t number, actors::Entity own) : item(number), entity(std::move(own)) {}
+    std::uint32_t item;  // in the layer of entities
+    actors::Entity entity;
+    actors::Person person;  // where it is one
+  };
+
+  static bool is_person(const Member& one) { return one.entity.type == analysis::NameType::kPer; }
+
+  // Surnames that many have.
+  void note_crowd() {
+    constexpr std::size_t kCrowd = 5;  // given names
+    std::map<std::string, std::set<std::string>> given;
+    for (const Member& one : members_) {
+      const std::vector<std::string>& words = one.person.words;
+      if (words.size() > 1) given[words.back()].insert(words.front());
+    }
+    for (const auto& [surname, names] : given) {
+      if (names.size() >= kCrowd) crowded_.insert(surname);
+    }
+  }
+
+  // REQUIRES: both are persons
+  [[nodiscard]] actors::Likeness compare(const Member& a, const Member& b) const {
+    const actors::Person& one = a.person;
+    const actors::Person& other = b.person;
+    if (one.rank != other.rank) {
+      const bool both = !one.rank.empty() && !other.rank.empty();
+      if (both || generations_.contains(given_and_surname(one.words))) {
+        return actors::Likeness::kDifferent;
       }
     }
-    std::ranges::sort(distinct_, [&](std::size_t a, std::size_t b) {
-      const actors::Entity& one = entities_.at(a);
-      const actors::Entity& other = entities_.at(b);
-      return std::tie(one.name, one.affiliation, a) < std::tie(other.name, other.affiliation, b);
-    });
+    const bool crowded = !one.words.empty() && crowded_.contains(one.words.back());
+    return actors::compare_persons(one, other, crowded);
+  }
+
+  void try_join(const Member& a, const Member& b) {
+    if (is_person(a) != is_person(b) || groups_.root(a.item) == groups_.root(b.item)) return;
+    if (!is_person(a)) {
+      if (actors::same_body(a.entity, b.entity)) groups_.join(a.item, b.item);
+    } else if (compare(a, b) == actors::Likeness::kSame && may_join(a, b)) {
+      merge(a, b);
+    }
+  }
+
+  std::vector<std::size_t>& joined(const Member& one) { return joined_[groups_.root(one.item)]; }
+
+  bool may_join(const Member& a, const Member& b) {
+    for (const std::size_t one : joined(a)) {
+      for (const std::size_t other : joined(b)) {
+        if (compare(members_[one], members_[other]) == actors::Likeness::kDifferent) return false;
+      }
+    }
+    return true;
+  }
+
+  void merge(const Member& a, const Member& b) {
+    std::vector<std::size_t> all = std::move(joined(a));
+    const std::vector<std::size_t>& more = joined(b);
+    all.insert(all.end(), more.begin(), more.end());
+    groups_.join(a.item, b.item);
+    joined(a) = std::move(all);
+  }
+
+  // A surname alone joins the one person of that surname, if there is only one.
+  void join_surnames() {
+    for (const Member& alone : members_) {
+      if (alone.person.words.size() != 1) continue;
+      std::set<std::size_t> persons;
+      const Member* whole = &alone;
+      for (const Member& other : members_) {
+        if (other.person.words.size() < 2) continue;
+        if (compare(alone, other) == actors::Likeness::kDifferent) continue;
+        persons.insert(groups_.root(other.item));
+        // Letter by letter: without a given name nothing else speaks for a join.
+        if (alone.person.words.back() == other.person.words.back()) whole = &other;
+      }
+      if (persons.size() == 1 && groups_.root(alone.item) != groups_.root(whole->item) &&
+          may_join(alone, *whole)) {
+        merge(alone, *whole);
+      }
+    }
+  }
+
+  const std::set<std::string>& generations_;
+  Groups& groups_;
+  std::vector<Member> members_;
+  std::map<std::size_t, std::vector<std::size_t>> joined_;  // places of persons, by root
+  std::set<std::string> crowded_;  // surnames of kCrowd given names and more
+};
+
+// Which entities are one actor: those of the same name at once, then the others room by room.
+class Joiner {
+ public:
+  explicit Joiner(const Corpus& corpus)
+      : corpus_(corpus),
+        items_(corpus.of(record::Layer::kEntities)),
+        groups_(items_.size(), &corpus.memory()),
+        distinct_(&corpus.memory()) {
+    std::pmr::vector<Keyed> keyed(&corpus.memory());
+    keyed.reserve(items_.size());
+    Ranks ranks;
+    std::uint32_t article = 0;
+    for (std::uint32_t i = 0; i < items_.size(); ++i) {
+      const actors::Entity entity = entity_of(corpus.fact(items_[i]));
+      if (items_[i].article != article) ranks.clear();
+      article = items_[i].article;
+      note_generations(entity, ranks);
+      keyed.push_back({base::TextHash()(key_of(entity)), i});
+    }
+    std::ranges::sort(keyed);
+    for (std::size_t at = 0, first = 0; at < keyed.size(); ++at) {
+      if (at == 0 || keyed[at].key != keyed[first].key) {
+        first = at;
+        distinct_.push_back(keyed[at].item);
+      } else {
+        groups_.join(keyed[first].item, keyed[at].item);
+      }
+    }
   }
 
   Groups join() {
-    std::map<std::string, std::vector<std::size_t>> rooms;
-    for (const std::size_t i : distinct_) {
-      for (const std::string& key : keys_of(entities_.at(i))) rooms[key].push_back(i);
-    }
-    for (const auto& [key, room] : rooms) note_crowd(room);
-    for (const auto& [key, room] : rooms) {
-      for (std::size_t a = 0; a < room.size(); ++a) {
-        for (std::size_t b = a + 1; b < room.size(); ++b) try_join(room[a], room[b]);
+    Strings keys(&corpus_.memory());
+    std::pmr::vector<Keyed> lodgers(&corpus_.memory());  // by key's number and place in distinct_
+    sort_distinct();
+    for (std::uint32_t at = 0; at < distinct_.size(); ++at) {
+      for (const std::string& key : keys_of(entity_of(corpus_.fact(items_[distinct_[at]])))) {
+        lodgers.push_back({keys.add(key), at});
       }
     }
-    for (const auto& [key, room] : rooms) join_surnames(room);
+    std::ranges::sort(lodgers);
+    std::vector<std::uint32_t> members;
+    for (std::size_t begin = 0, end = 0; begin < lodgers.size(); begin = end) {
+      members.clear();
+      for (; end < lodgers.size() && lodgers[end].key == lodgers[begin].key; ++end) {
+        members.push_back(distinct_[lodgers[end].item]);
+      }
+      if (members.size() > 1) Room(corpus_, generations_, groups_, members).join();
+    }
     return std::move(groups_);
   }
 
  private:
+  struct Keyed {
+    std::uint64_t key = 0;
+    std::uint32_t item = 0;
+
+    friend auto operator<=>(const Keyed&, const Keyed&) = default;
+  };
+
   // Equal for entities of one name, affiliation and aliases.
   static std::string key_of(const actors::Entity& entity) {
     std::string key(1, entity.type == analysis::NameType::kPer ? 'p' : 'b');
@@ -139,10 +273,6 @@ class Joiner {
   // Ranks of the persons of one article, by the rest of their names.
   using Ranks = std::map<std::string, std::set<std::string_view>>;
 
-  static std::string given_and_surname(const std::vector<std::string>& words) {
-    return words.size() < 2 ? std::string() : words.front() + ' ' + words.back();
-  }
-
   // An article that names "Ola Vik" and "Ola Vik Jr." knows two persons.
   void note_generations(const actors::Entity& entity, Ranks& ranks) {
     if (entity.type != analysis::NameType::kPer) return;
@@ -153,135 +283,83 @@ class Joiner {
     if (known.size() > 1) generations_.insert(name);
   }
 
-  actors::Likeness compare(std::size_t a, std::size_t b) const {
-    const actors::Person& one = persons_.at(a);
-    const actors::Person& other = persons_.at(b);
-    if (one.rank != other.rank) {
-      const bool both = !one.rank.empty() && !other.rank.empty();
-      if (both || generations_.contains(given_and_surname(one.words))) {
-        return actors::Likeness::kDifferent;
-      }
+  // By name and affiliation, so that no order of articles matters.
+  void sort_distinct() {
+    struct Named {
+      std::string_view name, affiliation;
+      std::uint32_t item = 0;
+
+      auto operator<=>(const Named&) const = default;
+    };
+    std::pmr::vector<Named> named(&corpus_.memory());
+    named.reserve(distinct_.size());
+    for (const std::uint32_t i : distinct_) {
+      const Fact entity = corpus_.fact(items_[i]);
+      named.push_back(
+          {entity.at("name").text().value_or(""), entity.at("affiliation").text().value_or(""), i});
     }
-    const bool crowded = !one.words.empty() && crowded_.contains(one.words.back());
-    return actors::compare_persons(one, other, crowded);
+    std::ranges::sort(named);
+    std::ranges::transform(named, distinct_.begin(), &Named::item);
   }
 
-  // Surnames that many have.
-  void note_crowd(const std::vector<std::size_t>& room) {
-    constexpr std::size_t kCrowd = 5;  // given names
-    std::map<std::string, std::set<std::string>> given;
-    for (const std::size_t i : room) {
-      if (!is_person(i)) continue;
-      const std::vector<std::string>& words = persons_.at(i).words;
-      if (words.size() > 1) given[words.back()].insert(words.front());
-    }
-    for (const auto& [surname, names] : given) {
-      if (names.size() >= kCrowd) crowded_.insert(surname);
-    }
-  }
-
-  bool is_person(std::size_t i) const { return entities_.at(i).type == analysis::NameType::kPer; }
-
-  void try_join(std::size_t a, std::size_t b) {
-    if (groups_.root(a) == groups_.root(b) || is_person(a) != is_person(b)) return;
-    const bool same = is_person(a) ? compare(a, b) == actors::Likeness::kSame
-                                   : actors::same_body(entities_.at(a), entities_.at(b));
-    if (same && may_join(a, b)) merge(a, b);
-  }
-
-  bool may_join(std::size_t a, std::size_t b) {
-    if (!is_person(a)) return true;
-    for (const std::size_t one : members_[groups_.root(a)]) {
-      for (const std::size_t other : members_[groups_.root(b)]) {
-        if (compare(one, other) == actors::Likeness::kDifferent) return false;
-      }
-    }
-    return true;
-  }
-
-  void merge(std::size_t a, std::size_t b) {
-    std::vector<std::size_t> all = std::move(members_[groups_.root(a)]);
-    std::vector<std::size_t>& more = members_[groups_.root(b)];
-    all.insert(all.end(), more.begin(), more.end());
-    groups_.join(a, b);
-    members_[groups_.root(a)] = std::move(all);
-  }
-
-  // Letter by letter: without a given name nothing else speaks for a join.
-  bool same_surname(std::size_t a, std::size_t b) const {
-    return persons_.at(a).words.back() == persons_.at(b).words.back();
-  }
-
-  // A surname alone joins the one person of that surname, if there is only one.
-  void join_surnames(const std::vector<std::size_t>& room) {
-    for (const std::size_t alone : room) {
-      if (!is_person(alone) || persons_.at(alone).words.size() != 1) continue;
-      std::set<std::size_t> persons;
-      std::size_t whole = alone;
-      for (const std::size_t other : room) {
-        if (!is_person(other) || persons_.at(other).words.size() < 2) continue;
-        if (compare(alone, other) == actors::Likeness::kDifferent) continue;
-        persons.insert(groups_.root(other));
-        if (same_surname(alone, other)) whole = other;
-      }
-      if (persons.size() == 1 && groups_.root(alone) != groups_.root(whole) &&
-          may_join(alone, whole)) {
-        merge(alone, whole);
-      }
-    }
-  }
-
-  std::unordered_map<std::size_t, actors::Entity> entities_;  // of distinct_
-  std::unordered_map<std::size_t, actors::Person> persons_;   // of those of distinct_
-  std::set<std::string> crowded_;      // surnames of kCrowd given names and more
-  std::set<std::string> generations_;  // names that father and son share
-  std::vector<std::size_t> distinct_;  // one of each name, affiliation and aliases
-  std::unordered_map<std::size_t, std::vector<std::size_t>> members_;  // of distinct_, by root
+  const Corpus& corpus_;
+  const Items& items_;
   Groups groups_;
+  std::pmr::vector<std::uint32_t> distinct_;  // the first of each name, affiliation and aliases
+  std::set<std::string> generations_;         // names that father and son share
 };
 
 }  // namespace
 
 Actors::Actors(const Corpus& corpus, const ActorEdits& edits)
-    : persons_(&corpus.memory()),
+    : groups_(regrouped(edits.groups, Joiner(corpus).join().all())),
+      actors_(&corpus.memory()),
+      persons_(&corpus.memory()),
       called_(&corpus.memory()),
-      names_(std::make_shared<Strings>(&corpus.memory())) {
+      texts_(std::make_shared<Strings>(&corpus.memory())) {
+  add_actors(corpus, edits);
+  part_ids(corpus.of(record::Layer::kEntities));
+  std::ranges::sort(actors_, {}, &Actor::id);
+  note_names(corpus);
+}
+
+void Actors::add_actors(const Corpus& corpus, const ActorEdits& edits) {
   const Items& entities = corpus.of(record::Layer::kEntities);
-  const GroupList groups = regrouped(edits.groups, Joiner(corpus).join().all());
-  for (std::size_t g = 0; g < groups.size(); ++g) {
-    const std::span<const std::uint32_t> group = groups[g];
-    Actor actor;
+  const auto kept = [&](std::string_view text) { return texts_->at(texts_->add(text)); };
+  actors_.reserve(groups_.size());
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
     std::map<std::string, std::size_t> uses, types;
-    for (const std::size_t i : group) {
+    for (const std::size_t i : groups_[g]) {
       const Fact entity = corpus.fact(entities[i]);
       const std::size_t weight = 1 + entity.at("mentions").size();
       uses[text_at(entity, "name").value_or("")] += weight;
       types[text_at(entity, "type").value_or("MISC")] += weight;
     }
-    actor.name = most_used(uses);
-    actor.type = most_used(types);
-    for (const std::size_t i : group) {
-      if (const auto name = edits.names.find(i); name != edits.names.end()) {
-        actor.name = name->second;
-      }
-      if (const auto type = edits.types.find(i); type != edits.types.end()) {
-        actor.type = type->second;
-      }
+    std::string name = most_used(uses);
+    std::string type = most_used(types);
+    for (const std::size_t i : groups_[g]) {
+      if (const auto own = edits.names.find(i); own != edits.names.end()) name = own->second;
+      if (const auto own = edits.types.find(i); own != edits.types.end()) type = own->second;
     }
-    actor.id = record::content_id('k', actor.type + '\n' + text::fold_case(actor.name));
-    actor.entities.assign(group.begin(), group.end());
-    actors_.push_back(std::move(actor));
+    const std::string id = record::content_id('k', type + '\n' + text::fold_case(name));
+    actors_.push_back({kept(id), kept(name), kept(type), groups_[g]});
   }
-  // Two groups of one name and kind (two persons called alike) need ids of their own.
-  std::map<std::string, int> taken;
+}
+
+// Two groups of one name and kind (two persons called alike) need ids of their own; the first keeps
+// its own.
+void Actors::part_ids(const Items& entities) {
+  std::vector<bool> taken(texts_->size(), false);
   for (Actor& actor : actors_) {
-    if (const int before = taken[actor.id]++; before > 0) {
-      actor.id =
-          record::content_id('k', actor.id + '\n' + entities[actor.entities.front()].id.text());
+    const std::uint32_t number = texts_->add(actor.id);
+    if (!taken[number]) {
+      taken[number] = true;
+      continue;
     }
+    const std::string own = record::content_id(
+        'k', std::string(actor.id) + '\n' + entities[actor.entities.front()].id.text());
+    actor.id = texts_->at(texts_->add(own));
   }
-  std::ranges::sort(actors_, {}, &Actor::id);
-  note_names(corpus);
 }
 
 void Actors::note_names(const Corpus& corpus) {
@@ -289,13 +367,14 @@ void Actors::note_names(const Corpus& corpus) {
   for (std::uint32_t at = 0; at < actors_.size(); ++at) {
     if (actors_[at].type == "ORG") {
       const std::string name = text::fold_case(actors_[at].name);
-      by_noun_[name.substr(name.rfind(' ') + 1)].insert(at);
+      const auto [noun, added] = by_noun_.try_emplace(name.substr(name.rfind(' ') + 1), Nouned{at});
+      if (!added) noun->second.alone = false;
     }
     for (const std::size_t i : actors_[at].entities) {
       const Fact entity = corpus.fact(entities[i]);
       const std::uint32_t article = entities[i].article;
       for (const std::string_view name : names_of(entity)) {
-        called_.push_back({article, names_->add(text::fold_case(name)), at});
+        called_.push_back({article, texts_->add(text::fold_case(name)), at});
       }
       if (actors_[at].type != "PER") continue;
       for (const Fact mention : entity.at("mentions")) {
@@ -304,9 +383,9 @@ void Actors::note_names(const Corpus& corpus) {
     }
   }
   // Of two actors of one name in one article, the first.
-  const auto key = [](const Called& one) { return std::pair(one.article, one.name); };
-  std::ranges::stable_sort(called_, {}, key);
-  const auto doubled = std::ranges::unique(called_, {}, key);
+  std::ranges::sort(called_);
+  const auto doubled = std::ranges::unique(
+      called_, {}, [](const Called& one) { return std::pair(one.article, one.name); });
   called_.erase(doubled.begin(), doubled.end());
   called_.shrink_to_fit();
   std::ranges::sort(persons_, {}, &PersonAt::article);
@@ -314,7 +393,7 @@ void Actors::note_names(const Corpus& corpus) {
 }
 
 const Actor* Actors::find(std::uint32_t article, const std::string& name) const {
-  const auto number = names_->find(text::fold_case(name));
+  const auto number = texts_->find(text::fold_case(name));
   if (!number) return nullptr;
   const std::pair key(article, *number);
   const auto found = std::ranges::lower_bound(
@@ -332,8 +411,8 @@ const Actor* Actors::find_described(std::string_view words) const {
     return nullptr;
   }
   const auto found = by_noun_.find(noun);
-  if (found == by_noun_.end() || found->second.size() != 1) return nullptr;
-  return &actors_[*found->second.begin()];
+  if (found == by_noun_.end() || !found->second.alone) return nullptr;
+  return &actors_[found->second.actor];
 }
 
 const Actor* Actors::speaker_of(std::uint32_t article, const Fact& part) const {

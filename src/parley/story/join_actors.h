@@ -5,25 +5,28 @@
 // record has it.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <optional>
-#include <set>
+#include <memory_resource>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "parley/story/corpus.h"
+#include "parley/story/groups.h"
 #include "parley/story/replay.h"
 
 namespace parley::story {
 
+// Of an actor; what it shows lies with Actors.
 struct Actor {
-  std::string id;
-  std::string name;  // the name most used; of equals the longest, then the first by letter
-  std::string type;  // "PER", "ORG" …
-  std::vector<std::uint32_t> entities;  // indices into the layer of entities
+  std::string_view id;
+  std::string_view name;  // the name most used; of equals the longest, then the first by letter
+  std::string_view type;  // "PER", "ORG" …
+  std::span<const std::uint32_t> entities;  // indices into the layer of entities
 };
 
 class Actors {
@@ -31,7 +34,7 @@ class Actors {
   // `edits`: what people decided on who is who.
   explicit Actors(const Corpus& corpus, const ActorEdits& edits = {});
 
-  [[nodiscard]] const std::vector<Actor>& all() const { return actors_; }
+  [[nodiscard]] std::span<const Actor> all() const { return actors_; }
   // The actor that `name` stands for in an article, none where the article has no such entity.
   [[nodiscard]] const Actor* find(std::uint32_t article, const std::string& name) const;
   // The one body of the record that a short description can mean: "the board" where one board alone
@@ -50,17 +53,28 @@ class Actors {
   };
   struct Called {
     std::uint32_t article = 0;
-    std::uint32_t name = 0;  // in names_
+    std::uint32_t name = 0;  // in texts_
     std::uint32_t actor = 0;
+
+    friend auto operator<=>(const Called&, const Called&) = default;
   };
 
+  // Bodies by the last word of their name.
+  struct Nouned {
+    std::uint32_t actor = 0;  // the first of them
+    bool alone = true;
+  };
+
+  void add_actors(const Corpus& corpus, const ActorEdits& edits);
+  void part_ids(const Items& entities);
   void note_names(const Corpus& corpus);
 
-  std::vector<Actor> actors_;           // by id
+  GroupList groups_;                    // of entities
+  std::pmr::vector<Actor> actors_;      // by id
   std::pmr::vector<PersonAt> persons_;  // by article
   std::pmr::vector<Called> called_;     // by article and name, each once
-  std::shared_ptr<Strings> names_;      // in lower case
-  std::map<std::string, std::set<std::size_t>, std::less<>> by_noun_;  // bodies, by their last word
+  std::shared_ptr<Strings> texts_;      // of actors; names in lower case too
+  std::map<std::string, Nouned, std::less<>> by_noun_;
 };
 
 }  // namespace parley::story

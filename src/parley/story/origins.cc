@@ -444,7 +444,7 @@ Origins find_origins(const Corpus& corpus, const Actors& actors, const SharedTex
                      const std::vector<Regrouping>& edits) {
   const Items& statements = corpus.of(record::Layer::kStatements);
   Sayings said(corpus, actors);
-  Groups groups(said.size());
+  Groups groups(said.size(), &corpus.memory());
   join_rooms(said, groups);
   join_copied(corpus, said, texts, groups);
   join_verbatim(corpus, actors, said, groups);

@@ -70,7 +70,7 @@ Processes::Processes(const Corpus& corpus, const Actors& actors)
     : corpus_(corpus), named_(&corpus.memory()) {
   read_mentions(corpus, actors);
   // By the ids of both, so that the order of actors in memory changes nothing.
-  std::map<std::pair<std::string, std::string>, std::pair<Pair, std::set<Place>>> pairs;
+  Pairs pairs;
   for (std::uint32_t article = 0; article < named_.articles(); ++article) {
     Place sentence{article, {}};
     std::set<const Actor*> here;
@@ -104,8 +104,7 @@ Processes::Processes(const Corpus& corpus, const Actors& actors)
   }
 }
 
-void Processes::make(
-    const std::map<std::pair<std::string, std::string>, std::pair<Pair, std::set<Place>>>& pairs) {
+void Processes::make(const Pairs& pairs) {
   std::vector<const std::pair<Pair, std::set<Place>>*> ranked;
   for (const auto& [ids, pair] : pairs) {
     // Two that one sentence names are not yet in talks with each other.
@@ -159,8 +158,10 @@ void Processes::make(
     });
     std::string key;
     for (const Actor* party : process.parties) {
-      process.name += (process.name.empty() ? "" : " – ") + party->name;
-      key += party->id + '\n';
+      if (!process.name.empty()) process.name += " – ";
+      process.name += party->name;
+      key += party->id;
+      key += '\n';
     }
     process.id = record::content_id('t', key);
   }

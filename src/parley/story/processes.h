@@ -60,10 +60,11 @@ class Processes {
     const Actor* actor = nullptr;
   };
   using Pair = std::pair<const Actor*, const Actor*>;
+  using Pairs = std::map<std::pair<std::string_view, std::string_view>,
+                         std::pair<Pair, std::set<Place>>>;  // by the ids of both
 
   void read_mentions(const Corpus& corpus, const Actors& actors);
-  void make(
-      const std::map<std::pair<std::string, std::string>, std::pair<Pair, std::set<Place>>>& pairs);
+  void make(const Pairs& pairs);
 
   // The processes that `actor` is a party of, as places in all_, ascending.
   [[nodiscard]] std::span<const std::uint32_t> of(const Actor* actor) const;

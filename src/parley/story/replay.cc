@@ -299,16 +299,16 @@ void Replay::decide_rows(const Findings& found, RowList& list) {
       }
     });
   }
-  std::unordered_map<std::size_t, const std::string*> actor_of, origin_of;  // by item
+  std::unordered_map<std::size_t, std::string_view> actor_of, origin_of;  // by item
   for (const Actor& actor : found.actors.all()) {
-    for (const std::size_t i : actor.entities) actor_of[i] = &actor.id;
+    for (const std::size_t i : actor.entities) actor_of[i] = actor.id;
   }
   std::vector<std::string> origin_ids;
   origin_ids.reserve(found.origins.size());
   const Items& statements = found.corpus.of(record::Layer::kStatements);
   for (const Origin& origin : found.origins) {
     origin_ids.push_back(record::content_id('o', statements[origin.members.front()].id.text()));
-    for (const std::size_t i : origin.members) origin_of[i] = &origin_ids.back();
+    for (const std::size_t i : origin.members) origin_of[i] = origin_ids.back();
   }
 
   // By number, which follows the order of the rows.
@@ -335,8 +335,8 @@ void Replay::decide_rows(const Findings& found, RowList& list) {
       if (layer_of(type)) {
         const auto& groups = type == "actors" ? actor_of : origin_of;
         const auto group = followed.item ? groups.find(*followed.item) : groups.end();
-        if (group != groups.end() && touch(type, *group->second, entry)) {
-          followed.now = {*group->second};
+        if (group != groups.end() && touch(type, group->second, entry)) {
+          followed.now = {std::string(group->second)};
         }
         continue;
       }

@@ -207,7 +207,7 @@ void add_actors(const Findings& found, RowList& rows) {
       }
     }
     json.end_array();
-    rows.add("actors", actor->id, inside(json), evidence);
+    rows.add("actors", std::string(actor->id), inside(json), evidence);
   }
 }
 
@@ -243,7 +243,7 @@ void add_origins(const Findings& found, RowList& rows) {
     const Fact source = fact.at("source");
     const Fact cue = fact.at("cue");
     const Speaker speaker = speaker_of(found.corpus, found.actors, first);
-    const std::optional<std::string> actor_id =
+    const std::optional<std::string_view> actor_id =
         speaker.actor != nullptr ? std::optional(speaker.actor->id) : std::nullopt;
     JsonWriter json;
     json.begin_object().field("speaker", if_any(speaker.shown));

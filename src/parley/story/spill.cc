@@ -9,7 +9,9 @@
 #include <array>
 #include <cstdlib>
 #include <new>
+#include <stop_token>
 #include <string>
+#include <system_error>
 
 namespace parley::story {
 namespace {
@@ -31,14 +33,11 @@ int make_file() {
   return -1;
 }
 
-// Bytes of mapped files that the process holds; 0 where the system does not say.
-std::size_t held_bytes() {
-  const int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-  if (file < 0) return 0;
+// Bytes of mapped files that the process holds, by its open /proc/self/statm; 0 where the system
+// does not say.
+std::size_t held_bytes(int memory_now) {
   std::array<char, 128> text{};
-  const ssize_t size = read(file, text.data(), text.size() - 1);
-  close(file);
-  if (size <= 0) return 0;
+  if (pread(memory_now, text.data(), text.size() - 1, 0) <= 0) return 0;
   char* at = text.data();
   (void)std::strtoull(at, &at, 10);  // whole
   (void)std::strtoull(at, &at, 10);  // resident
@@ -48,17 +47,39 @@ std::size_t held_bytes() {
 }  // namespace
 
 Spill::~Spill() {
+  if (keeper_.joinable()) {
+    keeper_.request_stop();
+    keeper_.join();
+  }
   for (const auto& [at, piece] : pieces_) munmap(at, piece.bytes);
   if (file_ >= 0) close(file_);
+  if (memory_now_ >= 0) close(memory_now_);
+}
+
+void Spill::start_keeper() {
+  try {
+    keeper_ = std::jthread([this](const std::stop_token& stop) {
+      std::mutex resting;
+      std::unique_lock rest(resting);
+      while (!asked_to_end_.wait_for(rest, stop, kKeeperRest,
+                                     [&stop] { return stop.stop_requested(); })) {
+        look();
+      }
+    });
+  } catch (const std::system_error&) {
+    // No more threads: relax() alone gives pages back.
+  }
 }
 
 void* Spill::map(std::size_t bytes) {
   if (no_file_) return nullptr;
   if (file_ < 0) {
     file_ = make_file();
-    base_ = held_bytes();
     no_file_ = file_ < 0;
     if (no_file_) return nullptr;
+    memory_now_ = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    base_ = held_bytes(memory_now_);
+    start_keeper();
   }
   const std::size_t page = page_bytes();
   const std::size_t whole = (bytes + page - 1) / page * page;
@@ -69,7 +90,10 @@ void* Spill::map(std::size_t bytes) {
   void* at =
       mmap(nullptr, whole, PROT_READ | PROT_WRITE, MAP_SHARED, file_, static_cast<off_t>(end_));
   if (at == MAP_FAILED) return nullptr;
-  pieces_[at] = {end_, whole};
+  {
+    const std::scoped_lock lock(of_pieces_);
+    pieces_[at] = {end_, whole};
+  }
   end_ += whole;
   mapped_ += whole;
   return at;
@@ -93,8 +117,12 @@ void Spill::do_deallocate(void* at, std::size_t bytes, std::size_t alignment) {
     return;
   }
   const Piece piece = found->second;
-  pieces_.erase(found);
-  munmap(at, piece.bytes);
+  {
+    // Unmapped while the keeper waits: the range may be another's at once.
+    const std::scoped_lock lock(of_pieces_);
+    pieces_.erase(found);
+    munmap(at, piece.bytes);
+  }
   mapped_ -= piece.bytes;
 #ifdef FALLOC_FL_PUNCH_HOLE
   (void)fallocate(file_, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
@@ -103,8 +131,9 @@ void Spill::do_deallocate(void* at, std::size_t bytes, std::size_t alignment) {
 }
 
 void Spill::look() const {
+  const std::scoped_lock lock(of_pieces_);
   if (pieces_.empty()) return;
-  const std::size_t held = held_bytes();
+  const std::size_t held = held_bytes(memory_now_);
   if (held != 0 && held < base_ + kHeldBytes) return;
   for (const auto& [at, piece] : pieces_) madvise(at, piece.bytes, MADV_DONTNEED);
 }

@@ -7,14 +7,18 @@
 //
 // The first kPlainBytes and every piece below kLeastBytes are ordinary memory, so a small record
 // makes no file. Where no file can be made or it cannot grow, all is ordinary memory. The file has
-// no name and goes with the process. One thread's own.
+// no name and goes with the process. One thread's own, but for a keeper: while there is a file, a
+// thread of the Spill gives pages back too, for work that never calls relax(), such as a sort.
 #pragma once
 
+#include <chrono>
+#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory_resource>
-#include <vector>
+#include <mutex>
+#include <thread>
 
 namespace parley::story {
 
@@ -39,7 +43,9 @@ class Spill : public std::pmr::memory_resource {
   [[nodiscard]] std::size_t mapped_bytes() const { return mapped_; }
 
  private:
-  static constexpr std::uint32_t kLooks = 1U << 12;
+  // A look at one piece may bring in 64 KiB of its file, so that looks far apart hold 16 MiB.
+  static constexpr std::uint32_t kLooks = 1U << 8;
+  static constexpr std::chrono::milliseconds kKeeperRest{2};
 
   void* do_allocate(std::size_t bytes, std::size_t alignment) override;
   void do_deallocate(void* at, std::size_t bytes, std::size_t alignment) override;
@@ -49,6 +55,7 @@ class Spill : public std::pmr::memory_resource {
   void look() const;
   // A piece of the file; null where there can be none.
   void* map(std::size_t bytes);
+  void start_keeper();
 
   struct Piece {
     std::uint64_t offset = 0;  // in the file
@@ -56,13 +63,17 @@ class Spill : public std::pmr::memory_resource {
   };
 
   int file_ = -1;
+  int memory_now_ = -1;  // /proc/self/statm
   bool no_file_ = false;
   std::size_t plain_left_;
   std::uint64_t end_ = 0;  // of the file
   std::size_t mapped_ = 0;
+  mutable std::mutex of_pieces_;
   std::map<void*, Piece> pieces_;
   mutable std::uint32_t calls_ = 0;
-  mutable std::size_t base_ = 0;  // resident bytes of other files when the first piece was mapped
+  std::size_t base_ = 0;  // resident bytes of other files when the first piece was mapped
+  std::condition_variable_any asked_to_end_;
+  std::jthread keeper_;
 };
 
 }  // namespace parley::story

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -20,6 +20,19 @@ TEST(Spill, KeepsWhatWasWrittenOnceItsPagesAreGivenBack) {
 
   EXPECT_GE(spill.mapped_bytes(), 64U << 20U);
   for (std::size_t i = 0; i < numbers.size(); ++i) ASSERT_EQ(numbers[i], i + 7);
+}
+
+TEST(Spill, GivesPagesBackBesideWorkThatNeverAsksForIt) {
+  Spill spill(/*plain_bytes=*/0);
+  std::pmr::vector<std::uint64_t> numbers(1U << 22U, &spill);
+  std::iota(numbers.rbegin(), numbers.rend(), std::uint64_t{7});
+
+  // The keeper drops pages while they are sorted and looked at.
+  for (int round = 0; round < 3; ++round) {
+    std::ranges::sort(numbers);
+    for (std::size_t i = 0; i < numbers.size(); ++i) ASSERT_EQ(numbers[i], i + 7);
+    std::ranges::reverse(numbers);
+  }
 }
 
 TEST(Spill, LeavesSmallPiecesInOrdinaryMemory) {

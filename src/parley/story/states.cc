@@ -68,7 +68,8 @@ class StateFinder {
       state.basis = "published";
     }
     claim(event.article, fact, state);
-    const std::string by = state.by != nullptr ? state.by->id : state.by_words.value_or("");
+    const std::string by =
+        state.by != nullptr ? std::string(state.by->id) : state.by_words.value_or("");
     const Key key{state.process != nullptr ? state.process->id : "", state.name, state.standing,
                   state.date, by};
     const auto [at, fresh] = by_key_.emplace(key, states_.size());
@@ -101,7 +102,7 @@ class StateFinder {
 void add_states(const Findings& found, RowList& rows) {
   const Corpus& corpus = found.corpus;
   const Items& events = corpus.of(record::Layer::kEvents);
-  Groups reprints(corpus.articles.size());
+  Groups reprints(corpus.articles.size(), &corpus.memory());
   for (const Copy& pair : found.texts.copies) reprints.join(pair.copy, pair.original);
   for (const State& state : StateFinder(found).run()) {
     JsonWriter json;

@@ -139,9 +139,9 @@ Timeline find_timeline(const Corpus& corpus, const std::vector<Copy>& copies) {
   const Mentions mentions = dated_sentences(corpus);
   std::map<std::string_view, std::vector<std::uint32_t>> by_date;
   for (std::uint32_t i = 0; i < mentions.size(); ++i) by_date[mentions[i].date].push_back(i);
-  Groups groups(mentions.size());
+  Groups groups(mentions.size(), &corpus.memory());
   for (const auto& [date, members] : by_date) join_date(corpus, mentions, members, groups);
-  Groups reprints(corpus.articles.size());
+  Groups reprints(corpus.articles.size(), &corpus.memory());
   for (const Copy& pair : copies) reprints.join(pair.copy, pair.original);
 
   Timeline entries(&corpus.memory());
