@@ -154,9 +154,8 @@ std::vector<Commitment> find_commitments(const Corpus& corpus, const Actors& act
     const std::string name = text_at(fact, "actor").value_or("");
     const Actor* actor = actors.find(position.article, name);
     if (actor == nullptr) actor = actors.find_described(name);
-    std::vector<std::size_t>& near =
-        by_owner[{std::string(actor != nullptr ? actor->id : name),
-                  term_of(corpus, position, "family")}];
+    std::vector<std::size_t>& near = by_owner[{std::string(actor != nullptr ? actor->id : name),
+                                               term_of(corpus, position, "family")}];
     const auto same = std::ranges::find_if(near, [&](std::size_t c) {
       return is_same_term(term_of(corpus, positions[found[c].positions.front()], "quote"),
                           term_of(corpus, position, "quote"));

@@ -13,18 +13,18 @@ namespace {
 
 TEST(Spill, KeepsWhatWasWrittenOnceItsPagesAreGivenBack) {
   Spill spill(/*plain_bytes=*/0);
-  std::pmr::vector<std::uint64_t> numbers(1U << 23U, &spill);  // 64 MiB, more than is held
+  std::pmr::vector<std::uint64_t> numbers(1U << 24U, &spill);  // 128 MiB, more than is held
   std::iota(numbers.begin(), numbers.end(), std::uint64_t{7});
 
   for (int i = 0; i < 100'000; ++i) spill.relax();
 
-  EXPECT_GE(spill.mapped_bytes(), 64U << 20U);
+  EXPECT_GE(spill.mapped_bytes(), 128U << 20U);
   for (std::size_t i = 0; i < numbers.size(); ++i) ASSERT_EQ(numbers[i], i + 7);
 }
 
 TEST(Spill, GivesPagesBackBesideWorkThatNeverAsksForIt) {
   Spill spill(/*plain_bytes=*/0);
-  std::pmr::vector<std::uint64_t> numbers(1U << 22U, &spill);
+  std::pmr::vector<std::uint64_t> numbers(1U << 24U, &spill);
   std::iota(numbers.rbegin(), numbers.rend(), std::uint64_t{7});
 
   // The keeper drops pages while they are sorted and looked at.
