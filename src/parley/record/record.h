@@ -135,6 +135,9 @@ class Record {
   static base::Result<Record> create_or_open(const std::string& path);
   static base::Result<Record> open_to_read(const std::string& path);
   static base::Result<Record> open_to_write(const std::string& path);
+  // How long a call waits for another program that writes before it fails with kBusy; half a minute
+  // where not called.
+  void wait_at_most(std::chrono::milliseconds time) { connection_.wait_at_most(time); }
 
   // Adds what is new in one transaction: all of it or, on failure, nothing. With `again`, a reading
   // takes the place of what the record holds under its id, whatever its text.

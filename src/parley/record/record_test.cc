@@ -235,6 +235,21 @@ TEST_F(RecordTest, HasAnIndexOfIdsAgainAfterABuildThatFailed) {
             2);
 }
 
+TEST_F(RecordTest, IsReadWhereAProgramEndedWhileItMadeTheFile) {
+  const std::string left = (folder_ / "left.parley").string();
+  {
+    Connection writing = Connection::open(path_, OpenMode::kCreate).value();
+    ASSERT_TRUE(writing.run("PRAGMA cache_size=1; CREATE TABLE meta(key)"));
+    ASSERT_TRUE(
+        writing.run("BEGIN; INSERT INTO meta WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL "
+                    "SELECT i + 1 FROM n WHERE i < 9999) SELECT i FROM n"));
+    for (const char* part : {"", "-journal"}) std::filesystem::copy_file(path_ + part, left + part);
+  }
+  Connection reading = Connection::open(left, OpenMode::kRead).value();
+
+  EXPECT_EQ(reading.number("SELECT count(*) FROM meta"), 0);
+}
+
 TEST_F(RecordTest, TakesInWhatAnotherRecordHolds) {
   Record from = open();
   ASSERT_TRUE(from.add(std::array{sample_reading("a1"), sample_reading("a2")}));

@@ -65,6 +65,15 @@ std::string path_of(sqlite3* handle) {
                                           : "record";
 }
 
+// True where a program ended while it wrote, and what it left has to be put right before anything
+// can be read, which takes a connection that may write.
+bool is_left_half_written(sqlite3* handle) {
+  (void)sqlite3_exec(handle, "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr);
+  const int code = sqlite3_extended_errcode(handle);
+  return code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY ||
+         code == SQLITE_READONLY_CANTINIT;
+}
+
 }  // namespace
 
 void Query::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
@@ -152,7 +161,17 @@ base::Result<Connection> Connection::open(const std::string& path, OpenMode mode
           ? "PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON; PRAGMA query_only=ON"
           : "PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON";
   if (const auto done = connection.run(settings); !done) return std::unexpected(done.error());
+  if (mode == OpenMode::kRead && is_left_half_written(handle)) {
+    const base::Result<Connection> mending = open(path, OpenMode::kWrite);
+    if (mending)
+      (void)sqlite3_exec(mending->handle_.get(), "SELECT count(*) FROM sqlite_schema", nullptr,
+                         nullptr, nullptr);
+  }
   return connection;
+}
+
+void Connection::wait_at_most(std::chrono::milliseconds time) {
+  sqlite3_busy_timeout(handle_.get(), static_cast<int>(time.count()));
 }
 
 base::Result<void> Connection::add_ranking() {

@@ -4,6 +4,7 @@
 // functions, defensive mode, cell sizes checked. Only the module record includes this.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -57,6 +58,9 @@ class Connection {
   // The first column of the first row; 0 where there is none.
   base::Result<std::int64_t> number(std::string_view sql);
 
+  // How long a call waits for another program that writes, kBusyMilliseconds where not called.
+  void wait_at_most(std::chrono::milliseconds time);
+
   // Makes sentence_rank() of rank.h known.
   base::Result<void> add_ranking();
 
@@ -94,7 +98,7 @@ class Transaction {
   Connection* connection_;
 };
 
-// How long a command waits for another one that writes.
+// How long a command waits for another one that writes: longer than an index of ids takes.
 inline constexpr int kBusyMilliseconds = 30'000;
 
 }  // namespace parley::record

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "parley/base/json_writer.h"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr std::string_view kDecisions = "/api/v1/decisions";
 constexpr std::string_view kArticles = "/api/v1/articles";
+constexpr std::chrono::seconds kLongestWait{5};  // for another program that writes
 constexpr std::size_t kLargestKept = 8UL << 20;  // bytes of one answer
 
 // Asked for by whoever opens the workbench, and slow to make of a large record: made before the
@@ -244,6 +246,7 @@ Response Live::do_change(const Request& request, const std::optional<Identity>& 
                          const net::Response* fetched) {
   base::Result<record::Record> record = record::Record::open_to_write(path_);
   if (!record) return problem(503, record.error().message);
+  record->wait_at_most(kLongestWait);
   return request.target == kArticles ? read(request, *record, fetched)
                                      : take_decision(request, *record, who);
 }
