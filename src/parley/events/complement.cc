@@ -85,6 +85,7 @@ class Reader {
         --found.range.end;
       }
     }
+    keep_list_of_adjectives(found.range);
     if (frame.family && family_of(tree_, found.range, *found.head) != *frame.family) return {};
     return found;
   }
@@ -327,6 +328,19 @@ class Reader {
       range.end = t;
       return;
     }
+  }
+
+  // "protect young[, undocumented sailors]": where the tree ends at the first adjective
+  void keep_list_of_adjectives(TokenRange& range) const {
+    if (range.end + 2 > words_.size() || words_.upos(range.end - 1) != Upos::kAdj ||
+        words_.at(range.end) != "," || words_.upos(range.end + 1) != Upos::kAdj) {
+      return;
+    }
+    std::uint32_t end = range.end + 1;
+    while (end < words_.size() && words_.upos(end) == Upos::kAdj) ++end;
+    if (end >= words_.size() || words_.upos(end) != Upos::kNoun) return;
+    while (end < words_.size() && words_.upos(end) == Upos::kNoun) ++end;
+    range.end = end;
   }
 
   // "his pledge to pay the crews by May — is new": the verb of the pledge

@@ -128,7 +128,9 @@ bool is_said_by_another(const Report& report, std::uint32_t pronoun) {
 std::optional<TokenRange> part_of_all(const Report& report, std::uint32_t noun) {
   const Tree& tree = report.tree;
   const actors::Entity* entity = report.entity_at(noun);
-  const bool people = entity != nullptr && entity->type == NameType::kNorp;
+  const bool people =
+      entity != nullptr && (entity->type == NameType::kNorp ||
+                            (entity->type == NameType::kOrg && tree.token(noun).xpos == "NNPS"));
   // "four Unionist senators", "the Assembly's 45 moderates"
   const bool members = vocabulary().lists(WordList::kMemberOf, tree.lemma(noun));
   if ((!people && !members) || !tree.token(noun).xpos.ends_with('S')) return {};
@@ -138,7 +140,7 @@ std::optional<TokenRange> part_of_all(const Report& report, std::uint32_t noun) 
     if (members && tree.words().at(c) == "one") continue;
     const bool some = one_of(tree.words().at(c), {"some", "several", "most", "many", "few"});
     if (tree.is(c, "nummod") || (some && (tree.is(c, "det") || tree.is(c, "amod")))) {
-      return TokenRange{people ? c : std::min(c, name_phrase(tree, noun).first), noun + 1};
+      return TokenRange{std::min(c, name_phrase(tree, noun).first), noun + 1};
     }
   }
   return {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "parley/actors/gazetteer.h"
 #include "parley/events/clause.h"
 #include "parley/events/complement.h"
 #include "parley/events/conditions.h"
@@ -14,6 +15,7 @@
 #include "parley/events/terms.h"
 #include "parley/events/verdicts.h"
 #include "parley/events/vocabulary.h"
+#include "parley/text/utf8.h"
 
 namespace parley::events {
 
@@ -36,8 +38,13 @@ class PositionFinder {
     for (std::uint32_t sentence = 0; sentence < words_.analysis().sentences.size(); ++sentence) {
       const TokenRange range = words_.sentence_range(sentence);
       if (range.empty() || words_.at(range.end - 1) == "?") continue;
-      for (std::uint32_t t = range.first; t < range.end; ++t) read_word(t);
+      const TokenRange links = links_in(range);
+      const auto is_link = [&](std::uint32_t t) { return t >= links.first && t < links.end; };
       for (std::uint32_t t = range.first; t < range.end; ++t) {
+        if (!is_link(t)) read_word(t);
+      }
+      for (std::uint32_t t = range.first; t < range.end; ++t) {
+        if (is_link(t)) continue;
         if (!covered_[t]) {
           if (std::optional<Stand> stand = find_in_speech(report_, t, covered_)) keep(*stand);
         }
@@ -54,6 +61,28 @@ class PositionFinder {
   }
 
  private:
+  // Headlines of other reports that ran into a sentence: "pay, Ana VelmBoard rejects raise | Crews
+  // urge strike MORE told": from the word that two grew into, or from the start.
+  TokenRange links_in(TokenRange sentence) const {
+    constexpr std::size_t kLeastName = 4;  // "McVelm", "MacVelm" are names
+    TokenRange links{sentence.first, sentence.first};
+    bool grown = false;
+    for (std::uint32_t t = sentence.first; t < sentence.end; ++t) {
+      const std::string_view word = report_.article.at(words_.span(t));
+      for (std::size_t i = kLeastName; i < word.size() && !grown; ++i) {
+        if (!text::is_ascii_upper(word[i]) || text::is_ascii_upper(word[i - 1]) ||
+            !text::is_ascii_alpha(word[i - 1])) {
+          continue;
+        }
+        links.first = t;
+        grown = true;
+      }
+      if (word == "|") links.end = sentence.end;
+      if (word == "MORE" && t > sentence.first) links.end = t + 1;
+    }
+    return links;
+  }
+
   std::string_view part_of(std::uint32_t t) const {
     switch (words_.upos(t)) {
       case Upos::kVerb:
@@ -214,6 +243,8 @@ class PositionFinder {
       const std::optional<std::uint32_t> around = report_.statement_around(t);
       if (around && !report_.speaker(*around)) return false;
     }
+    // "analysts say that the board wants a freeze", "people want lower taxes": views, not stances
+    if (is_view_of(t, actors)) return false;
     // "do not really want it": what they want then is not said
     if (pattern.lemma == "want" && complement.head &&
         words_.upos(*complement.head) == Upos::kPron) {
@@ -279,6 +310,10 @@ class PositionFinder {
     const bool back = has_term && !described && stands_for_term(report_, range, head) &&
                       (stance != Stance::kOffer || tree_.lemma(head) == "offer");
     if (has_term && checks_.is_no_term(stance, range, head)) return false;
+    // "will present a proposal to the board": of what, nobody can tell
+    if (has_term && !exchange && !back && checks_.is_empty_proposal(stance, plain, head)) {
+      return false;
+    }
     if (has_term && !exchange && tree_.is(t, "acl") &&
         (position.term.family == Family::kProcess ||
          vocabulary().lists(WordList::kPointedAt, tree_.lemma(head))) &&
@@ -355,6 +390,28 @@ class PositionFinder {
       covered_[*complement.head] = true;
     }
     return true;
+  }
+
+  // What a commentator says of another, or what somebody says that a whole people wants.
+  bool is_view_of(std::uint32_t t, const std::vector<ActorWords>& actors) const {
+    const std::optional<std::uint32_t> around = report_.statement_around(t);
+    if (!around) return false;
+    const statements::Force force = report_.statements[*around].force;
+    const bool told = force == statements::Force::kSay || force == statements::Force::kClaim ||
+                      force == statements::Force::kBelieve;
+    for (const text::Span piece : report_.statements[*around].source.spans) {
+      if (!told) break;
+      const TokenRange source = words_.range(piece);
+      for (std::uint32_t at = source.first; at < source.end; ++at) {
+        if (vocabulary().party_noun(tree_.lemma(at)) == PartyNoun::kOther) return true;
+      }
+    }
+    // "the Norlanders want": their side
+    return std::ranges::all_of(actors, [&](const ActorWords& actor) {
+      const std::uint32_t first = words_.range(actor.span).first;
+      return actors::is_people(report_.article.at(actor.span)) && first > 0 &&
+             words_.at(first) != "the" && words_.at(first - 1) != "the";
+    });
   }
 
   // "signed", "has approved": done with, unlike "agreed" and "accepts"

@@ -203,6 +203,8 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun, int links) const 
       return meant ? meant : subject_meant_by(noun, links - 1);
     }
     if (!can_bargain(*entity) || is_medium(*this, *entity)) return {};
+    // "moderates such as Ana Velm said they would": those, and no party spoken of before
+    if (word == "they" && is_opening_of_speech(noun, entity->name)) return {};
     return ActorWords{words.span(noun), entity->name};
   }
   // "Jon Brask, [Norland Republican], offered": the one who is described so.
@@ -212,6 +214,12 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun, int links) const 
   const TokenRange range = name_phrase(tree, noun);
   const std::optional<PartyNoun> kind = vocabulary().party_noun(tree.lemma(noun));
   if (kind == PartyNoun::kOther) return {};
+  // "my side is willing": whose, the quotation does not say
+  if (kind == PartyNoun::kBody && one_of(words.at(range.first), {"my", "our"})) {
+    const std::optional<std::uint32_t> around = statement_around(noun);
+    const std::optional<ActorWords> said = around ? speaker(*around) : std::nullopt;
+    if (!said || said->name) return {};
+  }
   // "said [his country] would accept": whom the speaker speaks for.
   if (kind == PartyNoun::kBody && tree.token(range.first).xpos == "PRP$") {
     const std::optional<std::uint32_t> around = statement_around(noun);
@@ -309,6 +317,25 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun, int links) const 
   }
   // "the two sides"-like nouns aside, a noun that is not known as a party is none.
   return {};
+}
+
+bool Report::is_opening_of_speech(std::uint32_t pronoun, std::string_view name) const {
+  const std::optional<std::uint32_t> around = statement_around(pronoun);
+  if (!around) return false;
+  const statements::Statement& said = statements[*around];
+  if (said.speech != statements::Speech::kIndirect || said.content.empty() ||
+      words.range(said.content.front()).first != pronoun) {
+    return false;
+  }
+  const statements::Source& source = said.source;
+  const bool own =
+      (source.name && *source.name == name) || (source.affiliation && *source.affiliation == name);
+  return source.name && !own &&
+         std::ranges::any_of(entities.entities | std::views::take(kMostNames),
+                             [&](const actors::Entity& it) {
+                               return it.type == NameType::kPer && it.name == *source.name &&
+                                      it.affiliation != name;
+                             });
 }
 
 std::vector<ActorWords> Report::seconders_of(std::uint32_t subject) const {

@@ -63,6 +63,9 @@ struct Report {
   [[nodiscard]] std::optional<ActorWords> subject_owning(std::uint32_t pronoun,
                                                          std::uint32_t noun) const;
 
+  // True for the first word of what a person says, where `name` is no name of that person's.
+  [[nodiscard]] bool is_opening_of_speech(std::uint32_t pronoun, std::string_view name) const;
+
   // "The leaders said the mayor rejected their proposal": the leaders, not the mayor.
   [[nodiscard]] std::optional<ActorWords> teller_meant_by(std::uint32_t pronoun,
                                                           int links = kMostLinks) const;

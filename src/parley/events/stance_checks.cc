@@ -14,6 +14,11 @@ using analysis::Upos;
 bool StanceChecks::is_nobody(std::uint32_t noun) const {
   // By the words too, since trees are not sure of "said no Unionist is willing".
   if (noun > 0 && words_.at(noun - 1) == "no") return true;
+  // "less than a majority of them"
+  constexpr std::uint32_t kBack = 4;
+  for (std::uint32_t t = noun; t > 1 && noun - t < kBack; --t) {
+    if (words_.at(t - 1) == "than" && one_of(words_.at(t - 2), {"less", "fewer"})) return true;
+  }
   return std::ranges::any_of(tree_.children(noun), [&](std::uint32_t c) {
     return c < noun && (one_of(words_.at(c), {"no", "neither", "none", "few", "less", "fewer"}) ||
                         (words_.at(c) == "enough" && c > 0 && words_.at(c - 1) == "not"));
@@ -98,6 +103,16 @@ bool StanceChecks::is_no_term(Stance stance, TokenRange range, std::uint32_t hea
     const Found object = tree_.child(head, "obj");
     if (object && vocabulary().lists(WordList::kNothingRefused, tree_.lemma(*object))) return true;
   }
+  // "seeks to put the best face on it"
+  if (const Found object = tree_.child(head, "obj");
+      object && stance == Stance::kDemand &&
+      vocabulary().lists(WordList::kNothingWanted, tree_.lemma(*object))) {
+    return true;
+  }
+  if (stance == Stance::kDemand && lemma == "look" && head + 1 < words_.size() &&
+      words_.at(head + 1) == "at") {
+    return true;
+  }
   // "wants to work on wages", "refused to shake hands"
   if (stance == Stance::kDemand && lemma == "work" &&
       std::ranges::any_of(tree_.children(head),
@@ -127,6 +142,30 @@ bool StanceChecks::is_bare_proposal(Stance stance, TokenRange range, std::uint32
     const bool inside = c >= range.first && c < range.end;
     return !inside || tree_.is(c, "det") || tree_.is(c, "amod") || tree_.is(c, "nummod") ||
            tree_.is(c, "punct") || tree_.is(c, "case") || tree_.is(c, "nmod:poss");
+  });
+}
+
+bool StanceChecks::is_empty_proposal(Stance stance, TokenRange range, std::uint32_t head) const {
+  if (stance != Stance::kOffer && stance != Stance::kPropose) return false;
+  if (words_.upos(head) != Upos::kNoun) return false;
+  if (!one_of(tree_.lemma(head), {"proposal", "plan", "offer", "counteroffer", "counterproposal",
+                                  "compromise", "deal", "package", "solution", "concession"})) {
+    return false;
+  }
+  const Found article = tree_.child(head, "det");
+  if (!article || !one_of(words_.at(*article), {"a", "an", "another"})) return false;
+  // "a plan on wages", "a plan to end the strike", "a wage plan": something is said
+  if (range.end < words_.size() &&
+      one_of(words_.at(range.end), {"that", "which", "--", "\u2014"})) {
+    return false;
+  }
+  return std::ranges::all_of(tree_.children(head), [&](std::uint32_t c) {
+    if (tree_.is(c, "det") || tree_.is(c, "punct") || tree_.is(c, "case")) return true;
+    if (tree_.is(c, "amod")) {
+      return one_of(words_.at(c), {"new", "own", "other", "similar", "latest", "fresh", "formal"});
+    }
+    return tree_.is(c, "nmod") &&
+           (tree_.has_function_word(c, "to") || tree_.has_function_word(c, "with"));
   });
 }
 
@@ -190,6 +229,11 @@ bool StanceChecks::is_misread(std::uint32_t t, const StancePattern& pattern) con
     }
   }
   if (tree_.is(t, "acl") && is_of_a_kind(t)) return true;
+  // "he's asked if he has a plan", "asked whether": a question
+  if (lemma == "ask" && t + 1 < words_.size() &&
+      one_of(words_.at(t + 1), {"if", "whether", "about", "how", "why", "what"})) {
+    return true;
+  }
   // "called his view of a toll wrong" calls for none
   if (lemma == "call" && pattern.part == "verb" && tree_.child(t, "obj")) return true;
   // "if we don't get what we want, we": what it is is not said here

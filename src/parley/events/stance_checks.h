@@ -30,6 +30,8 @@ class StanceChecks {
                                    const std::vector<ActorWords>& tellers) const;
   // "the deal [offered by the board]": what is in it is not said here.
   [[nodiscard]] bool is_bare_proposal(Stance stance, TokenRange range, std::uint32_t head) const;
+  // "presented a plan to the board": nothing is said of what is in it.
+  [[nodiscard]] bool is_empty_proposal(Stance stance, TokenRange range, std::uint32_t head) const;
   [[nodiscard]] bool is_of_another(std::uint32_t clause,
                                    const std::vector<ActorWords>& holders) const;
   [[nodiscard]] bool is_deed(std::uint32_t verb) const;

@@ -89,9 +89,10 @@ bool stands_for_term(const Report& report, TokenRange range, std::uint32_t head)
       "request",  "bid",   "it",   "them", "terms",  "conditions"};
   if (std::ranges::find(kNouns, report.tree.lemma(head)) == kNouns.end()) return false;
   if (range.first > head || range.end > head + 1) return false;
-  // "any other offers": no one of them
+  // "any other offers", "a new offer": none of those told before
   for (std::uint32_t t = range.first; t < head; ++t) {
-    if (one_of(report.words.at(t), {"any", "other", "another", "every", "no"})) return false;
+    if (one_of(report.words.at(t), {"a", "an", "any", "other", "another", "every", "no"}))
+      return false;
   }
   // "their first offer", "the council's main demand", but not "the wage offer".
   return std::ranges::all_of(report.tree.children(head), [&](std::uint32_t c) {
