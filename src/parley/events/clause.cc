@@ -106,6 +106,13 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
         may_only(tree, *up)) {
       return false;
     }
+    // "dragged its feet in supporting the plan"
+    if (at == predicate && *up < at && tree.lemma(*up) == "drag") return false;
+    // "a plan that the board does not support": any that it might not
+    if (at == predicate && tree.is(at, "acl:relcl") && refused) {
+      const Found article = tree.child(*up, "det");
+      if (article && one_of(words.at(*article), {"a", "an", "any"})) return false;
+    }
     // "the only way they will accept a freeze is"
     if (tree.is(at, "acl") && tree.lemma(*up) == "way" && *up < at) return false;
     // "insisted that the crews agree to a freeze": asked of them
@@ -276,6 +283,18 @@ bool is_long_past(const Report& report, std::uint32_t predicate) {
                       words.upos(t + 3) == analysis::Upos::kCconj);
     const bool years = words.at(t + 1) == "past" && words.at(t + 2) == "years";
     if ((all || years) && t > predicate) return true;
+  }
+  // "had previously supported the plan": before it turned
+  const auto kids = report.tree.children(predicate);
+  const bool had = std::ranges::any_of(
+      kids, [&](std::uint32_t c) { return report.tree.is(c, "aux") && words.at(c) == "had"; });
+  const bool once = std::ranges::any_of(kids, [&](std::uint32_t c) {
+    return one_of(words.at(c), {"previously", "once", "initially", "originally"});
+  });
+  if (had && once &&
+      one_of(report.tree.lemma(predicate),
+             {"support", "back", "oppose", "endorse", "favor", "favour", "want"})) {
+    return true;
   }
   // "gave up its grants a few years ago"
   constexpr std::uint32_t kYears = 12;  // words from the verb to "years ago"

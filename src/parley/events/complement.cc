@@ -170,6 +170,12 @@ class Reader {
         words_.upos(*found.head) != Upos::kNum && words_.at(*found.head) != "$") {
       return {};
     }
+    // "the panel that they wanted to abolish", though the tree hangs the deed elsewhere
+    if (found.head && *found.head < t && t + 2 < words_.size() && words_.at(t + 1) == "to" &&
+        tree_.token(t + 2).xpos == "VB" && words_.upos(*found.head) != Upos::kNum &&
+        words_.at(*found.head) != "$") {
+      return {};
+    }
     if (words_.upos(t) == Upos::kNoun || words_.upos(t) == Upos::kAdj) {
       found.head = tree_.child(t, "obj");
       // "its main demand, a raise,"

@@ -46,9 +46,13 @@ Exchange make_exchange(const Report& report, ExchangeRelation relation, std::uin
   // "[only if] the board pays"
   while (range.size() > 1) {
     const std::string_view word = report.words.at(range.first);
+    // "unless and until it pays"
+    const bool joined =
+        word == "and" && range.size() > 2 && report.words.at(range.first + 1) == "until";
     if (word != "only" && word != "if" && word != "unless" && word != "until" && word != "once" &&
-        word != "after")
+        word != "after" && !joined) {
       break;
+    }
     ++range.first;
   }
   // "given the storm and [unless] the board pays": what stands before the mark is another matter
@@ -228,6 +232,11 @@ std::optional<Exchange> find_exchange(const Report& report, std::uint32_t predic
     range.first = t;
     found->span = words.span(range);
     break;
+  }
+  // "unless [and until] it pays"
+  if (range.size() > 2 && words.at(range.first) == "and" && words.at(range.first + 1) == "until") {
+    range.first += 2;
+    found->span = words.span(range);
   }
   // "if we are not paid ... we will strike": what hangs on the condition is no part of it.
   if (range.first < predicate && predicate < range.end) {

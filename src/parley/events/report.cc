@@ -205,6 +205,8 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun, int links) const 
     if (!can_bargain(*entity) || is_medium(*this, *entity)) return {};
     // "moderates such as Ana Velm said they would": those, and no party spoken of before
     if (word == "they" && is_opening_of_speech(noun, entity->name)) return {};
+    // "Unionists and moderates met; they agreed": both
+    if (word == "they" && is_one_of_two(noun, *entity)) return {};
     return ActorWords{words.span(noun), entity->name};
   }
   // "Jon Brask, [Norland Republican], offered": the one who is described so.
@@ -328,6 +330,10 @@ bool Report::is_opening_of_speech(std::uint32_t pronoun, std::string_view name) 
     return false;
   }
   const statements::Source& source = said.source;
+  // "officials in both parties say they are committed"
+  if (source.kind == statements::SourceKind::kUnnamed) {
+    return !source.affiliation || *source.affiliation != name;
+  }
   const bool own =
       (source.name && *source.name == name) || (source.affiliation && *source.affiliation == name);
   return source.name && !own &&
@@ -336,6 +342,20 @@ bool Report::is_opening_of_speech(std::uint32_t pronoun, std::string_view name) 
                                return it.type == NameType::kPer && it.name == *source.name &&
                                       it.affiliation != name;
                              });
+}
+
+bool Report::is_one_of_two(std::uint32_t pronoun, const actors::Entity& entity) const {
+  const std::uint32_t sentence = words.sentence(pronoun);
+  const std::uint32_t first = words.sentence_range(sentence > 0 ? sentence - 1 : sentence).first;
+  for (std::uint32_t t = pronoun; t-- > first;) {
+    if (entity_at(t) != &entity || words.upos(t) == Upos::kPron) continue;
+    const Found up = tree.head(t);
+    if (tree.is(t, "conj") && up && words.upos(*up) != Upos::kVerb) return true;
+    return std::ranges::any_of(tree.children(t), [&](std::uint32_t c) {
+      return tree.is(c, "conj") && c > t && entity_at(c) != nullptr && entity_at(c) != &entity;
+    });
+  }
+  return false;
 }
 
 std::vector<ActorWords> Report::seconders_of(std::uint32_t subject) const {
@@ -372,8 +392,11 @@ std::vector<ActorWords> Report::actors_at(std::uint32_t noun) const {
     // "a majority of the Unionists": not all of them
     if (actor && at == noun && number < noun) {
       const actors::Entity* whole = entity_at(noun);
-      if (whole != nullptr && tree.token(noun).xpos.ends_with('S') &&
-          (whole->type == NameType::kNorp || whole->type == NameType::kOrg)) {
+      const bool several = tree.token(noun).xpos.ends_with('S') || words.at(noun).ends_with('s');
+      const bool members = whole != nullptr
+                               ? whole->type == NameType::kNorp || whole->type == NameType::kOrg
+                               : vocabulary().lists(WordList::kMemberOf, tree.lemma(noun));
+      if (several && members) {
         actor = ActorWords{words.span({number, noun + 1}), std::nullopt};
       }
     }

@@ -66,6 +66,9 @@ struct Report {
   // True for the first word of what a person says, where `name` is no name of that person's.
   [[nodiscard]] bool is_opening_of_speech(std::uint32_t pronoun, std::string_view name) const;
 
+  // "Unionists and moderates met; they agreed": `entity` alone is not they.
+  [[nodiscard]] bool is_one_of_two(std::uint32_t pronoun, const actors::Entity& entity) const;
+
   // "The leaders said the mayor rejected their proposal": the leaders, not the mayor.
   [[nodiscard]] std::optional<ActorWords> teller_meant_by(std::uint32_t pronoun,
                                                           int links = kMostLinks) const;

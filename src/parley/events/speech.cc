@@ -162,7 +162,7 @@ class Speech {
     if (!conditional && (exchange || !yields(predicate))) return {};
     if (one_of(tree_.lemma(predicate),
                {"be", "have", "lose", "suffer", "need", "like", "love", "face", "become", "see",
-                "know", "mean", "take", "get", "go"})) {
+                "know", "mean", "take", "get", "go", "own"})) {
       return {};
     }
     // "if we wanted a freeze, we would cut": what is not so.

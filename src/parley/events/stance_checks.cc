@@ -20,8 +20,9 @@ bool StanceChecks::is_nobody(std::uint32_t noun) const {
     if (words_.at(t - 1) == "than" && one_of(words_.at(t - 2), {"less", "fewer"})) return true;
   }
   return std::ranges::any_of(tree_.children(noun), [&](std::uint32_t c) {
-    return c < noun && (one_of(words_.at(c), {"no", "neither", "none", "few", "less", "fewer"}) ||
-                        (words_.at(c) == "enough" && c > 0 && words_.at(c - 1) == "not"));
+    // "every single member wants", "there may be enough Unionists willing"
+    return c < noun && one_of(words_.at(c),
+                              {"no", "neither", "none", "few", "less", "fewer", "every", "enough"});
   });
 }
 

@@ -35,6 +35,9 @@ Family family_of(const Tree& tree, TokenRange range, std::uint32_t head) {
     if (words == nullptr) continue;
     // "the board's offer" is not about the board.
     if (t != head && tree.is(t, "nmod:poss")) continue;
+    // "the port remains shut", "free up the money" release nobody.
+    if (tree.words().at(t) == "remains" && tree.words().upos(t) != analysis::Upos::kNoun) continue;
+    if (tree.lemma(t) == "free" && t + 1 < tree.size() && tree.words().at(t + 1) == "up") continue;
     // "free trade" frees nobody.
     if (tree.lemma(t) == "free" && tree.words().upos(t) != analysis::Upos::kVerb) continue;
     // "in her first year" orders nothing.
