@@ -72,6 +72,27 @@ TEST(FindEntities, LeavesASharedSurnameAlone) {
   EXPECT_EQ(r.who("Velm", 45), "");
 }
 
+TEST(FindEntities, TakesASurnameForItsOneBearerSoFar) {
+  const Read r = read("Ana Velm waved. Velm left the room. Bruno Velm stayed. Velm said no.");
+
+  EXPECT_EQ(r.who("Velm left"), "Ana Velm");
+  EXPECT_EQ(r.who("Velm said"), "");
+}
+
+TEST(FindEntities, TakesTheSonForNobodyElse) {
+  const Read one = read("Ola Vik waved. On Friday Ola Jr. left the room.");
+  const Read both = read("Ola Vik met Ola Vik Jr. in Oslo. Later Ola Jr. left the room.");
+
+  EXPECT_NE(one.who("Ola Jr", 20), "Ola Vik");
+  EXPECT_EQ(both.who("Ola Jr", 33), "Ola Vik Jr.");
+}
+
+TEST(FindEntities, TakesNoSurnameForOneThatIsFarFromIt) {
+  const Read r = read("Ana Scarle waved in Oslo. On Friday Mr. Scroly left the room.");
+
+  EXPECT_NE(r.who("Scroly"), "Ana Scarle");
+}
+
 TEST(FindEntities, TakesMisterOfACoupleForTheMan) {
   const Read one = read("Olga Velm waved. Mr. Velm left the room. Velm said no.");
   const Read both = read("Olga Velm met Bruno Velm. Mr. Velm left the room.");

@@ -23,6 +23,7 @@ using analysis::Name;
 using analysis::NameType;
 
 constexpr std::size_t kMaxKin = 200;  // persons of one surname that are kept apart
+constexpr double kMisspelt = 0.6;     // share of letters that two spellings have in place
 
 std::string_view without_the(std::string_view name) {
   for (const std::string_view the : {"the ", "The ", "A ", "An "}) {
@@ -99,6 +100,7 @@ struct Group {
   std::vector<std::string> words;  // of a person, in lower case
   std::string_view rank;           // "jr"; father and son are two
   std::map<std::string, int> spellings;
+  std::uint32_t first = UINT32_MAX;  // byte at which a person is first named in full
 };
 
 class Joiner {
@@ -125,7 +127,7 @@ class Joiner {
     ++groups_[group].spellings[written(name)];
   }
   std::size_t new_group(std::string name, NameType type) {
-    groups_.push_back({std::move(name), type, {}, {}, {}});
+    groups_.push_back({std::move(name), type, {}, {}, {}, UINT32_MAX});
     return groups_.size() - 1;
   }
 
@@ -186,12 +188,22 @@ class Joiner {
       if (types_[i] != NameType::kPer || group_of_[i] >= 0) continue;
       const std::vector<std::string> words = name_words(written(i));
       if (words.size() < 2) continue;
-      if (const auto group = person_group(written(i), words)) put(i, *group);
+      if (const auto group = person_group(written(i), words)) {
+        put(i, *group);
+        groups_[*group].first = std::min(groups_[*group].first, names_[i].span.start);
+      }
     }
   }
+  // "Brannon" and "Brennon", "Neil" and "N.", not "Neil" and "Noelle".
+  static bool same_spelling(const std::string& a, const std::string& b) {
+    const bool initial = a.size() == 1 || b.size() == 1;
+    return alike_words(a, b) && (initial || spelling_likeness(a, b) >= kMisspelt);
+  }
   static bool same_full_name(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-    if (!alike_words(a.back(), b.back())) return false;
-    if (!alike_words(a.front(), b.front()) && !is_short_for(a.front(), b.front())) return false;
+    // "Ana P." and "Ana R." are two, cut short.
+    if (a.back().size() == 1 || b.back().size() == 1) return a == b;
+    if (!same_spelling(a.back(), b.back())) return false;
+    if (!same_spelling(a.front(), b.front()) && !is_short_for(a.front(), b.front())) return false;
     if (a.size() != b.size()) return true;
     for (std::size_t i = 1; i + 1 < a.size(); ++i) {
       if (!alike_words(a[i], b[i])) return false;
@@ -241,7 +253,8 @@ class Joiner {
     }
     if (fitting.empty() && !loose) {
       for (const std::size_t group : kin) {
-        if (alike_words(groups_[group].words.back(), words[0])) fitting.push_back(group);
+        const std::string& surname = groups_[group].words.back();
+        if (same_spelling(surname, words[0])) fitting.push_back(group);
       }
       if (const auto given = by_given_.find(words[0]); given != by_given_.end()) {
         fitting.insert(fitting.end(), given->second.begin(), given->second.end());
@@ -251,21 +264,49 @@ class Joiner {
       const Gender own = given_name_gender(groups_[group].words.front());
       return told != Gender::kUnknown && own != Gender::kUnknown && own != told;
     });
-    choose_generation(name_rank(written(i)), fitting);
+    const std::string_view rank = name_rank(written(i));
+    if (!rank.empty()) fitting = namesakes(words[0], rank);
+    choose_generation(rank, fitting);
+    keep_known(names_[i].span.start, fitting);
     if (loose && (find_country(written(i)) != nullptr || is_abbreviation(written(i)))) return;
-    const auto known = alone.find(words[0]);
+    const std::string own = words[0] + ' ' + std::string(rank);
+    const auto known = alone.find(own);
     const bool open = told == Gender::kUnknown || fitting.empty();
     if (known != alone.end() && !loose && open) {
       put(i, known->second);
     } else if (fitting.size() == 1) {
       put(i, fitting.front());
     } else if (fitting.empty() && types_[i] == NameType::kPer) {
-      alone.emplace(words[0], groups_.size());
+      alone.emplace(own, groups_.size());
       new_group(written(i), NameType::kPer);
       put(i, groups_.size() - 1);
     } else if (fitting.size() > 1) {
       group_of_[i] = -2;  // two persons share it: it stands for neither
     }
+  }
+
+  // Before Bruno Velm is brought in, "Velm" is the Ana Velm of whom the text has told.
+  void keep_known(std::uint32_t at, std::vector<std::size_t>& fitting) const {
+    if (fitting.size() < 2) return;
+    std::vector<std::size_t> known;
+    for (const std::size_t group : fitting) {
+      if (groups_[group].first < at) known.push_back(group);
+    }
+    if (known.size() == 1) fitting = known;
+  }
+
+  // "Ola Jr." and "Velm Jr.": those of that rank.
+  [[nodiscard]] std::vector<std::size_t> namesakes(const std::string& word,
+                                                   std::string_view rank) const {
+    std::vector<std::size_t> found;
+    for (std::size_t group = 0; group < groups_.size(); ++group) {
+      const std::vector<std::string>& words = groups_[group].words;
+      if (words.size() < 2 || groups_[group].rank != rank) continue;
+      if (words.back() == word || words.front() == word || is_short_for(words.front(), word)) {
+        found.push_back(group);
+      }
+    }
+    return found;
   }
 
   // Of father and son, "Velm" is the one whose name stands without "Jr."

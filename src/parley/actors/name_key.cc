@@ -101,7 +101,7 @@ std::vector<std::string> name_words(std::string_view name) {
     } else if (point.value == U'-' || point.value == U'.' || point.value == U',' ||
                point.value == 0x00A0) {
       folded.push_back(point.value == U'-' ? '-' : ' ');
-    } else {
+    } else if (point.value != U'[' && point.value != U']') {
       folded += lower.substr(i, point.length);
     }
     i += point.length;
@@ -110,9 +110,11 @@ std::vector<std::string> name_words(std::string_view name) {
   std::string word;
   const auto finish = [&](bool hyphen) {
     // An article before a hyphen or a name: "al-Bishq", "El Beshiq", "ash-Sharif".
-    const bool article = word == "al" || word == "el" || word == "ul" ||
-                         (hyphen && (word == "ar" || word == "as" || word == "ash" ||
-                                     word == "an" || word == "ad" || word == "at" || word == "az"));
+    // "Al Velm" has it for a given name.
+    const bool article =
+        ((word == "al" || word == "el" || word == "ul") && (hyphen || !words.empty())) ||
+        (hyphen && (word == "ar" || word == "as" || word == "ash" || word == "an" || word == "ad" ||
+                    word == "at" || word == "az"));
     const bool rank = std::ranges::find(kRanks, word) != kRanks.end() &&
                       (!words.empty() || word == "jr" || word == "sr");
     if (!word.empty() && !article && !rank && word != "the") {
@@ -130,6 +132,10 @@ std::vector<std::string> name_words(std::string_view name) {
   finish(false);
   std::size_t titles = 0;
   while (titles + 1 < words.size() && is_title(words[titles])) ++titles;
+  // "Coast Sen. Ana Velm"
+  for (std::size_t i = titles + 1; i + 2 < words.size(); ++i) {
+    if (is_title(words[i]) && is_title(words[i] + '.')) titles = i + 1;
+  }
   words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(titles));
   return words;
 }
@@ -152,6 +158,8 @@ std::string skeleton(const std::string& plain) {
 }
 
 }  // namespace
+
+std::string plain_spelling(std::string_view word) { return rewritten(word); }
 
 std::string name_key(std::string_view word) { return skeleton(rewritten(word)); }
 

@@ -16,6 +16,9 @@ namespace parley::actors {
 // dots, "Jr.", "III" and the possessive: "Mr. Issam al-Bishq's" -> {"issam", "bishq"}.
 [[nodiscard]] std::vector<std::string> name_words(std::string_view name);
 
+// One spelling for those that romanise one word: "garcía" -> "garcia".
+[[nodiscard]] std::string plain_spelling(std::string_view word);
+
 // "beshiq" -> "bsk", "essam" -> "asm".
 [[nodiscard]] std::string name_key(std::string_view word);
 

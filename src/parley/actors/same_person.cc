@@ -29,14 +29,75 @@ constexpr double kRomanisedSurname = 0.75;
 constexpr double kVouchedSurname = 0.6;
 constexpr double kVouchedGiven = 0.4;
 
-bool share_evidence(const Person& a, const Person& b) {
-  auto i = a.evidence.begin();
-  auto j = b.evidence.begin();
-  while (i != a.evidence.end() && j != b.evidence.end()) {
+bool share(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  auto i = a.begin();
+  auto j = b.begin();
+  while (i != a.end() && j != b.end()) {
     if (*i == *j) return true;
     *i < *j ? ++i : ++j;
   }
   return false;
+}
+
+// "Tomas Wilm" and "Tomas Olm" sound alike in a key without vowels, and are two.
+bool begin_alike(std::string_view a, std::string_view b) {
+  constexpr std::string_view kVowels = "aeiou";
+  return kVowels.contains(a.front()) == kVowels.contains(b.front());
+}
+
+// The word that a hyphen binds to the last one; "" for none and for an article ("al-Bishq").
+std::string joined_word(std::string_view name, const std::vector<std::string>& words) {
+  if (words.size() < 2) return {};
+  const std::string folded = text::fold_case(name);
+  const std::string& left = words[words.size() - 2];
+  return folded.find(left + '-' + words.back()) == std::string::npos ? std::string() : left;
+}
+
+// "Reed-Velm" and "van der Velm" name nobody in full.
+bool is_surname(std::string_view name, const std::vector<std::string>& words) {
+  constexpr std::array<std::string_view, 12> kParticles = {
+      "van", "von", "vanden", "vander", "de", "der", "den", "del", "della", "di", "da", "du"};
+  if (words.size() < 2) return false;
+  const auto is_particle = [&](const std::string& word) {
+    return std::ranges::find(kParticles, word) != kParticles.end();
+  };
+  // "Van Velm" may be somebody whose given name is Van.
+  if (is_particle(words.front()) && (name.starts_with(words.front()) || is_particle(words[1]))) {
+    return true;
+  }
+  return words.size() == 2 && !joined_word(name, words).empty();
+}
+
+// "Velm Jae-in": a small letter behind the hyphen begins no surname.
+bool is_family_first(std::string_view name, const std::vector<std::string>& words) {
+  const std::size_t hyphen = name.rfind('-');
+  return words.size() == 3 && hyphen != std::string_view::npos && hyphen + 1 < name.size() &&
+         name[hyphen + 1] >= 'a' && name[hyphen + 1] <= 'z' && !joined_word(name, words).empty();
+}
+
+// One of the two names has a middle name in full that the other leaves out.
+bool has_middle_name(const Person& a, const Person& b) {
+  const std::vector<std::string>& longer = a.words.size() > b.words.size() ? a.words : b.words;
+  return a.words.size() != b.words.size() && longer[longer.size() - 2].size() > 1;
+}
+
+// "Omar bin Said" has no surname Said.
+bool has_patronym(const std::vector<std::string>& words) {
+  return std::ranges::any_of(words, [](const std::string& word) {
+    return word == "bin" || word == "ibn" || word == "bint";
+  });
+}
+
+Gender gender_of(const Entity& entity, const std::vector<std::string>& words) {
+  Gender told = Gender::kUnknown;
+  for (const std::string& title : entity.titles) {
+    const Gender here = title_gender(title.substr(title.rfind(' ') + 1));
+    if (here == Gender::kUnknown) continue;
+    if (told != Gender::kUnknown && told != here) return Gender::kUnknown;
+    told = here;
+  }
+  if (told != Gender::kUnknown || words.size() < 2) return told;
+  return given_name_gender(words.front());
 }
 
 bool within(std::string_view a, std::string_view b, Nearness near) {
@@ -81,12 +142,21 @@ std::string plain(std::string_view name) {
 
 }  // namespace
 
+bool share_evidence(const Person& a, const Person& b) { return share(a.evidence, b.evidence); }
+
 Person person_of(const Entity& entity) {
   Person person;
   person.words = name_words(entity.name);
+  if (is_surname(entity.name, person.words)) {
+    person.joined = person.words.size() == 2 ? joined_word(entity.name, person.words) : "";
+    person.words.erase(person.words.begin(), person.words.end() - 1);
+  }
   person.rank = name_rank(entity.name);
   person.affiliated = !entity.affiliation.empty();
   person.romanised = is_romanised(entity.name);
+  if (person.words.size() > 2) person.joined = joined_word(entity.name, person.words);
+  person.family_first = is_family_first(entity.name, person.words);
+  person.gender = gender_of(entity, person.words);
   // "Israel" and "Israeli" are one here.
   constexpr std::size_t kStem = 5;
   const auto add = [&](std::string_view text) {
@@ -95,6 +165,8 @@ Person person_of(const Entity& entity) {
     }
   };
   add(entity.affiliation);
+  person.bodies = person.evidence;
+  std::ranges::sort(person.bodies);
   for (const std::string& title : entity.titles) add(title);
   std::ranges::sort(person.evidence);
   return person;
@@ -108,11 +180,25 @@ Likeness compare_persons(const Person& a, const Person& b, bool crowded) {
   const std::vector<std::string>& left = a.words;
   const std::vector<std::string>& right = b.words;
   if (left.empty() || right.empty()) return Likeness::kDifferent;
-  if (!alike_words(left.back(), right.back()) || left.back().size() == 1 ||
-      right.back().size() == 1) {
-    return Likeness::kDifferent;
+  if ((left.size() == 1 && b.family_first && left.front() == right.front()) ||
+      (right.size() == 1 && a.family_first && left.front() == right.front())) {
+    return Likeness::kPossible;
   }
-  if (left.size() == 1 || right.size() == 1) return Likeness::kPossible;
+  if (!alike_words(left.back(), right.back())) return Likeness::kDifferent;
+  if (left.back().size() == 1 || right.back().size() == 1) {
+    return left == right ? Likeness::kSame : Likeness::kDifferent;
+  }
+  if (left.size() == 1 || right.size() == 1) {
+    if (a.joined != b.joined) return Likeness::kDifferent;
+    const bool two_sexes =
+        a.gender != b.gender && a.gender != Gender::kUnknown && b.gender != Gender::kUnknown;
+    return two_sexes ? Likeness::kDifferent : Likeness::kPossible;
+  }
+  // "Ana Reed-Velm" is no Velm.
+  if (has_patronym(left) != has_patronym(right)) return Likeness::kPossible;
+  if (a.joined != b.joined && left[left.size() - 2] != right[right.size() - 2]) {
+    return alike_words(left.front(), right.front()) ? Likeness::kPossible : Likeness::kDifferent;
+  }
   const auto [given, other] = given_names(left, right);
   const bool one_surname = left.back() == right.back();
   const bool contrary = a.affiliated && b.affiliated && !share_evidence(a, b);
@@ -129,10 +215,17 @@ Likeness compare_persons(const Person& a, const Person& b, bool crowded) {
     }
   }
   if (given.size() == 1 || other.size() == 1) {
-    return share_evidence(a, b) ? Likeness::kSame : Likeness::kPossible;
+    const bool vouched = crowded ? share(a.bodies, b.bodies) : share_evidence(a, b);
+    return vouched ? Likeness::kSame : Likeness::kPossible;
   }
   const bool one_given = given == other;
-  if (one_surname && one_given) return Likeness::kSame;
+  if (one_surname && one_given) {
+    // "Ana Velm" and "Ana B. Velm", "Ola Velm Jr."
+    const bool one_form = left.size() == right.size() && a.rank == b.rank;
+    const bool two_bodies = a.affiliated && b.affiliated && !share(a.bodies, b.bodies);
+    const bool sure = crowded ? share_evidence(a, b) : !two_bodies || !has_middle_name(a, b);
+    return one_form || sure ? Likeness::kSame : Likeness::kPossible;
+  }
   if (is_feminine_of(given, other) || is_feminine_of(other, given)) return Likeness::kDifferent;
   // "Alex" and "Alexis", "Carl" and "Carol" are two names.
   if (given.starts_with(other) != other.starts_with(given)) return Likeness::kPossible;
@@ -140,14 +233,16 @@ Likeness compare_persons(const Person& a, const Person& b, bool crowded) {
     return Likeness::kPossible;
   }
   if (share_evidence(a, b)) {
-    return spelling_likeness(left.back(), right.back()) >= kVouchedSurname &&
+    return begin_alike(left.back(), right.back()) &&
+                   spelling_likeness(left.back(), right.back()) >= kVouchedSurname &&
                    spelling_likeness(given, other) >= kVouchedGiven
                ? Likeness::kSame
                : Likeness::kPossible;
   }
   if (contrary || crowded) return Likeness::kPossible;
-  const bool misspelt = one_given && (within(left.back(), right.back(), kShortSurname) ||
-                                      within(left.back(), right.back(), kLongSurname));
+  const bool misspelt = one_given && begin_alike(left.back(), right.back()) &&
+                        (within(left.back(), right.back(), kShortSurname) ||
+                         within(left.back(), right.back(), kLongSurname));
   const bool romanised = one_surname && within(given, other, kGivenName) &&
                          spelling_likeness(given, other) >= kGivenLikeness;
   const bool spelled_freely = a.romanised && b.romanised &&

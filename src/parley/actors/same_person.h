@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "parley/actors/gazetteer.h"
 #include "parley/actors/mention.h"
 
 namespace parley::actors {
@@ -26,13 +27,21 @@ struct Person {
   std::vector<std::string> words;     // of the name, as name_words has them
   std::string_view rank;              // "jr"; see name_rank
   std::vector<std::string> evidence;  // stems of title and affiliation, ascending
+  std::vector<std::string> bodies;    // of the affiliation alone, ascending
+  std::string joined;                 // "reed" of "Ana Reed-Velm": a hyphen binds it to the surname
+  Gender gender = Gender::kUnknown;   // by "Mr." and the like, else by the given name
   bool affiliated = false;
-  bool romanised = false;  // has an Arabic article or kin word: spelled in many ways
+  bool family_first = false;  // "Velm Jae-in"
+  bool romanised = false;     // has an Arabic article or kin word: spelled in many ways
 };
 [[nodiscard]] Person person_of(const Entity& entity);
 
+// True where a title or an affiliation of one is the other's too.
+[[nodiscard]] bool share_evidence(const Person& a, const Person& b);
+
 // By names, titles and affiliations. `crowded`: many persons have the surname, so that "Mike" and
-// "Michael" are one only by evidence. REQUIRES: both are persons (kPer)
+// "Michael", "Ana Velm" and "Ana B. Velm" are one only by evidence. REQUIRES: both are persons
+// (kPer)
 [[nodiscard]] Likeness compare_persons(const Person& a, const Person& b, bool crowded);
 [[nodiscard]] Likeness compare_persons(const Entity& a, const Entity& b);
 [[nodiscard]] bool same_person(const Entity& a, const Entity& b);

@@ -37,6 +37,16 @@ TEST(NameWords, LeavesOutTitlesArticlesAndThePossessive) {
   EXPECT_THAT(name_words("Tomas Reed III"), ElementsAre("tomas", "reed"));
 }
 
+TEST(NameWords, KeepsAGivenNameThatLooksLikeAnArticle) {
+  EXPECT_THAT(name_words("Al Velm"), ElementsAre("al", "velm"));
+  EXPECT_THAT(name_words("Tarek al Velmi"), ElementsAre("tarek", "velmi"));
+}
+
+TEST(NameWords, LeavesOutWhatStandsBeforeATitle) {
+  EXPECT_THAT(name_words("Coast Sen. Ana Velm"), ElementsAre("ana", "velm"));
+  EXPECT_THAT(name_words("[Ana] Velm"), ElementsAre("ana", "velm"));
+}
+
 TEST(AlikeWords, TakesRomanisationsOfOneNameForOne) {
   EXPECT_TRUE(alike_words("mohammed", "muhammad"));
   EXPECT_TRUE(alike_words("sergei", "sergey"));
@@ -89,6 +99,58 @@ TEST(SamePerson, KnowsShortFormsOfGivenNames) {
   EXPECT_FALSE(same_person(person("Bill Sorune"), person("William Sarune")));
   EXPECT_FALSE(same_person(person("Bill Sorune", {}, "Harbour Union"),
                            person("William Sorune", {}, "Northern Council")));
+}
+
+TEST(SamePerson, TakesNoNameForAnotherThatSoundsAlikeWithoutItsVowels) {
+  EXPECT_FALSE(
+      same_person(person("Tomas Wilsund", {"senator"}), person("Tomas Olsund", {"senator"})));
+}
+
+TEST(SamePerson, KeepsAJoinedSurnameWhole) {
+  EXPECT_FALSE(same_person(person("Ana Reed-Sorune"), person("Ana Sorune")));
+  EXPECT_TRUE(same_person(person("Ana Reed-Sorune"), person("Ana Reed Sorune")));
+}
+
+TEST(SamePerson, TakesAJoinedSurnameAloneForASurname) {
+  EXPECT_EQ(compare_persons(person("Reed-Sorune"), person("Ana Reed-Sorune")), Likeness::kPossible);
+  EXPECT_EQ(compare_persons(person("van der Sorune"), person("Ana van der Sorune")),
+            Likeness::kPossible);
+  EXPECT_EQ(compare_persons(person("Sorune"), person("Ana Reed-Sorune")), Likeness::kDifferent);
+}
+
+TEST(SamePerson, KnowsAFamilyNameThatStandsFirst) {
+  EXPECT_EQ(compare_persons(person("Sorun"), person("Sorun Jae-in")), Likeness::kPossible);
+  EXPECT_EQ(compare_persons(person("Jae"), person("Sorun Jae-in")), Likeness::kDifferent);
+}
+
+TEST(SamePerson, TakesAFathersNameForNoSurname) {
+  EXPECT_EQ(compare_persons(person("Omar Saidi"), person("Omar bin Saidi")), Likeness::kPossible);
+}
+
+TEST(SamePerson, KnowsNamesThatAreCutShortByAllOfTheirLetters) {
+  EXPECT_FALSE(same_person(person("Ana B. V."), person("Ana V.")));
+  EXPECT_TRUE(same_person(person("Ana V."), person("Ana V.")));
+}
+
+TEST(SamePerson, AsksForEvidenceWhereManyShareASurname) {
+  const auto likeness = [](const Entity& a, const Entity& b) {
+    return compare_persons(person_of(a), person_of(b), true);
+  };
+  EXPECT_EQ(likeness(person("Ana Velm"), person("Ana Velm")), Likeness::kSame);
+  EXPECT_EQ(likeness(person("Ana Velm"), person("Ana B. Velm")), Likeness::kPossible);
+  EXPECT_EQ(likeness(person("Ana Velm", {"envoy"}), person("Ana B. Velm", {"special envoy"})),
+            Likeness::kSame);
+  EXPECT_EQ(likeness(person("A. B. Velm", {"director"}), person("Ana Velm", {"director"})),
+            Likeness::kPossible);
+  EXPECT_EQ(
+      likeness(person("A. Velm", {}, "Harbour Union"), person("Ana Velm", {}, "Harbour Union")),
+      Likeness::kSame);
+}
+
+TEST(SamePerson, MindsTheSexThatATitleTellsOfASurnameAlone) {
+  EXPECT_EQ(compare_persons(person("Velm", {"mr."}), person("Olga Velm", {"mrs."})),
+            Likeness::kDifferent);
+  EXPECT_EQ(compare_persons(person("Velm", {"mrs."}), person("Olga Velm")), Likeness::kPossible);
 }
 
 TEST(NameRank, TellsFatherFromSon) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <compare>
+#include <functional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -60,8 +61,9 @@ actors::Entity entity_of(const Fact& fact) {
 std::set<std::string> keys_of(const actors::Entity& entity) {
   std::set<std::string> keys;
   if (entity.type == analysis::NameType::kPer) {
-    const std::vector<std::string> words = actors::name_words(entity.name);
-    if (!words.empty()) keys.insert("person " + actors::name_key(words.back()));
+    const actors::Person person = actors::person_of(entity);
+    if (!person.words.empty()) keys.insert("person " + actors::name_key(person.words.back()));
+    if (person.family_first) keys.insert("person " + actors::name_key(person.words.front()));
     return keys;
   }
   const auto add = [&](std::string_view name) {
@@ -79,22 +81,63 @@ std::string given_and_surname(const std::vector<std::string>& words) {
   return words.size() < 2 ? std::string() : words.front() + ' ' + words.back();
 }
 
+// How many reports name persons of one name with "Jr." and the like, and how many of them name one
+// without beside him.
+class Generations {
+ public:
+  // `name`: given name and surname; `ranks`: those that one report names.
+  void note(const std::string& name, const std::set<std::string_view>& ranks) {
+    for (const std::string_view rank : ranks) {
+      if (rank.empty()) continue;
+      Told& told = told_[{name, std::string(rank)}];
+      ++told.ranked;
+      if (ranks.size() > 1) ++told.both;
+    }
+  }
+
+  // A report that names "Ola Vik" and "Ola Vik Jr." knows two persons, unless most that name the
+  // latter do without the former.
+  [[nodiscard]] bool are_two(const actors::Person& ranked) const {
+    const auto found = told_.find({given_and_surname(ranked.words), std::string(ranked.rank)});
+    return found != told_.end() && 2 * found->second.both >= found->second.ranked;
+  }
+
+ private:
+  struct Told {
+    std::size_t ranked = 0;
+    std::size_t both = 0;
+  };
+  std::map<std::pair<std::string, std::string>, Told> told_;
+};
+
+// What a room must know of the rest of the record.
+struct Surroundings {
+  const Corpus& corpus;
+  const Generations& generations;
+  std::span<const std::uint32_t> uses;                    // reports, by the first entity of a name
+  std::function<std::size_t(const std::string&)> bodies;  // reports of bodies and places called so
+};
+
 // Entities that share a key, one of each name, affiliation and aliases: those that are one by
 // actors/same_person.h are joined. Groups of persons join only if no two of their members are
-// different persons. All persons of a surname are in one room.
+// different persons. All persons of a surname are in one room; "Velm Jae-in" is in that of Velm
+// too.
 class Room {
  public:
-  // `generations`: names that father and son share; `members`: of `corpus`' entities, by name.
-  Room(const Corpus& corpus, const std::set<std::string>& generations, Groups& groups,
-       std::span<const std::uint32_t> members)
-      : generations_(generations), groups_(groups) {
-    const Items& items = corpus.of(record::Layer::kEntities);
+  // `members`: of the corpus' entities, by name.
+  Room(const Surroundings& around, Groups& groups, std::span<const std::uint32_t> members)
+      : around_(around), groups_(groups) {
+    const Items& items = around.corpus.of(record::Layer::kEntities);
     for (const std::uint32_t i : members) {
-      Member& one = members_.emplace_back(i, entity_of(corpus.fact(items[i])));
+      Member& one = members_.emplace_back(i, entity_of(around.corpus.fact(items[i])));
       if (is_person(one)) one.person = actors::person_of(one.entity);
     }
     for (std::size_t at = 0; at < members_.size(); ++at) {
-      if (is_person(members_[at])) joined_[members_[at].item] = {at};
+      if (!is_person(members_[at])) continue;
+      joined_[groups_.root(members_[at].item)].push_back(at);
+      const std::vector<std::string>& words = members_[at].person.words;
+      if (words.size() == 1) surnames_[words.back()] += uses(members_[at]);
+      if (words.size() > 1) spellings_[spelled(members_[at])] += uses(members_[at]);
     }
   }
 
@@ -134,8 +177,11 @@ class Room {
     const actors::Person& one = a.person;
     const actors::Person& other = b.person;
     if (one.rank != other.rank) {
-      const bool both = !one.rank.empty() && !other.rank.empty();
-      if (both || generations_.contains(given_and_surname(one.words))) {
+      const actors::Person& ranked = one.rank.empty() ? other : one;
+      const actors::Person& rest = one.rank.empty() ? one : other;
+      // "Vik Jr." is not everybody of that surname.
+      if (!rest.rank.empty() || ranked.words.size() == 1) return actors::Likeness::kDifferent;
+      if (rest.words.size() > 1 && around_.generations.are_two(ranked)) {
         return actors::Likeness::kDifferent;
       }
     }
@@ -147,9 +193,32 @@ class Room {
     if (is_person(a) != is_person(b) || groups_.root(a.item) == groups_.root(b.item)) return;
     if (!is_person(a)) {
       if (actors::same_body(a.entity, b.entity)) groups_.join(a.item, b.item);
-    } else if (compare(a, b) == actors::Likeness::kSame && may_join(a, b)) {
+    } else if (compare(a, b) == actors::Likeness::kSame && !both_usual(a, b) && may_join(a, b)) {
       merge(a, b);
     }
+  }
+
+  [[nodiscard]] std::size_t uses(const Member& one) const { return around_.uses[one.item]; }
+
+  // Given name and surname, the marks of letters left out.
+  static std::string spelled(const Member& one) {
+    const std::vector<std::string>& words = one.person.words;
+    return actors::plain_spelling(words.front()) + ' ' + actors::plain_spelling(words.back());
+  }
+
+  // Two spellings that are both met with often are two names: a misspelling is rare.
+  [[nodiscard]] bool both_usual(const Member& a, const Member& b) const {
+    constexpr std::size_t kOften = 3;  // reports
+    constexpr std::size_t kTimes = 10;
+    const std::vector<std::string>& one = a.person.words;
+    const std::vector<std::string>& other = b.person.words;
+    if (a.person.romanised || b.person.romanised || one.back() == other.back()) return false;
+    if (one.size() < 2 || other.size() < 2) return false;
+    const std::string left = spelled(a);
+    const std::string right = spelled(b);
+    if (left == right) return false;
+    const auto [fewer, more] = std::minmax({spellings_.at(left), spellings_.at(right)});
+    return fewer >= kOften && more < kTimes * fewer;
   }
 
   std::vector<std::size_t>& joined(const Member& one) { return joined_[groups_.root(one.item)]; }
@@ -171,29 +240,92 @@ class Room {
     joined(a) = std::move(all);
   }
 
-  // A surname alone joins the one person of that surname, if there is only one.
+  // How often the record names a person of the room in full, and one of the places of that name.
+  struct Bearer {
+    std::size_t reports = 0;
+    const Member* whole = nullptr;
+    bool vouched = false;  // a title or affiliation of the surname alone is his as well
+  };
+
+  // Whom a surname alone may mean, spelled as it is letter by letter. Of father and son it is the
+  // one whose name stands without "Jr."
+  std::map<std::size_t, Bearer> bearers_of(const Member& alone) {
+    const std::string& surname = alone.person.words.back();
+    const auto is_bearer = [&](const Member& other) {
+      const std::vector<std::string>& words = other.person.words;
+      return words.size() > 1 &&
+             (words.back() == surname || (other.person.family_first && words.front() == surname)) &&
+             compare(alone, other) != actors::Likeness::kDifferent;
+    };
+    std::set<std::string_view> unranked;  // given names
+    for (const Member& other : members_) {
+      if (other.person.rank.empty() && is_bearer(other))
+        unranked.insert(other.person.words.front());
+    }
+    std::map<std::size_t, Bearer> bearers;
+    for (const Member& other : members_) {
+      if (!is_bearer(other)) continue;
+      if (!other.person.rank.empty() && unranked.contains(other.person.words.front())) continue;
+      Bearer& bearer = bearers[groups_.root(other.item)];
+      if (bearer.whole == nullptr) bearer.whole = &other;
+      bearer.reports += uses(other);
+      bearer.vouched |= actors::share_evidence(alone.person, other.person);
+    }
+    return bearers;
+  }
+
+  // Rather a town or a body, or the whole name of somebody: what more reports call so than name
+  // the bearer in full.
+  [[nodiscard]] bool is_rather_else(const std::string& surname, const Bearer& known) const {
+    constexpr std::size_t kFew = 3;  // reports
+    const std::size_t alone = surnames_.at(surname);
+    return around_.bodies(surname) >= alone || alone > std::max(kFew, known.reports);
+  }
+
+  // A surname alone joins the one person of that surname: the only one, or the one of whom nearly
+  // all reports that give a full name tell. Where nobody has it, all who are called so are one.
   void join_surnames() {
+    std::vector<std::pair<const Member*, const Member*>> joins;
+    std::map<std::string_view, const Member*> unborne;
     for (const Member& alone : members_) {
       if (alone.person.words.size() != 1) continue;
-      std::set<std::size_t> persons;
-      const Member* whole = &alone;
-      for (const Member& other : members_) {
-        if (other.person.words.size() < 2) continue;
-        if (compare(alone, other) == actors::Likeness::kDifferent) continue;
-        persons.insert(groups_.root(other.item));
-        // Letter by letter: without a given name nothing else speaks for a join.
-        if (alone.person.words.back() == other.person.words.back()) whole = &other;
+      const std::string& surname = alone.person.words.back();
+      const std::map<std::size_t, Bearer> bearers = bearers_of(alone);
+      std::size_t all = 0;
+      const Bearer* known = nullptr;
+      for (const auto& [root, bearer] : bearers) {
+        all += bearer.reports;
+        if (known == nullptr || bearer.reports > known->reports) known = &bearer;
       }
-      if (persons.size() == 1 && groups_.root(alone.item) != groups_.root(whole->item) &&
-          may_join(alone, *whole)) {
-        merge(alone, *whole);
+      if (known == nullptr) {
+        const auto [namesake, first] = unborne.try_emplace(surname, &alone);
+        if (!first) joins.emplace_back(&alone, namesake->second);
+        continue;
+      }
+      if (!known->vouched && is_rather_else(surname, *known)) continue;
+      const std::size_t others = all - known->reports;
+      const std::size_t times = known->vouched ? kKnownVouched : kKnown;
+      if (bearers.size() == 1 || known->reports >= times * std::max<std::size_t>(others, 1)) {
+        joins.emplace_back(&alone, known->whole);
+      }
+    }
+    for (const auto& [alone, whole] : joins) {
+      if (groups_.root(alone->item) != groups_.root(whole->item) && may_join(*alone, *whole)) {
+        merge(*alone, *whole);
       }
     }
   }
 
-  const std::set<std::string>& generations_;
+  // How many times as many reports must name one bearer of a surname in full as all others, for the
+  // surname alone to be his; fewer where a title or an affiliation speaks for him.
+  static constexpr std::size_t kKnown = 20;
+  static constexpr std::size_t kKnownVouched = 5;
+
+  const Surroundings& around_;
   Groups& groups_;
   std::vector<Member> members_;
+  std::map<std::string, std::size_t> spellings_;            // reports, by spelled()
+  std::map<std::string, std::size_t> surnames_;             // reports that call somebody so alone
   std::map<std::size_t, std::vector<std::size_t>> joined_;  // places of persons, by root
   std::set<std::string> crowded_;  // surnames of kCrowd given names and more
 };
@@ -205,18 +337,20 @@ class Joiner {
       : corpus_(corpus),
         items_(corpus.of(record::Layer::kEntities)),
         groups_(items_.size(), &corpus.memory()),
-        distinct_(&corpus.memory()) {
+        distinct_(&corpus.memory()),
+        uses_(items_.size(), 0, &corpus.memory()) {
     std::pmr::vector<Keyed> keyed(&corpus.memory());
     keyed.reserve(items_.size());
     Ranks ranks;
     std::uint32_t article = 0;
     for (std::uint32_t i = 0; i < items_.size(); ++i) {
       const actors::Entity entity = entity_of(corpus.fact(items_[i]));
-      if (items_[i].article != article) ranks.clear();
+      if (items_[i].article != article) note_generations(ranks);
       article = items_[i].article;
-      note_generations(entity, ranks);
+      note_rank(entity, ranks);
       keyed.push_back({base::TextHash()(key_of(entity)), i});
     }
+    note_generations(ranks);
     std::ranges::sort(keyed);
     for (std::size_t at = 0, first = 0; at < keyed.size(); ++at) {
       if (at == 0 || keyed[at].key != keyed[first].key) {
@@ -225,6 +359,7 @@ class Joiner {
       } else {
         groups_.join(keyed[first].item, keyed[at].item);
       }
+      ++uses_[keyed[first].item];
     }
   }
 
@@ -238,13 +373,17 @@ class Joiner {
       }
     }
     std::ranges::sort(lodgers);
+    const Surroundings around = {corpus_, generations_, uses_, [&](const std::string& name) {
+                                   const auto number = keys.find(name);
+                                   return number ? uses_of(lodgers, *number) : 0;
+                                 }};
     std::vector<std::uint32_t> members;
     for (std::size_t begin = 0, end = 0; begin < lodgers.size(); begin = end) {
       members.clear();
       for (; end < lodgers.size() && lodgers[end].key == lodgers[begin].key; ++end) {
         members.push_back(distinct_[lodgers[end].item]);
       }
-      if (members.size() > 1) Room(corpus_, generations_, groups_, members).join();
+      if (members.size() > 1) Room(around, groups_, members).join();
     }
     return std::move(groups_);
   }
@@ -273,14 +412,25 @@ class Joiner {
   // Ranks of the persons of one article, by the rest of their names.
   using Ranks = std::map<std::string, std::set<std::string_view>>;
 
-  // An article that names "Ola Vik" and "Ola Vik Jr." knows two persons.
-  void note_generations(const actors::Entity& entity, Ranks& ranks) {
+  static void note_rank(const actors::Entity& entity, Ranks& ranks) {
     if (entity.type != analysis::NameType::kPer) return;
     const std::string name = given_and_surname(actors::name_words(entity.name));
-    if (name.empty()) return;
-    std::set<std::string_view>& known = ranks[name];
-    known.insert(actors::name_rank(entity.name));
-    if (known.size() > 1) generations_.insert(name);
+    if (!name.empty()) ranks[name].insert(actors::name_rank(entity.name));
+  }
+
+  // What one article tells of fathers and sons; forgets its names.
+  void note_generations(Ranks& ranks) {
+    for (const auto& [name, known] : ranks) generations_.note(name, known);
+    ranks.clear();
+  }
+
+  // Reports that have an entity of that key.
+  std::size_t uses_of(std::span<const Keyed> lodgers, std::uint64_t key) const {
+    std::size_t all = 0;
+    for (const Keyed& one : std::ranges::equal_range(lodgers, key, {}, &Keyed::key)) {
+      all += uses_[distinct_[one.item]];
+    }
+    return all;
   }
 
   // By name and affiliation, so that no order of articles matters.
@@ -306,7 +456,8 @@ class Joiner {
   const Items& items_;
   Groups groups_;
   std::pmr::vector<std::uint32_t> distinct_;  // the first of each name, affiliation and aliases
-  std::set<std::string> generations_;         // names that father and son share
+  std::pmr::vector<std::uint32_t> uses_;      // entities of that name and all, by the first
+  Generations generations_;
 };
 
 }  // namespace

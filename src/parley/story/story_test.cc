@@ -189,6 +189,49 @@ TEST(Actors, KeepFatherAndSonApartWhereAReportNamesBoth) {
   EXPECT_EQ(persons(corpus_of({called("a1", "Ola Vik"), called("b2", "Ola Vik Jr.")})), 1);
 }
 
+std::vector<std::string> persons_of(const std::vector<record::Reading>& readings) {
+  std::vector<std::string> names;
+  for (const Json& actor : rows_of(derive(corpus_of(readings)), "actors")) {
+    if (actor["type"] == "PER") names.push_back(actor["name"]);
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+TEST(Actors, TakeARankForOnePersonsWhereMostReportsNameHimSo) {
+  record::Reading both = called("a1", "Ola Vik");
+  actors::Entity formal = both.entities.entities[0];
+  formal.name = "Ola Vik Jr.";
+  both.entities.entities.push_back(formal);
+
+  EXPECT_THAT(persons_of({both, called("b2", "Ola Vik Jr."), called("c3", "Ola Vik Jr.")}),
+              SizeIs(1));
+}
+
+TEST(Actors, TakeASurnameAloneForItsOneBearer) {
+  EXPECT_THAT(persons_of({called("a1", "Ola Vik"), called("b2", "Vik")}), ElementsAre("Ola Vik"));
+  EXPECT_THAT(persons_of({called("a1", "Ola Vik"), called("b2", "Ana Vik"), called("c3", "Vik")}),
+              SizeIs(3));
+  EXPECT_THAT(persons_of({called("a1", "Ola Vik"), called("b2", "Vik Jr.")}), SizeIs(2));
+}
+
+TEST(Actors, TakeASurnameAloneForTheOneOfWhomNearlyAllReportsTell) {
+  std::vector<record::Reading> readings = {called("a", "Ana Vik"), called("b", "Vik")};
+  for (int i = 0; i < 20; ++i) readings.push_back(called("r" + std::to_string(i), "Ola Vik"));
+
+  EXPECT_THAT(persons_of(readings), ElementsAre("Ana Vik", "Ola Vik"));
+}
+
+TEST(Actors, TakeNoTownForAPerson) {
+  record::Reading town = called("c3", "Vik");
+  town.entities.entities[0].type = analysis::NameType::kLoc;
+  record::Reading alone = called("b2", "Vik");
+  alone.entities.entities[0].affiliation.clear();
+
+  EXPECT_THAT(persons_of({called("a1", "Ola Vik"), alone, town}), ElementsAre("Ola Vik", "Vik"));
+  EXPECT_THAT(persons_of({called("a1", "Ola Vik"), alone}), ElementsAre("Ola Vik"));
+}
+
 TEST(Actors, JoinTwoSpellingsOfOneNameOnly) {
   const auto persons = [](const std::vector<record::DerivedRow>& rows) {
     std::vector<std::string> names;
