@@ -16,7 +16,9 @@ A case is an invented report and what Parley must find in it:
     type LOC
   role      [Norway]                          a role, by the actor
     role mediator
-  no-figure | no-time | no-event | no-position | no-said | no-name | no-role
+  called    [the former director]             a phrase without a name that an actor is called by
+    actor Ana Velm
+  no-figure | no-time | no-event | no-position | no-said | no-name | no-role | no-called
   only figure                                 every figure found is named in the case
 
 Fields stand two spaces apart; `null` is null. Fields that are objects compare their words.
@@ -27,7 +29,7 @@ import subprocess
 import sys
 
 LAYERS = {"figure": "figures", "time": "times", "event": "events", "position": "positions",
-          "said": "statements", "name": "names", "role": "roles"}
+          "said": "statements", "name": "names", "role": "roles", "called": "called"}
 
 
 def parse(path):
@@ -122,6 +124,8 @@ def main(parley, path):
     if run.returncode != 0:
         raise SystemExit(f"{path}: parley annotate failed: {run.stderr}")
     result = json.loads(run.stdout)
+    result["called"] = [phrase | {"actor": entity["name"]} for entity in result["entities"]
+                        for phrase in entity["descriptions"]]
     faults = []
     for want in case["wants"]:
         rows = [r for r in result[LAYERS[want["kind"]]] if words_of(r, want["kind"]) == want["quote"]]

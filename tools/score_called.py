@@ -5,7 +5,8 @@
 
 Mentions are the set's own; asked is which of them mean the same, over the reports of a topic. Each
 topic is read into a record of its own. A mention belongs to the actor of the record that goes by the
-name of the entity whose words hold its head, its last word; else, and for the baseline always, to the head's lemma. MUC (Vilain et al.
+name of the entity whose words hold its head, its last word: a description that is the mention's own words
+first, then a mention, then any description. Else, and for the baseline always, to the head's lemma. MUC (Vilain et al.
 1995), B-cubed (Bagga and Baldwin 1998), CEAF-e (Luo 2005) and their mean, which CoNLL 2012 used."""
 import argparse
 import collections
@@ -127,7 +128,8 @@ def score(gold, found):
 
 
 def actors_of(parley, documents, folder):
-    """{(document, byte): actor} for every byte that an actor's words hold."""
+    """{(document, byte): actor} for every byte that an actor's words hold, and {(document, first, end): actor}
+    for whole descriptions."""
     source, record = folder / "reports.jsonl", folder / "talks.parley"
     source.write_text("".join(json.dumps({
         "id": d["doc"], "text": text_of(d)[0], "outlet": "Outlet " + d["outlet_code"],
@@ -144,7 +146,7 @@ def actors_of(parley, documents, folder):
             of_name.setdefault(name, actor["id"])
     read = subprocess.run([parley, "annotate", "--as-is", "--quiet", "--input", "jsonl", "--layers",
                            "entities", str(source)], check=True, capture_output=True).stdout
-    held = {}
+    held, described = {}, {}
     for line in read.splitlines():
         document = json.loads(line)
         for entity in document["entities"]:
@@ -152,7 +154,11 @@ def actors_of(parley, documents, folder):
             for at in entity["mentions"]:
                 for byte in range(at["start"], at["end"]):
                     held[(document["outlet"], byte)] = actor
-    return held
+            for at in entity.get("descriptions", []):
+                held[(document["outlet"], at["start"], at["end"])] = actor
+                for byte in range(at["start"], at["end"]):
+                    described[(document["outlet"], byte)] = actor
+    return described | held
 
 
 def main():
@@ -180,8 +186,11 @@ def main():
                 head = document["tokens"][last]
                 gold[mention] = (topic, name)
                 base[mention] = (topic, "lemma", lemma(head))
-                actor = spans[last] and held.get(("Outlet " + document["outlet_code"],
-                                                  spans[last][0]))
+                outlet = "Outlet " + document["outlet_code"]
+                actor = None
+                if spans[first] and spans[last]:
+                    actor = held.get((outlet, spans[first][0], spans[last][1])) or held.get(
+                        (outlet, spans[last][0]))
                 held_by_actor += bool(actor)
                 found[mention] = (topic, "actor", actor) if actor else base[mention]
     print(f"mentions {len(gold)}, in the words of an actor {held_by_actor}")

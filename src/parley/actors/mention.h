@@ -31,6 +31,9 @@ struct Entity {
 struct Entities {
   std::vector<Entity> entities;
   std::vector<Mention> mentions;  // in text order
+  // Phrases without a name that an entity is called by, in text order: "the former director", "CIA
+  // Director" before a name. They may hold mentions, of their own entity and of others.
+  std::vector<Mention> descriptions;
 
   // The entity that the mention overlapping `span` stands for, or none.
   [[nodiscard]] const Entity* entity_of(text::Span span) const;

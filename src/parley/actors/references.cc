@@ -15,6 +15,7 @@
 
 #include "parley/actors/gazetteer.h"
 #include "parley/actors/name_key.h"
+#include "parley/actors/offices.h"
 #include "parley/base/table.h"
 #include "parley/text/utf8.h"
 
@@ -77,12 +78,18 @@ Pronoun pronoun_of(std::string_view word) {
   return Pronoun::kNone;
 }
 
+// "Sen." is short for a longer word.
+bool is_short_title(const std::string& noun) {
+  return noun.ends_with('.') || (is_title(noun) && is_title(noun + '.'));
+}
+
 class Resolver {
  public:
   Resolver(const text::Article& article, const analysis::Analysis& analysis, Entities& entities)
       : article_(article),
         analysis_(analysis),
         entities_(entities),
+        offices_(article, analysis, entities),
         gender_(entities.entities.size(), Gender::kUnknown),
         by_given_(entities.entities.size(), Gender::kUnknown) {}
 
@@ -106,6 +113,13 @@ class Resolver {
     }
     entities_.mentions.insert(entities_.mentions.end(), added_.begin(), added_.end());
     std::ranges::stable_sort(entities_.mentions, {}, [](const Mention& m) { return m.span.start; });
+    for (const Office& office : offices_.all()) {
+      if (!is_short_title(office.phrase.noun)) describe(office.phrase, office.person);
+    }
+    const auto place = [](const Mention& m) { return m.span; };
+    std::ranges::stable_sort(entities_.descriptions, {}, place);
+    const auto doubled = std::ranges::unique(entities_.descriptions, {}, place);
+    entities_.descriptions.erase(doubled.begin(), doubled.end());
   }
 
  private:
@@ -114,6 +128,12 @@ class Resolver {
   }
   [[nodiscard]] const Entity& entity(std::uint32_t index) const {
     return entities_.entities[index];
+  }
+
+  void describe(const RolePhrase& phrase, std::uint32_t entity_index) {
+    entities_.descriptions.push_back(
+        {{analysis_.tokens[phrase.first].span.start, analysis_.tokens[phrase.end - 1].span.end},
+         entity_index});
   }
 
   void read_sentence(const analysis::Sentence& sentence, std::size_t& next) {
@@ -127,6 +147,7 @@ class Resolver {
           if (!quoted && (now_.empty() || now_.back().entity != mentions[next].entity)) {
             see(mentions[next].entity, t, true);
           }
+          seen_at_[mentions[next].entity] = t;
           if (!quoted) last_named_.push_back(mentions[next].entity);
         }
         continue;
@@ -135,9 +156,7 @@ class Resolver {
       std::optional<std::uint32_t> found;
       if (quoted) {
         // Pronouns are the speaker's; "the president" is the same man for everybody.
-        const auto noun = nouns().find(word);
-        if (t > sentence.first_token && noun != nouns().end() &&
-            noun->second == NounClass::kOffice) {
+        if (t > sentence.first_token && is_person_noun(word)) {
           if ((found = described(t, word))) added_.push_back({span, *found});
         }
         continue;
@@ -159,6 +178,7 @@ class Resolver {
 
   void see(std::uint32_t entity_index, std::uint32_t token, bool by_name) {
     now_.push_back({entity_index, token, by_name});
+    seen_at_[entity_index] = token;
   }
 
   [[nodiscard]] bool is(std::uint32_t index, Gender wanted) const {
@@ -306,19 +326,126 @@ class Resolver {
     return std::nullopt;
   }
 
-  // "the minister", "the group": the last entity that the noun fits.
+  // "the minister", "the group", "the Norwegian leader": whom the noun at `token` stands for.
   [[nodiscard]] std::optional<std::uint32_t> described(std::uint32_t token,
-                                                       const std::string& word) const {
-    // "the group", "the Norwegian group"
+                                                       const std::string& word) {
+    // "the court battle"
+    if (analysis_.tokens[token].deprel == "compound") return std::nullopt;
+    const std::optional<RolePhrase> phrase = read_role(article_, analysis_, entities_, token);
+    const auto found = nouns().find(word);
+    const bool office = found != nouns().end() && found->second == NounClass::kOffice;
+    std::optional<std::uint32_t> whom;
+    RolePhrase words;
+    words.first = token - 1;
+    words.end = token + 1;
+    if (phrase) {
+      words = *phrase;
+      const bool bare = phrase->is_bare();
+      if (phrase->definite && !introduces(*phrase, token) && (!bare || office)) {
+        whom = holder(*phrase, word);
+      }
+      if (!whom) whom = officer_of(token, word);
+    } else if (found != nouns().end() && !office) {
+      whom = body(token, word);
+    }
+    if (whom) {
+      describe(words, *whom);
+    } else if ((phrase || found != nouns().end()) && !stands_with_the(token) &&
+               !(phrase && introduces(*phrase, token))) {
+      rivals_[word] = token;
+    }
+    return whom;
+  }
+
+  [[nodiscard]] bool stands_with_the(std::uint32_t token) const {
+    const std::string before = lower(token - 1);
+    return before == "the" || before == "this";
+  }
+
+  // "the special counsel, Ana Velm", "the minister who resigned": no short descriptions.
+  [[nodiscard]] bool introduces(const RolePhrase& phrase, std::uint32_t noun) const {
+    const std::vector<analysis::Token>& tokens = analysis_.tokens;
+    if (phrase.end >= tokens.size()) return false;
+    const std::string after = lower(phrase.end);
+    if (after == "of" || after == "for" || after == "who" || after == "that" || after == "-") {
+      return true;
+    }
+    const auto is_name = [&](std::uint32_t token) {
+      const Entity* named =
+          token < tokens.size() ? entities_.entity_of(tokens[token].span) : nullptr;
+      return named != nullptr && named->type == NameType::kPer;
+    };
+    if (is_name(phrase.end)) return true;
+    return after == "," && is_name(phrase.end + 1) && tokens[phrase.end + 1].deprel == "appos" &&
+           tokens[phrase.end + 1].head == static_cast<std::int32_t>(noun);
+  }
+
+  // The one person whose office the phrase fits; of several, the one spoken of last.
+  [[nodiscard]] std::optional<std::uint32_t> holder(const RolePhrase& phrase,
+                                                    const std::string& word) const {
+    const std::vector<std::uint32_t> holders = offices_.holders(phrase);
+    if (holders.empty()) return std::nullopt;
+    const bool bare = phrase.is_bare();
+    if (holders.size() > 1) {
+      return bare ? unrivalled(spoken_of_last(holders), word) : std::nullopt;
+    }
+    if (bare && !is_public(holders.front())) {
+      return unrivalled(spoken_of_last(holders), word);
+    }
+    return bare ? unrivalled(holders.front(), word) : holders.front();
+  }
+
+  // An office of a country or of nothing named; "the president" may be another than a club's.
+  [[nodiscard]] bool is_public(std::uint32_t person) const {
+    return std::ranges::any_of(offices_.all(), [&](const Office& office) {
+      return office.person == person && office.phrase.bodies.empty();
+    });
+  }
+
+  // Nobody, where another of that kind was spoken of since: "a court in Oslo".
+  [[nodiscard]] std::optional<std::uint32_t> unrivalled(std::optional<std::uint32_t> one,
+                                                        const std::string& word) const {
+    if (!one) return std::nullopt;
+    const auto rival = rivals_.find(word);
+    const auto seen = seen_at_.find(*one);
+    if (rival != rivals_.end() && (seen == seen_at_.end() || seen->second < rival->second)) {
+      return std::nullopt;
+    }
+    return one;
+  }
+
+  // The one of them whom this sentence or one of the two before speaks of, if it speaks of no
+  // other.
+  [[nodiscard]] std::optional<std::uint32_t> spoken_of_last(
+      const std::vector<std::uint32_t>& some) const {
+    constexpr std::size_t kSentences = 2;
+    const auto among = [&](const SentenceSeen& seen) {
+      std::vector<std::uint32_t> here;
+      for (const Seen& one : seen) {
+        if (std::ranges::find(some, one.entity) != some.end() &&
+            std::ranges::find(here, one.entity) == here.end()) {
+          here.push_back(one.entity);
+        }
+      }
+      return here;
+    };
+    std::vector<std::uint32_t> here = among(now_);
+    for (std::size_t i = 0; here.empty() && i < std::min(kSentences, back_.size()); ++i) {
+      here = among(back_[i]);
+    }
+    if (here.size() != 1) return std::nullopt;
+    return here.front();
+  }
+
+  // "the council", "the Norwegian group"
+  [[nodiscard]] std::optional<std::uint32_t> body(std::uint32_t token,
+                                                  const std::string& word) const {
     const bool told_where = token >= 2 &&
                             is_demonym(article_.at(analysis_.tokens[token - 1].span)) &&
                             is_any_body(word);
     const std::string before = lower(token - (told_where ? 2 : 1));
     if (before != "the" && before != "this") return std::nullopt;
-    if (const auto officer = officer_of(token, word)) return officer;
-    const auto found = nouns().find(word);
-    if (found == nouns().end()) return std::nullopt;
-    // "the minister of …", "the group Velm leads" are not short descriptions.
+    // "the group of …", "the group Velm leads" are not short descriptions.
     if (token + 1 < analysis_.tokens.size()) {
       const std::string after = lower(token + 1);
       if (after == "of" || after == "for" || after == "who" || after == "that" || after == "-") {
@@ -326,40 +453,29 @@ class Resolver {
       }
       if (entities_.entity_of(analysis_.tokens[token + 1].span) != nullptr) return std::nullopt;
     }
+    std::vector<std::uint32_t> named;
     const std::size_t stop =
         last_named_.size() > kMaxDescriptionBack ? last_named_.size() - kMaxDescriptionBack : 0;
     for (std::size_t i = last_named_.size(); i-- > stop;) {
       const Entity& candidate = entity(last_named_[i]);
-      if (found->second == NounClass::kOffice) {
-        if (is_titled(candidate, word)) return last_named_[i];
-      } else if (candidate.type == NameType::kOrg) {
-        // "the administration" is the government's, no agency ("Port Roads Administration")
-        if (word == "administration" && std::ranges::count(candidate.name, ' ') > 1) continue;
-        if (text::fold_case(candidate.name).find(word) != std::string::npos) return last_named_[i];
-      }
+      if (candidate.type != NameType::kOrg || head_noun(candidate.name) != word) continue;
+      // "the administration" is the government's, no agency ("Port Roads Administration")
+      if (word == "administration" && std::ranges::count(candidate.name, ' ') > 1) continue;
+      if (std::ranges::find(named, last_named_[i]) == named.end()) named.push_back(last_named_[i]);
     }
-    if (found->second == NounClass::kOffice && last_named_.empty()) return only_one_titled(word);
-    return is_any_body(word) ? body_spoken_of() : std::nullopt;
+    if (!named.empty()) {
+      return unrivalled(named.size() == 1 ? named.front() : spoken_of_last(named), word);
+    }
+    return is_any_body(word) ? unrivalled(body_spoken_of(), word) : std::nullopt;
   }
 
-  static bool is_titled(const Entity& candidate, const std::string& office) {
-    return candidate.type == NameType::kPer &&
-           std::ranges::any_of(candidate.titles, [&](const std::string& title) {
-             return title == office || title.ends_with(" " + office) ||
-                    title.starts_with(office + " ");
-           });
-  }
-
-  // "The president" in a headline, before anybody is named: the one person whom the report calls
-  // so.
-  [[nodiscard]] std::optional<std::uint32_t> only_one_titled(const std::string& office) const {
-    std::optional<std::uint32_t> one;
-    for (std::uint32_t e = 0; e < entities_.entities.size(); ++e) {
-      if (!is_titled(entity(e), office)) continue;
-      if (one) return std::nullopt;
-      one = e;
+  // "ministry" of "Ministry of Ports", "union" of "Harbour Union"; lower case.
+  static std::string head_noun(const std::string& name) {
+    std::string folded = text::fold_case(name);
+    for (const std::string_view link : {" of ", " for ", " on "}) {
+      if (const std::size_t at = folded.find(link); at != std::string::npos) folded.resize(at);
     }
-    return one;
+    return folded.substr(folded.rfind(' ') + 1);
   }
 
   // Words that say nothing of what kind of body is meant.
@@ -398,11 +514,14 @@ class Resolver {
   const text::Article& article_;
   const analysis::Analysis& analysis_;
   Entities& entities_;
+  Offices offices_;
   std::vector<Gender> gender_;    // by title or by a pronoun
   std::vector<Gender> by_given_;  // by the given name, where gender_ is not told
   SentenceSeen now_;
   std::deque<SentenceSeen> back_;  // the sentence before first
   std::vector<std::uint32_t> last_named_;
+  std::unordered_map<std::uint32_t, std::uint32_t> seen_at_;  // tokens, by entity
+  std::unordered_map<std::string, std::uint32_t> rivals_;  // by noun, where one unknown was named
   std::vector<Mention> added_;
 };
 

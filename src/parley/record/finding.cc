@@ -93,6 +93,10 @@ class Writer {
     for (const actors::Mention& mention : entities.mentions) {
       if (mention.entity < mentions_.size()) mentions_[mention.entity].push_back(mention.span);
     }
+    descriptions_.resize(entities.entities.size());
+    for (const actors::Mention& phrase : entities.descriptions) {
+      if (phrase.entity < descriptions_.size()) descriptions_[phrase.entity].push_back(phrase.span);
+    }
     std::map<std::string, int> seen;
     for (std::size_t i = 0; i < mentions_.size(); ++i) {
       const std::string& called = entities.entities[i].name;
@@ -177,6 +181,7 @@ class Writer {
     strings(json, "titles", entity.titles);
     json.field("affiliation", if_any(entity.affiliation));
     quoted_list(json, "mentions", mentions_[index]);
+    quoted_list(json, "descriptions", descriptions_[index]);
   }
 
   void name(JsonWriter& json, const analysis::Name& name) const {
@@ -322,7 +327,8 @@ class Writer {
   const Reading& reading_;
   const Article& article_;
   std::array<std::vector<Key>, kLayers.size()> keys_;
-  std::vector<std::vector<Span>> mentions_;  // by entity
+  std::vector<std::vector<Span>> mentions_;      // by entity
+  std::vector<std::vector<Span>> descriptions_;  // by entity
 };
 
 }  // namespace

@@ -22,15 +22,15 @@ constexpr double kMostWhole = 4294967295.0;
 constexpr std::size_t kUsualDepth = 8;
 
 // What the story asks for, in the order of their bytes.
-constexpr std::array<std::string_view, 54> kKeys = {
-    "act",      "actor",      "affiliation", "aliases",  "answers",    "as_of",   "basis",
-    "bound",    "channel",    "confidence",  "content",  "counting",   "cue",     "deadline",
-    "end",      "event",      "exchange",    "family",   "force",      "high",    "inside",
-    "kind",     "low",        "measure",     "mentions", "modality",   "name",    "negated",
-    "other",    "parameters", "part_of",     "place",    "population", "quote",   "relation",
-    "replaces", "resolved",   "restates",    "revised",  "role",       "said_at", "source",
-    "spans",    "stance",     "start",       "state",    "statement",  "term",    "time",
-    "titles",   "type",       "undertaking", "unit",     "value"};
+constexpr std::array<std::string_view, 55> kKeys = {
+    "act",          "actor",    "affiliation", "aliases",     "answers",  "as_of",      "basis",
+    "bound",        "channel",  "confidence",  "content",     "counting", "cue",        "deadline",
+    "descriptions", "end",      "event",       "exchange",    "family",   "force",      "high",
+    "inside",       "kind",     "low",         "measure",     "mentions", "modality",   "name",
+    "negated",      "other",    "parameters",  "part_of",     "place",    "population", "quote",
+    "relation",     "replaces", "resolved",    "restates",    "revised",  "role",       "said_at",
+    "source",       "spans",    "stance",      "start",       "state",    "statement",  "term",
+    "time",         "titles",   "type",        "undertaking", "unit",     "value"};
 static_assert(std::ranges::is_sorted(kKeys));
 
 constexpr std::size_t kKeySlots = 256;

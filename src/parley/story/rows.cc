@@ -6,6 +6,7 @@
 
 #include "parley/base/json_writer.h"
 #include "parley/story/row_parts.h"
+#include "parley/text/utf8.h"
 
 namespace parley::story {
 namespace {
@@ -139,6 +140,24 @@ void RowList::push(std::string_view type, std::string id, std::string_view field
   rows_.add({std::string(type), std::move(id), number, json.end_object().take()});
 }
 
+namespace {
+
+void write_namings(JsonWriter& json, std::string_view key,
+                   const std::map<std::string, Naming>& namings) {
+  json.key(key).begin_array();
+  for (const auto& [name, naming] : namings) {
+    json.begin_object().field("name", name).field("count", naming.count);
+    json.key("outlets").begin_array();
+    for (const auto& [outlet, count] : naming.by_outlet) {
+      json.begin_object().field("outlet", if_any(outlet)).field("count", count).end_object();
+    }
+    json.end_array().end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
 void add_actors(const Findings& found, RowList& rows) {
   const Corpus& corpus = found.corpus;
   const Items& entities = corpus.of(record::Layer::kEntities);
@@ -156,7 +175,7 @@ void add_actors(const Findings& found, RowList& rows) {
     return a.first != b.first ? a.first > b.first : a.second->id < b.second->id;
   });
   for (const auto& [mentions, actor] : all) {
-    std::map<std::string, Naming> names;
+    std::map<std::string, Naming> names, descriptions;
     std::set<std::string> titles, affiliations;
     std::set<Place> evidence;
     for (const std::size_t i : actor->entities) {
@@ -174,6 +193,13 @@ void add_actors(const Findings& found, RowList& rows) {
         ++naming.count;
         ++naming.by_outlet[outlet];
       }
+      for (const Fact phrase : entity.at("descriptions")) {
+        // "The director" opens a sentence.
+        const std::string words = text::fold_case(phrase.at("quote").text().value_or(""));
+        Naming& naming = descriptions[words];
+        ++naming.count;
+        ++naming.by_outlet[outlet];
+      }
       for (const Fact title : entity.at("titles")) {
         if (const auto text = title.text()) titles.emplace(*text);
       }
@@ -188,16 +214,10 @@ void add_actors(const Findings& found, RowList& rows) {
     for (const std::string& body : affiliations) json.value(body);
     json.end_array().key("titles").begin_array();
     for (const std::string& title : titles) json.value(title);
-    json.end_array().key("names").begin_array();
-    for (const auto& [name, naming] : names) {
-      json.begin_object().field("name", name).field("count", naming.count);
-      json.key("outlets").begin_array();
-      for (const auto& [outlet, count] : naming.by_outlet) {
-        json.begin_object().field("outlet", if_any(outlet)).field("count", count).end_object();
-      }
-      json.end_array().end_object();
-    }
-    json.end_array().field("mentions", mentions).key("roles").begin_array();
+    json.end_array();
+    write_namings(json, "names", names);
+    write_namings(json, "descriptions", descriptions);
+    json.field("mentions", mentions).key("roles").begin_array();
     if (const auto parts = roles.find(actor); parts != roles.end()) {
       for (const auto& [role, places] : parts->second) {
         if (role == "party" && !counts.at(actor).is_party()) continue;

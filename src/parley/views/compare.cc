@@ -144,8 +144,8 @@ class Comparer {
          sides);
   }
 
-  // What each calls an actor: over the whole record every name, in one story the words of the first
-  // mention in each article.
+  // What each calls an actor: over the whole record every name and description, in one story the
+  // words of the first mention in each article.
   void names() {
     for (const ViewRow& row : view_.of("actors")) {
       Sides sides;
@@ -157,20 +157,25 @@ class Comparer {
         const std::string words = text_or_none(place, "quote");
         if (at && known.contains(words)) sides[*at].add(words, kept(place));
       }
-      for (const Json& name : list_at(row.value, "names")) {
-        for (const Json& outlet : list_at(name, "outlets")) {
-          const std::string folded = text::fold_case(text_or_none(outlet, "outlet"));
-          for (std::size_t i = 0; whole_ && i < outlets_.size(); ++i) {
-            std::vector<std::string>& words = sides[i].words;
-            const std::string called = text_or_none(name, "name");
-            if (folded == outlets_[i] && std::ranges::find(words, called) == words.end()) {
-              words.push_back(called);
-            }
-          }
-        }
+      for (const std::string_view key : {"names", "descriptions"}) {
+        for (const Json& name : list_at(row.value, key)) add_naming(name, sides);
       }
       for (Side& side : sides) std::ranges::sort(side.words);
       line("name", "actors", row, text_or_none(row.value, "name"), sides);
+    }
+  }
+
+  // Over the whole record: what a row of names counts by outlet.
+  void add_naming(const Json& name, Sides& sides) const {
+    const std::string called = text_or_none(name, "name");
+    for (const Json& outlet : list_at(name, "outlets")) {
+      const std::string folded = text::fold_case(text_or_none(outlet, "outlet"));
+      for (std::size_t i = 0; whole_ && i < outlets_.size(); ++i) {
+        std::vector<std::string>& words = sides[i].words;
+        if (folded == outlets_[i] && std::ranges::find(words, called) == words.end()) {
+          words.push_back(called);
+        }
+      }
     }
   }
 
