@@ -115,6 +115,11 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
     }
     // "the only way they will accept a freeze is"
     if (tree.is(at, "acl") && tree.lemma(*up) == "way" && *up < at) return false;
+    // "…, which suggests that it will not agree": a conclusion
+    if (tree.is(at, "ccomp") && one_of(tree.lemma(*up), {"suggest", "mean", "imply", "indicate"})) {
+      const Found sign = tree.child(*up, "nsubj");
+      if (sign && one_of(words.at(*sign), {"which", "that", "this"})) return false;
+    }
     // "insisted that the crews agree to a freeze": asked of them
     if (tree.is(at, "ccomp") && !tree.child(at, "aux") &&
         one_of(tree.token(at).xpos, {"VB", "VBP"}) &&

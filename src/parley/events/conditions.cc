@@ -109,11 +109,26 @@ std::optional<Exchange> condition_at(const Report& report, std::uint32_t predica
 }
 
 // "in exchange for", "in return for" between `first` and `end`.
-std::optional<Exchange> swap_in(const Report& report, TokenRange range) {
+std::optional<Exchange> swap_in(const Report& report, TokenRange range, Found complement) {
   const statements::Words& words = report.words;
+  // "dismissed the offer, saying they would not trade a vote in return for a wall"
+  const auto is_of_another = [&](std::uint32_t swap) {
+    constexpr int kClauses = 6;  // between a swap and what it hangs on
+    Found up = report.tree.head(swap);
+    for (int step = 0; step < kClauses && up && *up > range.first; ++step) {
+      if (up == complement) return false;
+      const Found subject = report.tree.child(*up, "nsubj");
+      if (subject && *subject > range.first && report.tree.child(*up, "aux") &&
+          !one_of(words.at(*subject), {"that", "which", "who"})) {
+        return true;
+      }
+      up = report.tree.head(*up);
+    }
+    return false;
+  };
   for (std::uint32_t t = range.first; t + 2 < range.end; ++t) {
     if (words.at(t) != "in" || (words.at(t + 1) != "exchange" && words.at(t + 1) != "return") ||
-        words.at(t + 2) != "for") {
+        words.at(t + 2) != "for" || is_of_another(t + 1)) {
       continue;
     }
     for (std::uint32_t up = t + 3; up < range.end && up < t + 30; ++up) {
@@ -155,7 +170,7 @@ std::optional<Exchange> search_exchange(const Report& report, std::uint32_t pred
                                         Found complement) {
   if (auto found = condition_at(report, predicate)) return found;
   const TokenRange clause = report.tree.clause(predicate);
-  if (auto found = swap_in(report, {predicate, clause.end})) return found;
+  if (auto found = swap_in(report, {predicate, clause.end}, complement)) return found;
   if (complement) {
     if (auto found = condition_at(report, *complement)) return found;
   }

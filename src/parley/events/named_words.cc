@@ -138,7 +138,8 @@ std::optional<TokenRange> part_of_all(const Report& report, std::uint32_t noun) 
     if (c > noun) break;
     // "the one plan senators demanded"
     if (members && tree.words().at(c) == "one") continue;
-    const bool some = one_of(tree.words().at(c), {"some", "several", "most", "many", "few"});
+    const bool some =
+        one_of(tree.words().at(c), {"some", "several", "most", "many", "few", "more"});
     if (tree.is(c, "nummod") || (some && (tree.is(c, "det") || tree.is(c, "amod")))) {
       return TokenRange{std::min(c, name_phrase(tree, noun).first), noun + 1};
     }

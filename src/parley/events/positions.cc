@@ -244,7 +244,7 @@ class PositionFinder {
       if (around && !report_.speaker(*around)) return false;
     }
     // "analysts say that the board wants a freeze", "people want lower taxes": views, not stances
-    if (is_view_of(t, actors)) return false;
+    if (pattern.part != "noun" && is_view_of(t, actors)) return false;
     // "do not really want it": what they want then is not said
     if (pattern.lemma == "want" && complement.head &&
         words_.upos(*complement.head) == Upos::kPron) {
@@ -403,6 +403,8 @@ class PositionFinder {
       if (!told) break;
       const TokenRange source = words_.range(piece);
       for (std::uint32_t at = source.first; at < source.end; ++at) {
+        // "reporters noted that the board had opposed it" tells a fact
+        if (one_of(tree_.lemma(at), {"reporter", "journalist", "judge", "police"})) continue;
         if (vocabulary().party_noun(tree_.lemma(at)) == PartyNoun::kOther) return true;
       }
     }

@@ -439,7 +439,10 @@ std::vector<ActorWords> Report::actors_at(std::uint32_t noun) const {
     }
     if (!named.empty()) return named;
   }
+  const std::uint32_t verb = tree.is(noun, "nsubj") ? tree.head(noun).value_or(noun) : noun;
   for (const std::uint32_t c : tree.children(noun)) {
+    // "the crews pledged to pay, and the man behind it": he pledged nothing
+    if (verb > noun && verb < c) continue;
     if (tree.is(c, "conj")) add(c);
     // "Senators Ola Vik and Ana Brask", with the second hung on the first name
     if (!tree.is(c, "flat") || c != noun + 1) continue;
