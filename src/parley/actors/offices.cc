@@ -308,6 +308,8 @@ bool fits(const RolePhrase& phrase, const Office& office, const Entity& person,
 
 }  // namespace
 
+bool is_office(const std::string& noun) { return office_names().contains(noun); }
+
 std::optional<RolePhrase> read_role(const text::Article& article,
                                     const analysis::Analysis& analysis, const Entities& entities,
                                     std::uint32_t noun) {

@@ -45,6 +45,9 @@ struct Office {
                                                   const analysis::Analysis& analysis,
                                                   const Entities& entities, std::uint32_t noun);
 
+// True for a noun of data/offices.tsv, lower case: "dictator".
+[[nodiscard]] bool is_office(const std::string& noun);
+
 class Offices {
  public:
   // Before references are resolved; `entities` must outlive this.

@@ -333,7 +333,8 @@ class Resolver {
     if (analysis_.tokens[token].deprel == "compound") return std::nullopt;
     const std::optional<RolePhrase> phrase = read_role(article_, analysis_, entities_, token);
     const auto found = nouns().find(word);
-    const bool office = found != nouns().end() && found->second == NounClass::kOffice;
+    const bool office =
+        is_office(word) || (found != nouns().end() && found->second == NounClass::kOffice);
     std::optional<std::uint32_t> whom;
     RolePhrase words;
     words.first = token - 1;
@@ -350,16 +351,18 @@ class Resolver {
     }
     if (whom) {
       describe(words, *whom);
-    } else if ((phrase || found != nouns().end()) && !stands_with_the(token) &&
-               !(phrase && introduces(*phrase, token))) {
+    } else if (is_rival(phrase, token)) {
       rivals_[word] = token;
     }
     return whom;
   }
 
-  [[nodiscard]] bool stands_with_the(std::uint32_t token) const {
+  // "A former president", "an appeals court": perhaps another of that kind, so that "the court" is
+  // no more the one that was named.
+  [[nodiscard]] bool is_rival(const std::optional<RolePhrase>& phrase, std::uint32_t token) const {
+    if (phrase ? introduces(*phrase, token) : !nouns().contains(lower(token))) return false;
     const std::string before = lower(token - 1);
-    return before == "the" || before == "this";
+    return before != "the" && before != "this";
   }
 
   // "the special counsel, Ana Velm", "the minister who resigned": no short descriptions.
@@ -367,9 +370,9 @@ class Resolver {
     const std::vector<analysis::Token>& tokens = analysis_.tokens;
     if (phrase.end >= tokens.size()) return false;
     const std::string after = lower(phrase.end);
-    if (after == "of" || after == "for" || after == "who" || after == "that" || after == "-") {
-      return true;
-    }
+    // "told the minister that talks had failed" says nothing more of the minister.
+    const bool relative = after == "that" && tokens[phrase.end].deprel != "mark";
+    if (relative || after == "of" || after == "for" || after == "who" || after == "-") return true;
     const auto is_name = [&](std::uint32_t token) {
       const Entity* named =
           token < tokens.size() ? entities_.entity_of(tokens[token].span) : nullptr;

@@ -92,6 +92,7 @@ class Mender {
     }
     std::erase_if(analysis_.names,
                   [](const Name& name) { return name.first_token == name.end_token; });
+    complete_hyphened();
     cut_doubled();
     complete_names();
     part_pairs();
@@ -169,6 +170,23 @@ class Mender {
     if (next != "leader" && next != "leaders" && next != "whip") return;
     const std::string last = lower(name.end_token - 1);
     if (last == "majority" || last == "minority") end_at(name, name.end_token - 1);
+  }
+
+  // "[Velm Jae-]in": what a hyphen binds to a person's name is of it.
+  void complete_hyphened() {
+    std::vector<Name>& names = analysis_.names;
+    for (std::size_t n = 0; n < names.size(); ++n) {
+      Name& name = names[n];
+      const std::uint32_t limit = n + 1 < names.size()
+                                      ? names[n + 1].first_token
+                                      : static_cast<std::uint32_t>(analysis_.tokens.size());
+      if (name.type != NameType::kPer || name.end_token >= limit) continue;
+      if (!article_.at(name.span).ends_with('-')) continue;
+      const text::Span next = analysis_.tokens[name.end_token].span;
+      if (next.start == name.span.end && text::is_ascii_lower(article_.text[next.start])) {
+        end_at(name, name.end_token + 1);
+      }
+    }
   }
 
   // "[Ana Velm (N-Alma]": what stands in brackets behind a name is none of it.

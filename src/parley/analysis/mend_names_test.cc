@@ -56,6 +56,16 @@ TEST(MendNames, LeavesACountryWhoseNameSomebodyBears) {
   EXPECT_EQ(report.analysis.names[1].type, NameType::kLoc);
 }
 
+TEST(MendNames, CompletesANameThatWasCutAtItsHyphen) {
+  Report report("President Velm Jae-in of Alma declined. The pro- and the anti-party wait.");
+  report.add("Velm Jae-", NameType::kPer);
+
+  mend_names(report.article, report.analysis);
+
+  ASSERT_EQ(report.analysis.names.size(), 1U);
+  EXPECT_EQ(report.article.at(report.analysis.names[0].span), "Velm Jae-in");
+}
+
 TEST(MendNames, CompletesANameThatStandsWholeElsewhere) {
   Report report("The Harbour Board met. The Harbour Board and Alma wait. Harbour towns wait.");
   report.add("Harbour Board", NameType::kOrg);
