@@ -26,7 +26,7 @@ class Spill : public std::pmr::memory_resource {
  public:
   static constexpr std::size_t kLeastBytes = 1UL << 18;
   static constexpr std::size_t kPlainBytes = 16UL << 20;  // of large pieces, before there is a file
-  static constexpr std::size_t kHeldBytes = 96UL << 20;   // of mapped pages, as relax() counts them
+  static constexpr std::size_t kHeldBytes = 32UL << 20;   // of mapped pages, as relax() counts them
 
   // `plain_bytes`: for tests.
   explicit Spill(std::size_t plain_bytes = kPlainBytes) : plain_left_(plain_bytes) {}
