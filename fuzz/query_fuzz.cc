@@ -1,5 +1,5 @@
-// Any words as a search and as a topic: no search is an error of the index, and of a topic's terms
-// each that is found stands in the text.
+// Any words as a search and as a topic: no search is an error of the index, a topic gives a report a
+// score from 0 to 1, and what is no topic says why.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
