@@ -86,6 +86,7 @@ class Reader {
       }
     }
     keep_list_of_adjectives(found.range);
+    keep_second_object(t, found.range);
     if (frame.family && family_of(tree_, found.range, *found.head) != *frame.family) return {};
     return found;
   }
@@ -121,13 +122,28 @@ class Reader {
         break;
       }
     }
-    if (found.head && tree_.child(t, "obj")) return {};
+    if (!found.head) return misread_infinitive(t);
+    if (tree_.child(t, "obj")) return {};
     // "sought to distance himself"
-    if (found.head) {
-      if (const Found object = tree_.child(*found.head, "obj")) {
-        if (words_.at(*object).ends_with("self")) return {};
-      }
+    if (const Found object = tree_.child(*found.head, "obj")) {
+      if (words_.at(*object).ends_with("self")) return {};
     }
+    return found;
+  }
+
+  // "promised to free ten sailors": the tree may take the verb for an adjective, as in "free trade".
+  Complement misread_infinitive(std::uint32_t t) const {
+    Complement found;
+    if (t + 3 >= words_.size() || words_.at(t + 1) != "to" || words_.at(t + 2) != "free" ||
+        words_.upos(t + 2) != Upos::kAdj) {
+      return found;
+    }
+    const Found noun = tree_.head(t + 2);
+    if (!noun || *noun < t + 3) return found;
+    const TokenRange deed{t + 2, std::max(tree_.phrase(*noun).end, *noun + 1)};
+    if (family_of(tree_, deed, *noun) != Family::kRelease) return found;
+    found.head = noun;
+    found.range = deed;
     return found;
   }
 
@@ -189,7 +205,21 @@ class Reader {
     if (!tree_.child(t, "obj") && !tree_.child(t, "iobj")) return {};
     found.head = tree_.child(t, "xcomp");
     if (found.head && !tree_.has_function_word(*found.head, "to")) return {};
+    if (!found.head) found.head = asked_deed(t);
     return found;
+  }
+
+  // "urged both the board and the crews [to meet]", which the tree takes for what the urging is for
+  Found asked_deed(std::uint32_t t) const {
+    const Found asked = tree_.child(t, "obj");
+    if (!asked || *asked < t || !report_.actor_at(*asked)) return {};
+    const std::uint32_t end = tree_.phrase(*asked).end;
+    for (const std::uint32_t c : tree_.children(t)) {
+      if (tree_.is(c, "advcl") && c > end && words_.at(end) == "to" && tree_.head(end) == Found(c)) {
+        return c;
+      }
+    }
+    return {};
   }
 
   std::optional<Complement> after_preposition(std::uint32_t t, const Frame& frame) const {
@@ -228,7 +258,10 @@ class Reader {
           }
         }
       }
-      found.head = then;
+      // "called for a truce to save lives": for the truce
+      const bool party = !found.head || frame.preposition != "for" ||
+                         (words_.upos(*found.head) != Upos::kPron && report_.actor_at(*found.head));
+      found.head = party ? then : Found();
     }
     return found;
   }
@@ -292,7 +325,8 @@ class Reader {
                     one_of(tree_.lemma(noun),
                            {"end", "halt", "stop", "return", "access", "change", "cut", "increase",
                             "limit", "solution", "amendment", "alternative", "right"});
-    if (!to && !one_of(preposition, {"of", "for", "on"})) return;
+    const bool in = preposition == "in" && tree_.lemma(noun) == "participation";
+    if (!to && !in && !one_of(preposition, {"of", "for", "on"})) return;
     const Found inner = tree_.head(range.end);
     if (!inner || *inner <= range.end || tree_.head(*inner) != Found(t) ||
         !tree_.is(*inner, "obl")) {
@@ -347,6 +381,17 @@ class Reader {
     if (end >= words_.size() || words_.upos(end) != Upos::kNoun) return;
     while (end < words_.size() && words_.upos(end) == Upos::kNoun) ++end;
     range.end = end;
+  }
+
+  // "demanded higher pay and shorter [hours]", where the tree joins the adjectives
+  void keep_second_object(std::uint32_t t, TokenRange& range) const {
+    if (range.size() < 3 || range.end >= words_.size() || words_.at(range.end - 2) != "and") return;
+    const std::uint32_t adjective = range.end - 1;
+    if (words_.upos(adjective) != Upos::kAdj || words_.upos(range.end) != Upos::kNoun ||
+        tree_.head(range.end) != Found(t) || !tree_.is(range.end, "obj")) {
+      return;
+    }
+    range.end = std::max(tree_.phrase(range.end).end, range.end + 1);
   }
 
   // "his pledge to pay the crews by May — is new": the verb of the pledge

@@ -192,6 +192,21 @@ std::optional<Exchange> search_exchange(const Report& report, std::uint32_t pred
                                                         : ExchangeRelation::kIf;
     return Exchange{relation, family_of(report.tree, range, *head), report.words.span(range)};
   }
+  // "provided that aid is let in", "on condition that aid be let in"
+  for (std::uint32_t t = predicate + 1; t + 2 < clause.end; ++t) {
+    const bool provided = one_of(report.words.at(t), {"provided", "providing"});
+    const bool condition = report.words.at(t) == "condition" &&
+                           one_of("on", {report.words.at(t - 1), report.words.at(t - 2)});
+    if (!(provided || condition) || report.words.at(t + 1) != "that") continue;
+    const Found head = report.tree.head(t + 1);
+    if (!head || *head <= t + 1) continue;
+    TokenRange range = report.tree.phrase(*head);
+    range.first = t + 2;
+    range.end = std::max(credit_in(report.tree, range), *head + 1);
+    if (range.size() < 2) continue;
+    return Exchange{ExchangeRelation::kIf, family_of(report.tree, range, *head),
+                    report.words.span(range)};
+  }
   // "as soon as we are paid", "as long as the truce holds".
   for (std::uint32_t t = predicate + 1; t + 2 < clause.end; ++t) {
     if (report.words.at(t) != "as" || report.words.at(t + 2) != "as" ||

@@ -233,6 +233,15 @@ const actors::Entity* body_of(const Report& report, std::uint32_t noun, std::uin
   return nullptr;
 }
 
+bool speaks_for_body(const Tree& tree, std::uint32_t noun) {
+  const Found article = tree.child(noun, "det");
+  if (article && one_of(tree.words().at(*article), {"a", "an"})) return false;
+  return std::ranges::any_of(tree.children(noun), [&](std::uint32_t c) {
+    return c < noun && (tree.is(c, "compound") || tree.is(c, "nmod:poss")) &&
+           vocabulary().party_noun(tree.lemma(c)) == PartyNoun::kBody;
+  });
+}
+
 TokenRange owned_phrase(const Tree& tree, std::uint32_t noun) {
   return {tree.phrase(noun).first, noun + 1};
 }

@@ -43,6 +43,9 @@ namespace parley::events {
 // Coast Union", "the council's envoy", "the Norwegian army's chief".
 [[nodiscard]] const actors::Entity* body_of(const Report& report, std::uint32_t noun,
                                             std::uint32_t& at, int depth = 0);
+// "company officials", "the rebels' spokesman", but not "a company official": people who speak for a
+// body without a name.
+[[nodiscard]] bool speaks_for_body(const Tree& tree, std::uint32_t noun);
 // "Prime Minister Ana Velm's office": all words before the noun that hang on it.
 [[nodiscard]] TokenRange owned_phrase(const Tree& tree, std::uint32_t noun);
 

@@ -123,6 +123,19 @@ class PositionFinder {
     return false;
   }
 
+  // "dropping its demand", "withdrawing its offer", but not "withdrawing its troops"
+  bool gives_up_at(std::uint32_t verb) const {
+    const std::vector<StancePattern>* own = vocabulary().stances(tree_.lemma(verb));
+    if (own == nullptr) return false;
+    return std::ranges::any_of(*own, [&](const StancePattern& pattern) {
+      if (pattern.part != "verb" || !gives_up({pattern})) return false;
+      if (!pattern.particle.empty() && !has_particle(verb, pattern.particle)) return false;
+      return std::ranges::any_of(pattern.frames, [&](const Frame& frame) {
+        return read_complement(report_, verb, frame).has_value();
+      });
+    });
+  }
+
   std::string_view part_name(std::uint32_t t) const { return tree_.token(t).xpos; }
 
   bool has_particle(std::uint32_t t, std::string_view particle) const {
@@ -138,15 +151,15 @@ class PositionFinder {
       std::vector<ActorWords> owners = report_.owners_of(t);
       // "has signalled its readiness to", "made an offer to": the one who does so.
       const Found verb = tree_.head(t);
+      const bool hinted = verb && tree_.lemma(*verb) == "hint" && tree_.has_function_word(t, "at");
       const bool handed =
-          tree_.is(t, "obj") || (tree_.is(t, "obl") && tree_.has_function_word(t, "with"));
-      if (owners.empty() && verb && handed &&
-          one_of(tree_.lemma(*verb),
-                 {"indicate",  "express", "show",       "signal",    "voice",    "make",
-                  "repeat",    "submit",  "reiterate",  "issue",     "state",    "list",
-                  "outline",   "set",     "present",    "unveil",    "publish",  "deliver",
-                  "hand",      "raise",   "have",       "cite",      "note",     "emphasize",
-                  "emphasise", "stress",  "underscore", "underline", "highlight"})) {
+          tree_.is(t, "obj") ||
+          (tree_.is(t, "obl") && (hinted || tree_.has_function_word(t, "with")));
+      const bool voiced =
+          verb && handed && vocabulary().lists(WordList::kVoicing, tree_.lemma(*verb));
+      // "could renew their push"
+      if (voiced && may_only(*verb)) return {};
+      if (owners.empty() && voiced) {
         const bool denied = tree_.is_negated(*verb) || checks_.has_no(t);
         const bool owns = tree_.lemma(*verb) == "have";
         if (const Found subject = tree_.doer(*verb); subject && denied == owns) {
@@ -163,13 +176,32 @@ class PositionFinder {
       if (!subject) subject = tree_.child(t, "expl");  // "it was ready to", as the tree may have it
       return subject ? report_.actors_at(*subject) : std::vector<ActorWords>{};
     }
-    const Found subject = dangles(t) ? Found() : tree_.doer(t);
+    Found subject = dangles(t) ? Found() : tree_.doer(t);
+    if (!subject) subject = misread_doer(t);
     if (!subject || words_.sentence(*subject) != words_.sentence(t) || checks_.is_nobody(*subject))
       return {};
     std::vector<ActorWords> actors = report_.actors_at(*subject);
     if (actors.empty()) return actors;
     for (ActorWords& one : report_.seconders_of(*subject)) actors.push_back(std::move(one));
     return actors;
+  }
+
+  // "The crews called for a vote.", where the tree makes a participle of the only verb: such a one,
+  // without an object, is none.
+  Found misread_doer(std::uint32_t t) const {
+    if (tree_.token(t).xpos != "VBN" || !tree_.is(t, "acl") || tree_.is(t, "acl:relcl")) return {};
+    const Found noun = tree_.head(t);
+    if (!noun || *noun + 1 != t || !tree_.is(*noun, "root")) return {};
+    const TokenRange sentence = words_.sentence_range(words_.sentence(t));
+    if (words_.at(sentence.end - 1) != ".") return {};
+    for (std::uint32_t at = sentence.first; at < sentence.end; ++at) {
+      const std::string_view form = tree_.token(at).xpos;
+      if (one_of(form, {"VBD", "VBZ", "VBP", "MD"})) return {};
+    }
+    const bool by = std::ranges::any_of(tree_.children(t), [&](std::uint32_t c) {
+      return tree_.is(c, "obl") && tree_.has_function_word(c, "by");
+    });
+    return by ? Found() : noun;
   }
 
   // "officials say she is a force behind it, pushing him to stay": hers or theirs, nobody can tell.
@@ -213,9 +245,9 @@ class PositionFinder {
       if (!able) return false;
     }
     // "has no intention of dropping its demand" keeps to it.
-    if (stance == Stance::kReject && pattern.part == "noun" && complement.head) {
-      const std::vector<StancePattern>* own = vocabulary().stances(tree_.lemma(*complement.head));
-      if (own != nullptr && gives_up(*own)) return false;
+    if (stance == Stance::kReject && pattern.part == "noun" && complement.head &&
+        gives_up_at(*complement.head)) {
+      return false;
     }
     if (complement.head && is_claim(tree_.lemma(*complement.head))) {
       return false;  // who dismisses a claim refuses no term
@@ -262,6 +294,11 @@ class PositionFinder {
         tree_.is_negated(*complement.head)) {
       return false;
     }
+    // "insists that the board is not looking for a raise": what is so
+    if (pattern.lemma == "insist" && complement.head && tree_.is(*complement.head, "ccomp") &&
+        tree_.token(*complement.head).xpos == "VBG" && tree_.child(*complement.head, "aux")) {
+      return false;
+    }
     // "insists that the board is right": a view, unless "that a raise is essential"
     if (pattern.lemma == "insist" && complement.head && tree_.is(*complement.head, "ccomp") &&
         words_.upos(*complement.head) == Upos::kAdj &&
@@ -287,7 +324,9 @@ class PositionFinder {
       while (
           plain.size() > 1 && plain.end - 1 > head &&
           (words_.is_punctuation(plain.end - 1) ||
-           one_of(words_.at(plain.end - 1), {"as", "soon", "long", "exchange", "return", "in"}))) {
+           one_of(words_.at(plain.end - 1), {"as", "soon", "long", "exchange", "return", "in",
+                                             "provided", "providing", "on", "condition",
+                                             "the"}))) {
         --plain.end;
       }
     }
@@ -344,7 +383,11 @@ class PositionFinder {
         complement.head && checks_.is_state_on_text(pattern, *complement.head, actors);
     const bool asks_time =
         stance == Stance::kDefer && complement.head && tree_.lemma(*complement.head) == "time";
-    const bool deed = of_states || asks_time ||
+    const bool of_party = asks_other_party(t, stance, complement, actors);
+    const bool given_up = stance == Stance::kConcede && complement.head &&
+                          vocabulary().lists(WordList::kDemand, tree_.lemma(*complement.head)) &&
+                          plain.end > *complement.head + 2;
+    const bool deed = of_states || asks_time || of_party || given_up ||
                       (pattern.strong && complement.head && checks_.is_deed(*complement.head));
     if (!known && !back && !bargain && !deed && stance != Stance::kNoComment) return false;
     if (stance == Stance::kNoComment) exchange.reset();
@@ -390,6 +433,29 @@ class PositionFinder {
       covered_[*complement.head] = true;
     }
     return true;
+  }
+
+  // "wants the coast to ship its ore abroad": asked of another party, whatever the deed is.
+  bool asks_other_party(std::uint32_t t, Stance stance, const Complement& complement,
+                        const std::vector<ActorWords>& actors) const {
+    if (stance != Stance::kDemand || !complement.head || !checks_.is_deed(*complement.head)) {
+      return false;
+    }
+    Found asked = tree_.child(t, "obj");
+    // "called on the coast to", "called for the coast to"
+    for (const std::uint32_t c : tree_.children(t)) {
+      const bool called = tree_.is(c, "obl") && (tree_.has_function_word(c, "on") ||
+                                                 tree_.has_function_word(c, "for"));
+      if (!asked && c > t && called) asked = c;
+    }
+    if (!asked || *asked > *complement.head) return false;
+    const actors::Entity* named = report_.entity_at(*asked);
+    const std::optional<ActorWords> party =
+        named != nullptr && named->type != analysis::NameType::kPer ? report_.actor_at(*asked)
+                                                                    : std::nullopt;
+    return party && std::ranges::none_of(actors, [&](const ActorWords& actor) {
+             return actor.same_as(*party, report_.article);
+           });
   }
 
   // What a commentator says of another, or what somebody says that a whole people wants.
@@ -512,6 +578,11 @@ class PositionFinder {
     for (auto it = found_.rbegin(); it != found_.rend(); ++it) {
       if (!one_of(name_of(it->stance), {"offer", "propose", "demand"})) continue;
       if (it->span.start >= position.span.start) continue;
+      // A plan was put forward, a demand was asked for.
+      const std::string_view noun = tree_.lemma(proposal);
+      const bool asked = it->stance == Stance::kDemand;
+      if (asked && one_of(noun, {"proposal", "offer", "plan", "bid"})) continue;
+      if (!asked && one_of(noun, {"demand", "request"})) continue;
       if (is_content_[static_cast<std::size_t>(found_.rend() - it) - 1]) continue;
       const ActorWords holder{it->actor, it->name};
       if (holder.same_as(actor, report_.article)) continue;

@@ -1,6 +1,7 @@
 // Whom the pronouns of a report stand for, and for whom somebody speaks.
 #include <algorithm>
 
+#include "parley/events/named_words.h"
 #include "parley/events/report.h"
 #include "parley/events/vocabulary.h"
 
@@ -32,11 +33,17 @@ std::optional<ActorWords> Report::speaker_meant_by(std::uint32_t pronoun, int li
   if (source.empty()) return {};
   for (std::uint32_t t = source.first; t < source.end; ++t) {
     if (!tree.is(t, "nsubj")) continue;
+    const std::optional<PartyNoun> kind = vocabulary().party_noun(tree.lemma(t));
+    // "the company's spokesman said it", "the rebels' spokesman said they": those he speaks for
+    if (kind == PartyNoun::kSpeaker && (word == "it" || word == "they") &&
+        speaks_for_body(tree, t)) {
+      return actor_at(t, links);
+    }
     const bool several = tree.token(t).xpos == "NNS" || tree.token(t).xpos == "NNPS";
     if (several != (word == "they")) return {};
-    const std::optional<PartyNoun> kind = vocabulary().party_noun(tree.lemma(t));
     const bool body = kind == PartyNoun::kBody || kind == PartyNoun::kPeople;
-    if (word == "it" && !body) return {};
+    const actors::Entity* named = entity_at(t);
+    if (word == "it" && !body && (named == nullptr || named->type == NameType::kPer)) return {};
     std::optional<ActorWords> actor = actor_at(t, links);
     if (actor && actor->name) actor->span = words.span(pronoun);
     return actor;

@@ -126,6 +126,16 @@ std::optional<ActorWords> Report::speaker(std::uint32_t statement) const {
   if (source.kind == statements::SourceKind::kRole) {
     return ActorWords{source.spans.front(), std::nullopt};
   }
+  // "the rebels", "company officials"
+  for (std::uint32_t t = range.first; t < range.end; ++t) {
+    const Found up = tree.head(t);
+    if (up && *up >= range.first && *up < range.end) continue;
+    const std::optional<PartyNoun> kind = vocabulary().party_noun(tree.lemma(t));
+    const bool all = (kind == PartyNoun::kBody || kind == PartyNoun::kPeople) &&
+                     tree.token(t).xpos == "NNS" && words.at(range.first) == "the";
+    if (!all && !(kind == PartyNoun::kSpeaker && speaks_for_body(tree, t))) return {};
+    return ActorWords{source.spans.front(), std::nullopt};
+  }
   return {};
 }
 
@@ -255,7 +265,11 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun, int links) const 
   std::uint32_t at = noun;
   const actors::Entity* body = body_of(*this, noun, at);
   if (kind == PartyNoun::kSpeaker) {
-    if (body == nullptr) return {};
+    // "company officials", "the rebels' spokesman": a body without a name
+    if (body == nullptr) {
+      if (!speaks_for_body(tree, noun)) return {};
+      return ActorWords{words.span(range), std::nullopt};
+    }
     if (body->type == NameType::kPer && tree.lemma(noun) == "office") {
       return ActorWords{words.span(owned_phrase(tree, noun)), body->name + "'s office"};
     }
@@ -300,6 +314,7 @@ std::optional<ActorWords> Report::actor_at(std::uint32_t noun, int links) const 
     // "moderate senators" are not all senators.
     const bool many = tree.token(noun).xpos == "NNS";
     while (!of_others && plain.first < noun && words.upos(plain.first) == Upos::kAdj &&
+           !vocabulary().lists(WordList::kKindOfBody, words.at(plain.first)) &&
            (!many || one_of(words.at(plain.first), {"fellow", "same", "such", "other"}))) {
       ++plain.first;
     }

@@ -157,8 +157,14 @@ class Speech {
     const Found subject = tree_.child(predicate, "nsubj");
     if (!subject || tree_.is(*subject, "nsubj:pass")) return {};
     std::optional<Exchange> exchange = find_exchange(report_, predicate, {});
-    const bool unless = exchange && exchange->relation == ExchangeRelation::kUnless;
-    const bool conditional = unless || (exchange && exchange->relation == ExchangeRelation::kIf);
+    const bool harmful =
+        harms(predicate) || vocabulary().lists(WordList::kHostile, tree_.lemma(predicate));
+    const bool unless = exchange && (exchange->relation == ExchangeRelation::kUnless ||
+                                     (exchange->relation == ExchangeRelation::kIf && harmful &&
+                                      is_of_nothing(*exchange)));
+    const bool conditional =
+        unless || (exchange && (exchange->relation == ExchangeRelation::kIf ||
+                                exchange->relation == ExchangeRelation::kInExchangeFor));
     if (!conditional && (exchange || !yields(predicate))) return {};
     if (one_of(tree_.lemma(predicate),
                {"be", "have", "lose", "suffer", "need", "like", "love", "face", "become", "see",
@@ -170,8 +176,6 @@ class Speech {
     const std::optional<ActorWords> actor = report_.actor_at(*subject);
     if (!actor) return {};
     const std::optional<std::uint32_t> around = report_.statement_around(predicate);
-    const bool harmful =
-        harms(predicate) || vocabulary().lists(WordList::kHostile, tree_.lemma(predicate));
     bool hostile = unless || harmful;
     if (around) {
       const std::optional<ActorWords> said = report_.speaker(*around);
@@ -193,7 +197,8 @@ class Speech {
       if (other > predicate + 1 && other < term.end) term.end = other;
       while (term.size() > 1 && (words_.is_punctuation(term.end - 1) ||
                                  one_of(words_.at(term.end - 1),
-                                        {"as", "long", "soon", "if", "unless", "once", "only"}))) {
+                                        {"as", "long", "soon", "if", "unless", "once", "only", "in",
+                                         "return", "exchange", "for"}))) {
         --term.end;
       }
     }
@@ -201,10 +206,7 @@ class Speech {
     stand.position.stance = hostile ? Stance::kThreaten : Stance::kOffer;
     stand.position.term = make_term(report_, term, predicate);
     const Family family = stand.position.term.family;
-    if (!conditional && !(family == Family::kCessation || family == Family::kRelease ||
-                          family == Family::kWithdrawal || family == Family::kAccess)) {
-      return {};
-    }
+    if (!conditional && !is_settled_between_sides(family)) return {};
     if (family == Family::kOther && !(hostile && exchange && exchange->family != Family::kOther)) {
       return {};
     }
@@ -213,6 +215,15 @@ class Speech {
     stand.around = {std::min(*subject, term.first), term.end};
     stand.token = predicate;
     return stand;
+  }
+
+  // "if no deal is reached", "if it does not pay": as good as "unless"
+  bool is_of_nothing(const Exchange& exchange) const {
+    const TokenRange condition = words_.range(exchange.span);
+    for (std::uint32_t t = condition.first; t < condition.end; ++t) {
+      if (one_of(words_.at(t), {"no", "not", "n't", "fails", "fail"})) return true;
+    }
+    return false;
   }
 
   // "the Senate, which must approve treaties": how things are done, asked for by nobody.
@@ -310,6 +321,11 @@ class Speech {
     return stand;
   }
 
+  static bool is_settled_between_sides(Family family) {
+    return family == Family::kCessation || family == Family::kRelease ||
+           family == Family::kWithdrawal || family == Family::kAccess;
+  }
+
   // "the company must", "the other side needs to"
   std::optional<Stand> asked_of(std::uint32_t modal, std::uint32_t predicate) const {
     if (covered_[predicate] || tree_.is_negated(predicate)) return {};
@@ -323,17 +339,22 @@ class Speech {
     const std::string_view word = words_.at(modal);
     // "Peru said the paragraph should stay"
     const bool on_text = report_.is_state(*actor) && words_.upos(*subject) == analysis::Upos::kNoun;
-    if (!deal && !on_text && (!other || other->same_as(*actor, report_.article))) return {};
-    if (!deal && !on_text && word == "should") return {};
     const TokenRange range = tree_.phrase(predicate);
+    const TokenRange all{std::min(tree_.phrase(*subject).first, modal),
+                         std::max(range.end, modal + 2)};
+    // "the sailors must be freed"
+    const bool settled = passive && word == "must" && !other &&
+                         words_.upos(*subject) == analysis::Upos::kNoun &&
+                         is_settled_between_sides(family_of(tree_, all, predicate));
+    const bool whole = on_text || settled;
+    if (!deal && !whole && (!other || other->same_as(*actor, report_.article))) return {};
+    if (!deal && !whole && word == "should") return {};
     Stand stand;
     stand.position.stance = Stance::kDemand;
     stand.position.term =
         make_term(report_, {modal + 1, std::max(range.end, modal + 2)}, predicate);
-    if (on_text) {
-      const TokenRange whole{std::min(tree_.phrase(*subject).first, modal),
-                             std::max(range.end, modal + 2)};
-      stand.position.term = make_term(report_, whole, predicate);
+    if (whole) {
+      stand.position.term = make_term(report_, all, predicate);
     } else if (stand.position.term.family == Family::kOther && !deal) {
       return {};
     }
@@ -363,6 +384,17 @@ class Speech {
     });
   }
 
+  // "Prime Minister Ana Velm said Norland would": the report gives the speaker's side.
+  bool speaks_for(std::uint32_t said, const ActorWords& side) const {
+    const std::optional<std::uint32_t> around = report_.statement_around(said);
+    if (!around || !side.name) return false;
+    const statements::Source& source = report_.statements[*around].source;
+    if (source.affiliation) return *source.affiliation == *side.name;
+    if (source.spans.empty()) return false;
+    const actors::Entity* person = report_.entities.entity_of(source.spans.front());
+    return person != nullptr && person->affiliation == *side.name;
+  }
+
   // `refusing` carries the negation, `predicate` what is refused.
   std::optional<Stand> will_not(std::uint32_t refusing, std::uint32_t predicate) const {
     if (covered_[predicate] || !tree_.is_negated(refusing)) return {};
@@ -383,7 +415,9 @@ class Speech {
       // "the coast will not pull back, its minister said"
       const std::uint32_t first = words_.range(said->span).first;
       const bool own = !said->name && tree_.token(first).xpos == "PRP$";
-      if (!own && !actor->same_as(*said, report_.article)) return {};
+      if (!own && !actor->same_as(*said, report_.article) && !speaks_for(predicate, *actor)) {
+        return {};
+      }
     } else if (!is_plainly_told(refusing) || family == Family::kProcess || !object ||
                one_of(tree_.lemma(*subject), {"country", "nation", "state", "people"})) {
       return {};

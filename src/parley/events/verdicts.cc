@@ -100,6 +100,8 @@ class Verdicts {
       if (vocabulary().lists(WordList::kCalling, lemma) && words_.upos(at) == Upos::kVerb) {
         return at;
       }
+      // "made the vote [a condition]", but not "made the vote unacceptable", which does so
+      if (lemma == "make" && vocabulary().lists(WordList::kDemand, tree_.lemma(t))) return at;
       if (vocabulary().lists(WordList::kCallingAs, lemma) &&
           one_of("as", {words_.at(t - 1), words_.at(t - 2)})) {
         return at;
@@ -137,6 +139,8 @@ class Verdicts {
     if (!term || words_.upos(*term) != Upos::kNoun) return {};
     TokenRange range = tree_.phrase(*term);
     if (*term < t) range.end = std::min(range.end, t);
+    // "made the vote [a] condition"
+    while (range.end > *term + 1 && words_.upos(range.end - 1) == Upos::kDet) --range.end;
     return stands(actors, *stance, range, *term, t, {t, t + 1});
   }
 
@@ -180,6 +184,9 @@ class Verdicts {
       if (const Found doer = tree_.child(*clause, "nsubj")) actors = report_.actors_at(*doer);
     } else {
       stance = asking(tree_.lemma(*subject));
+      if (tree_.lemma(*subject) == "line" && *subject > 0 && words_.at(*subject - 1) == "red") {
+        stance = Stance::kDemand;
+      }
       if (stance) actors = report_.owners_of(*subject);
     }
     if (!stance || actors.empty()) return {};

@@ -66,6 +66,8 @@ constexpr std::array<std::string_view, kWordLists> kListNames = {"nothing_asked_
                                                                  "no_deed",
                                                                  "hostile",
                                                                  "yielding",
+                                                                 "voicing",
+                                                                 "kind_of_body",
                                                                  "harming",
                                                                  "damage",
                                                                  "claim",

@@ -80,6 +80,8 @@ enum class WordList : std::uint8_t {
   kNoDeed,
   kHostile,
   kYielding,
+  kVoicing,
+  kKindOfBody,
   kHarming,
   kDamage,
   kClaim,

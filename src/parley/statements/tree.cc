@@ -99,8 +99,9 @@ Found Tree::doer(std::uint32_t predicate) const {
       if (const Found object = child(*up, "obj")) return object;
       at = *up;
     } else if (is(at, "conj") || is(at, "advcl") || is(at, "parataxis")) {
-      // "blamed the board for leaving": the board left.
-      if (is(at, "advcl") && token(at).xpos == "VBG" && has_function_word(at, "for")) {
+      // "blamed the board for leaving", "accused the board of leaving": the board left.
+      if (is(at, "advcl") && token(at).xpos == "VBG" &&
+          (has_function_word(at, "for") || has_function_word(at, "of"))) {
         if (const Found object = child(*up, "obj")) return object;
         if (const Found person = child(*up, "iobj")) return person;
         // "upset at the board for leaving"
