@@ -33,7 +33,10 @@ bool is_of_the_unreal(const Tree& tree, std::uint32_t predicate) {
   // "rather than threaten a strike"
   if (words.at(predicate - 1) == "than" && words.at(predicate - 2) == "rather") return true;
   if (tree.token(predicate).xpos != "VBG") return false;
-  if (words.at(predicate - 1) == "from") return true;
+  // "unyielding on agreeing to a raise"
+  if (one_of(words.at(predicate - 1), {"from", "on", "about", "over", "towards", "toward"})) {
+    return true;
+  }
   if (words.at(predicate - 1) != "of") return false;
   const std::string_view noun = words.at(predicate - 2);
   return noun == "instead" || vocabulary().lists(WordList::kUnreal, tree.lemma(predicate - 2)) ||
@@ -162,12 +165,15 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
       if (tree.is(at, "advcl") && one_of(tree.lemma(*up), {"go", "move"})) {
         return false;
       }
-      if (!one_of(tree.lemma(*up), {"begin", "continue", "start", "vote", "decide", "keep",
-                                    "appear", "seem", "move", "go"}) &&
+      // "made clear that it is ready"
+      const bool clear = tree.lemma(*up) == "make" && one_of(tree.lemma(at), {"clear", "plain"});
+      if (!clear &&
+          !one_of(tree.lemma(*up), {"begin", "continue", "start", "vote", "decide", "keep",
+                                    "appear", "seem", "move", "go", "remain", "stay", "become"}) &&
           !(tree.lemma(*up) == "have" && is_negated(tree, at)) &&
           !(tree.child(*up, "nsubj:pass") &&
             one_of(tree.lemma(*up), {"say", "report", "understand"})) &&
-          !(rules.urging && one_of(tree.lemma(*up), {"work", "try"}))) {
+          !is_decision(tree, *up) && !(rules.urging && one_of(tree.lemma(*up), {"work", "try"}))) {
         return false;
       }
       // "could decide to demand a toll"
@@ -255,6 +261,12 @@ bool is_in_principle(const Tree& tree, std::uint32_t predicate) {
   return false;
 }
 
+bool is_decision(const Tree& tree, std::uint32_t noun) {
+  return tree.words().upos(noun) == analysis::Upos::kNoun &&
+         one_of(tree.lemma(noun), {"decision", "move", "vote", "choice"}) &&
+         (tree.child(noun, "nmod:poss") || tree.child(noun, "compound"));
+}
+
 bool is_claim(std::string_view lemma) { return vocabulary().lists(WordList::kClaim, lemma); }
 
 namespace {
@@ -317,6 +329,14 @@ bool is_long_past(const Report& report, std::uint32_t predicate) {
     if (time->type != times::TimeType::kDate || !time->resolved) continue;
     const std::string year = time->resolved->substr(0, 4);
     if (year.size() != 4 || year[0] < '1' || year[0] > '2') continue;
+    // "withdrew from the 1992 pact": the pact's year
+    const TokenRange at = words.range(time->span);
+    if (time->resolved->size() == 4 && at.size() == 1 && at.first > inside.first &&
+        at.end < inside.end && words.upos(at.first - 1) != analysis::Upos::kAdp &&
+        (words.upos(at.end) == analysis::Upos::kNoun ||
+         words.upos(at.end) == analysis::Upos::kAdj)) {
+      continue;
+    }
     const bool before = year.compare(0, 4, *published, 0, 4) < 0;
     // "in October 1998 they signed" of a report of 2019; behind the verb a day may be another
     // deed's

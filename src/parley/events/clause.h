@@ -25,6 +25,9 @@ struct FactRules {
 [[nodiscard]] bool is_not_yet(const Tree& tree, std::uint32_t predicate);
 [[nodiscard]] bool is_in_principle(const Tree& tree, std::uint32_t predicate);
 
+// "its decision to reject the offer": it has done so.
+[[nodiscard]] bool is_decision(const Tree& tree, std::uint32_t noun);
+
 // Nouns for what is only said: "suggestions that the union wants more".
 [[nodiscard]] bool is_claim(std::string_view lemma);
 

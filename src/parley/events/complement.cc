@@ -27,7 +27,9 @@ class Reader {
         return {};
     }
     const std::string_view lemma = tree_.lemma(*found.head);
-    if (!frame.lemmas.empty() && std::ranges::find(frame.lemmas, lemma) == frame.lemmas.end()) {
+    if (!frame.lemmas.empty() && std::ranges::find(frame.lemmas, lemma) == frame.lemmas.end() &&
+        !(std::ranges::find(frame.lemmas, "NAME") != frame.lemmas.end() &&
+          names_accord(report_, *found.head))) {
       return {};
     }
     if (found.range.empty()) found.range = tree_.phrase(*found.head);
@@ -51,7 +53,15 @@ class Reader {
         }
       }
     }
-    if (words_.at(found.range.first) == "not") return {};
+    found.denied = words_.at(found.range.first) == "not" || words_.at(found.range.first) == "never";
+    if (found.denied) {
+      const bool infinitive =
+          (frame.kind == FrameKind::kTo || frame.kind == FrameKind::kObjectTo || frame.then_to) &&
+          words_.upos(*found.head) == Upos::kVerb && found.range.size() > 2 &&
+          *found.head > found.range.first;
+      if (!infinitive) return {};
+    }
+    if (frame.denied != found.denied && frame.denied) return {};
     // "what the union has pushed for regarding wages"
     for (std::uint32_t at = std::max(found.range.first, 1U) - 1; at <= found.range.first; ++at) {
       if (one_of(words_.at(at), {"regarding", "concerning"})) return {};
@@ -115,7 +125,9 @@ class Reader {
   std::optional<Complement> infinitive(std::uint32_t t) const {
     Complement found;
     for (const std::uint32_t c : tree_.children(t)) {
-      if ((tree_.is(c, "xcomp") || tree_.is(c, "acl") || tree_.is(c, "advcl") ||
+      // "it is ready to accept", where the tree takes "it" for nobody
+      const bool own = tree_.is(c, "csubj") && words_.upos(t) == Upos::kAdj;
+      if ((own || tree_.is(c, "xcomp") || tree_.is(c, "acl") || tree_.is(c, "advcl") ||
            tree_.is(c, "ccomp")) &&
           c > t && tree_.has_function_word(c, "to") && words_.upos(c) != Upos::kNoun) {
         found.head = c;
@@ -131,7 +143,8 @@ class Reader {
     return found;
   }
 
-  // "promised to free ten sailors": the tree may take the verb for an adjective, as in "free trade".
+  // "promised to free ten sailors": the tree may take the verb for an adjective, as in "free
+  // trade".
   Complement misread_infinitive(std::uint32_t t) const {
     Complement found;
     if (t + 3 >= words_.size() || words_.at(t + 1) != "to" || words_.at(t + 2) != "free" ||
@@ -172,7 +185,11 @@ class Reader {
     // "wants the sailors freed"
     if (found.head && *found.head > t) {
       for (const std::uint32_t c : tree_.children(t)) {
-        if (!tree_.is(c, "xcomp") || c < *found.head || tree_.token(c).xpos != "VBN") continue;
+        // "opposed the coast leaving the pact"
+        const bool leaving = tree_.token(c).xpos == "VBG" && !tree_.child(c, "mark") &&
+                             c <= *found.head + 2 && report_.actor_at(*found.head);
+        if (!tree_.is(c, "xcomp") || c < *found.head) continue;
+        if (tree_.token(c).xpos != "VBN" && !leaving) continue;
         found.range = {tree_.phrase(*found.head).first, tree_.phrase(c).end};
         found.head = c;
         break;
@@ -215,7 +232,8 @@ class Reader {
     if (!asked || *asked < t || !report_.actor_at(*asked)) return {};
     const std::uint32_t end = tree_.phrase(*asked).end;
     for (const std::uint32_t c : tree_.children(t)) {
-      if (tree_.is(c, "advcl") && c > end && words_.at(end) == "to" && tree_.head(end) == Found(c)) {
+      if (tree_.is(c, "advcl") && c > end && words_.at(end) == "to" &&
+          tree_.head(end) == Found(c)) {
         return c;
       }
     }
@@ -258,10 +276,16 @@ class Reader {
           }
         }
       }
-      // "called for a truce to save lives": for the truce
+      // "called for a truce to save lives": for the truce; "for taxes to rise": for that
       const bool party = !found.head || frame.preposition != "for" ||
                          (words_.upos(*found.head) != Upos::kPron && report_.actor_at(*found.head));
-      found.head = party ? then : Found();
+      if (!party && then && tree_.is(*then, "xcomp")) {
+        found.range = {tree_.phrase(*found.head).first,
+                       std::max(tree_.phrase(*then).end, *then + 1)};
+        found.head = then;
+      } else {
+        found.head = party ? then : Found();
+      }
     }
     return found;
   }
@@ -296,8 +320,9 @@ class Reader {
   // verb.
   Found hung_on_verb(std::uint32_t noun, std::string_view preposition) const {
     const Found verb = tree_.head(noun);
-    if (words_.upos(noun) != Upos::kNoun || !verb || !tree_.is(noun, "obj") ||
-        noun + 1 >= words_.size() || words_.at(noun + 1) != preposition) {
+    if (words_.upos(noun) != Upos::kNoun || !verb ||
+        !(tree_.is(noun, "obj") || tree_.is(noun, "obl")) || noun + 1 >= words_.size() ||
+        words_.at(noun + 1) != preposition) {
       return {};
     }
     const Found inner = tree_.head(noun + 1);
@@ -326,10 +351,14 @@ class Reader {
                            {"end", "halt", "stop", "return", "access", "change", "cut", "increase",
                             "limit", "solution", "amendment", "alternative", "right"});
     const bool in = preposition == "in" && tree_.lemma(noun) == "participation";
-    if (!to && !in && !one_of(preposition, {"of", "for", "on"})) return;
+    // "opposed the board's call [for paying more]", "[to pay more]"
+    const bool asking = vocabulary().lists(WordList::kAsking, tree_.lemma(noun)) &&
+                        one_of(preposition, {"for", "to"});
+    if (!to && !in && !asking && !one_of(preposition, {"of", "for", "on"})) return;
     const Found inner = tree_.head(range.end);
     if (!inner || *inner <= range.end || tree_.head(*inner) != Found(t) ||
-        !tree_.is(*inner, "obl")) {
+        !(tree_.is(*inner, "obl") ||
+          (asking && (tree_.is(*inner, "advcl") || tree_.is(*inner, "xcomp"))))) {
       return;
     }
     const text::Span span = words_.span(*inner);
@@ -445,6 +474,13 @@ class Reader {
 };
 
 }  // namespace
+
+bool names_accord(const Report& report, std::uint32_t token) {
+  const actors::Entity* named = report.entity_at(token);
+  return named != nullptr && report.words.upos(token) == Upos::kPropn &&
+         named->type != analysis::NameType::kPer && named->type != analysis::NameType::kLoc &&
+         named->type != analysis::NameType::kNorp;
+}
 
 bool gives_up(const std::vector<StancePattern>& patterns) {
   return std::ranges::any_of(patterns, [](const StancePattern& it) {

@@ -17,11 +17,15 @@ namespace parley::events {
 struct Complement {
   Found head;  // none for a frame without complement
   TokenRange range;
+  bool denied = false;  // "agreed [not to strike]"
 };
 
 // None where the words around `token` do not fill `frame`. Stays inside the sentence.
 [[nodiscard]] std::optional<Complement> read_complement(const Report& report, std::uint32_t token,
                                                         const Frame& frame);
+
+// "withdrew from [the Coast Pact]": a name of neither a person nor a place.
+[[nodiscard]] bool names_accord(const Report& report, std::uint32_t token);
 
 // Patterns of words such as "drop", "concede": whoever does so asks no more.
 [[nodiscard]] bool gives_up(const std::vector<StancePattern>& patterns);

@@ -146,15 +146,21 @@ class PositionFinder {
     });
   }
 
-  std::vector<ActorWords> holders(std::uint32_t t, std::string_view part) const {
+  std::vector<ActorWords> holders(std::uint32_t t, std::string_view part,
+                                  const Complement& complement) const {
     if (part == "noun") {
       std::vector<ActorWords> owners = report_.owners_of(t);
+      // "the demands of the union"
+      for (const std::uint32_t c : tree_.children(t)) {
+        if (!owners.empty()) break;
+        if (c < t || !tree_.is(c, "nmod") || complement.head == Found(c)) continue;
+        if (tree_.has_function_word(c, "of")) owners = report_.actors_at(c);
+      }
       // "has signalled its readiness to", "made an offer to": the one who does so.
       const Found verb = tree_.head(t);
       const bool hinted = verb && tree_.lemma(*verb) == "hint" && tree_.has_function_word(t, "at");
-      const bool handed =
-          tree_.is(t, "obj") ||
-          (tree_.is(t, "obl") && (hinted || tree_.has_function_word(t, "with")));
+      const bool handed = tree_.is(t, "obj") ||
+                          (tree_.is(t, "obl") && (hinted || tree_.has_function_word(t, "with")));
       const bool voiced =
           verb && handed && vocabulary().lists(WordList::kVoicing, tree_.lemma(*verb));
       // "could renew their push"
@@ -176,10 +182,15 @@ class PositionFinder {
       if (!subject) subject = tree_.child(t, "expl");  // "it was ready to", as the tree may have it
       return subject ? report_.actors_at(*subject) : std::vector<ActorWords>{};
     }
+    // "the board's decision to reject the offer"
+    if (const Found noun = tree_.head(t);
+        noun && is_decision(tree_, *noun) && tree_.has_function_word(t, "to")) {
+      return report_.owners_of(*noun);
+    }
     Found subject = dangles(t) ? Found() : tree_.doer(t);
     if (!subject) subject = misread_doer(t);
-    if (!subject || words_.sentence(*subject) != words_.sentence(t) || checks_.is_nobody(*subject))
-      return {};
+    if (!subject) return source_at(t);
+    if (words_.sentence(*subject) != words_.sentence(t) || checks_.is_nobody(*subject)) return {};
     std::vector<ActorWords> actors = report_.actors_at(*subject);
     if (actors.empty()) return actors;
     for (ActorWords& one : report_.seconders_of(*subject)) actors.push_back(std::move(one));
@@ -204,6 +215,23 @@ class PositionFinder {
     return by ? Found() : noun;
   }
 
+  // Whose statement the word at `t` is the cue of, where the tree shows no subject.
+  std::vector<ActorWords> source_at(std::uint32_t t) const {
+    const std::optional<std::uint32_t> cued = report_.statement_cued_at(t);
+    if (!cued) return {};
+    const statements::Source& source = report_.statements[*cued].source;
+    if (source.spans.empty()) return {};
+    const TokenRange range = words_.range(source.spans.front());
+    if (range.empty() || words_.sentence(range.first) != words_.sentence(t)) return {};
+    if (range.size() == 1 && words_.upos(range.first) == Upos::kPron) return {};
+    if (!report_.speaker(*cued)) return {};
+    for (std::uint32_t at = range.first; at < range.end; ++at) {
+      const Found up = tree_.head(at);
+      if (!up || *up < range.first || *up >= range.end) return report_.actors_at(at);
+    }
+    return {};
+  }
+
   // "officials say she is a force behind it, pushing him to stay": hers or theirs, nobody can tell.
   bool dangles(std::uint32_t t) const {
     const Found verb = tree_.head(t);
@@ -220,7 +248,7 @@ class PositionFinder {
     std::optional<Exchange> exchange = find_exchange(report_, t, complement.head);
     const bool urging = pattern.stance == Stance::kPropose || pattern.stance == Stance::kDemand;
     // "could live with a pause" says no more than that it is open to it.
-    std::vector<ActorWords> actors = holders(t, pattern.part);
+    std::vector<ActorWords> actors = holders(t, pattern.part, complement);
     if (actors.empty()) return false;
     const bool possible =
         pattern.stance == Stance::kAccept && checks_.is_called_possible(t, actors);
@@ -236,6 +264,7 @@ class PositionFinder {
     const std::optional<Stance> reading = checks_.stance_of(t, pattern);
     if (!reading) return false;
     Stance stance = possible && !exchange ? Stance::kOpen : *reading;
+    if (complement.denied && !checks_.may_deny_deed(pattern, *reading)) return false;
     // "may not be willing to pay": nobody has refused
     if (stance == Stance::kReject && pattern.part == "adj" && may_only(t) &&
         !tree_.child(t, "obj")) {
@@ -251,6 +280,12 @@ class PositionFinder {
     }
     if (complement.head && is_claim(tree_.lemma(*complement.head))) {
       return false;  // who dismisses a claim refuses no term
+    }
+    // "brushed aside objections to the deal"
+    if (stance == Stance::kReject && complement.head &&
+        one_of(tree_.lemma(*complement.head),
+               {"objection", "opposition", "warning", "complaint", "threat"})) {
+      return false;
     }
     // "offered no guarantee" offers nothing.
     if ((stance == Stance::kOffer || stance == Stance::kPropose || stance == Stance::kAccept) &&
@@ -291,7 +326,12 @@ class PositionFinder {
     // "insists that wages are no matter for the talks": what is so in somebody's view.
     if (stance == Stance::kDemand && complement.head && tree_.is(*complement.head, "ccomp") &&
         (tree_.child(*complement.head, "cop") || words_.upos(*complement.head) == Upos::kAdv) &&
-        tree_.is_negated(*complement.head)) {
+        tree_.is_negated(*complement.head) &&
+        std::ranges::none_of(tree_.children(*complement.head), [&](std::uint32_t c) {
+          return (tree_.is(c, "aux") && one_of(words_.at(c), {"should", "must"})) ||
+                 (tree_.is(c, "cop") && words_.at(c) == "be" &&
+                  !tree_.child(*complement.head, "aux"));
+        })) {
       return false;
     }
     // "insists that the board is not looking for a raise": what is so
@@ -318,6 +358,12 @@ class PositionFinder {
     const TokenRange range = has_term ? complement.range : TokenRange{t, t + 1};
     const std::uint32_t head = has_term ? *complement.head : t;
     TokenRange plain = range;
+    // "vowed not [to accept]" refuses to accept
+    if (complement.denied && stance == Stance::kReject) {
+      while (plain.first < head && one_of(words_.at(plain.first), {"not", "never", "to"})) {
+        ++plain.first;
+      }
+    }
     if (exchange) {
       const TokenRange other = words_.range(exchange->span);
       if (other.first > head + 1 && other.first < plain.end) plain.end = other.first - 1;
@@ -325,8 +371,7 @@ class PositionFinder {
           plain.size() > 1 && plain.end - 1 > head &&
           (words_.is_punctuation(plain.end - 1) ||
            one_of(words_.at(plain.end - 1), {"as", "soon", "long", "exchange", "return", "in",
-                                             "provided", "providing", "on", "condition",
-                                             "the"}))) {
+                                             "provided", "providing", "on", "condition", "the"}))) {
         --plain.end;
       }
     }
@@ -343,12 +388,17 @@ class PositionFinder {
       --plain.end;
     }
     position.term = make_term(report_, plain, head);
+    if (has_term && position.term.family == Family::kOther && is_exit(stance, head)) {
+      position.term.family = Family::kProcess;
+    }
     // "the bold proposals that the board rejected": those, no earlier one
     const bool described =
         has_term && tree_.is(t, "acl:relcl") && head < t && tree_.child(head, "amod");
     const bool back = has_term && !described && stands_for_term(report_, range, head) &&
                       (stance != Stance::kOffer || tree_.lemma(head) == "offer");
     if (has_term && checks_.is_no_term(stance, range, head)) return false;
+    // "laid out the plan": which, nobody can tell
+    if (back && stance == Stance::kPropose) return false;
     // "will present a proposal to the board": of what, nobody can tell
     if (has_term && !exchange && !back && checks_.is_empty_proposal(stance, plain, head)) {
       return false;
@@ -381,13 +431,19 @@ class PositionFinder {
                          exchange->relation != ExchangeRelation::kUntil;
     const bool of_states =
         complement.head && checks_.is_state_on_text(pattern, *complement.head, actors);
-    const bool asks_time =
-        stance == Stance::kDefer && complement.head && tree_.lemma(*complement.head) == "time";
+    const bool asks_time = stance == Stance::kDefer && complement.head &&
+                           one_of(tree_.lemma(*complement.head), {"time", "judgment", "judgement"});
     const bool of_party = asks_other_party(t, stance, complement, actors);
     const bool given_up = stance == Stance::kConcede && complement.head &&
                           vocabulary().lists(WordList::kDemand, tree_.lemma(*complement.head)) &&
                           plain.end > *complement.head + 2;
-    const bool deed = of_states || asks_time || of_party || given_up ||
+    // "rejected the board's call for calm"
+    const bool answers_call =
+        complement.head && (stance == Stance::kReject || stance == Stance::kAccept) &&
+        pattern.part == "verb" && plain.size() > 1 &&
+        vocabulary().lists(WordList::kAsking, tree_.lemma(*complement.head)) &&
+        !report_.owners_of(*complement.head).empty();
+    const bool deed = of_states || asks_time || of_party || given_up || answers_call ||
                       (pattern.strong && complement.head && checks_.is_deed(*complement.head));
     if (!known && !back && !bargain && !deed && stance != Stance::kNoComment) return false;
     if (stance == Stance::kNoComment) exchange.reset();
@@ -444,8 +500,8 @@ class PositionFinder {
     Found asked = tree_.child(t, "obj");
     // "called on the coast to", "called for the coast to"
     for (const std::uint32_t c : tree_.children(t)) {
-      const bool called = tree_.is(c, "obl") && (tree_.has_function_word(c, "on") ||
-                                                 tree_.has_function_word(c, "for"));
+      const bool called = tree_.is(c, "obl") &&
+                          (tree_.has_function_word(c, "on") || tree_.has_function_word(c, "for"));
       if (!asked && c > t && called) asked = c;
     }
     if (!asked || *asked > *complement.head) return false;
@@ -482,9 +538,20 @@ class PositionFinder {
     });
   }
 
+  // "pulled out of the Coast Pact", "threatened to scrap the Coast Pact"
+  bool is_exit(Stance stance, std::uint32_t head) const {
+    if (stance == Stance::kWithdraw) return names_accord(report_, head);
+    if (!vocabulary().lists(WordList::kLeaving, tree_.lemma(head))) return false;
+    return std::ranges::any_of(tree_.children(head), [&](std::uint32_t c) {
+      return c > head && (tree_.is(c, "obj") || tree_.is(c, "obl")) && names_accord(report_, c);
+    });
+  }
+
   // "signed", "has approved": done with, unlike "agreed" and "accepts"
   bool is_done(std::uint32_t t, std::string_view lemma) const {
-    if (!one_of(lemma, {"sign", "approve", "ratify", "reach", "strike"})) return false;
+    if (!one_of(lemma, {"sign", "approve", "ratify", "reach", "strike", "finalize", "finalise",
+                        "seal", "clinch", "conclude"}))
+      return false;
     return part_name(t) == "VBD" || std::ranges::any_of(tree_.children(t), [&](std::uint32_t c) {
              return tree_.is(c, "aux") && one_of(words_.at(c), {"has", "have", "had"});
            });

@@ -481,8 +481,10 @@ std::vector<ActorWords> Report::owners_of(std::uint32_t noun) const {
   // "the plan, put forward by the council": whoever made it.
   for (const std::uint32_t c : tree.children(noun)) {
     if (c < noun || !tree.is(c, "acl") ||
-        !one_of(tree.lemma(c), {"put", "propose", "make", "table", "submit", "draft", "present",
-                                "offer", "circulate", "sponsor", "issue", "set", "unveil"})) {
+        !one_of(tree.lemma(c), {"put",     "propose", "make",      "table",   "submit", "draft",
+                                "present", "offer",   "circulate", "sponsor", "issue",  "set",
+                                "unveil",  "lay",     "outline",   "float",   "author", "introduce",
+                                "craft",   "write",   "announce",  "release"})) {
       continue;
     }
     for (const std::uint32_t agent : tree.children(c)) {

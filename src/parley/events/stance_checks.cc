@@ -37,6 +37,26 @@ std::optional<Stance> StanceChecks::stance_of(std::uint32_t t, const StancePatte
   return pattern.negated;
 }
 
+bool StanceChecks::may_deny_deed(const StancePattern& pattern, Stance stance) const {
+  const bool listed =
+      std::ranges::any_of(pattern.frames, [](const Frame& it) { return it.denied; });
+  if (listed) return true;
+  switch (stance) {
+    case Stance::kAccept:
+    case Stance::kOffer:
+    case Stance::kPropose:
+    case Stance::kThreaten:
+      return stance == pattern.stance;
+    case Stance::kDemand:
+      // "urged the board not to pay", but not "wants not to pay"
+      return stance == pattern.stance && std::ranges::any_of(pattern.frames, [](const Frame& it) {
+               return it.kind == FrameKind::kObjectTo || it.then_to;
+             });
+    default:
+      return false;
+  }
+}
+
 bool StanceChecks::has_no(std::uint32_t noun) const {
   return std::ranges::any_of(tree_.children(noun), [&](std::uint32_t c) {
     return tree_.is(c, "det") && words_.at(c) == "no";
@@ -63,7 +83,12 @@ bool StanceChecks::is_deed(std::uint32_t verb) const {
     return false;
   }
   const Found object = tree_.child(verb, "obj");
-  return object && *object > verb && words_.upos(*object) == Upos::kNoun;
+  if (!object || *object < verb) return false;
+  if (words_.upos(*object) == Upos::kNoun) return true;
+  // "scrap the Coast Pact"
+  const actors::Entity* named = report_.entity_at(*object);
+  return words_.upos(*object) == Upos::kPropn && named != nullptr &&
+         named->type != analysis::NameType::kPer && named->type != analysis::NameType::kNorp;
 }
 
 // "Peru opposed naming culprits", "Chile supported the approach": what states say of a text that
@@ -88,6 +113,13 @@ bool StanceChecks::is_no_term(Stance stance, TokenRange range, std::uint32_t hea
   const std::string_view lemma = tree_.lemma(head);
   if (one_of(words_.at(range.first), {"and", "or", "but", "nor", "instead", "than"})) return true;
   if (words_.upos(head) != Upos::kVerb) {
+    // "asked for time", but not "for time on the air"
+    if (stance == Stance::kDefer && lemma == "time" &&
+        std::ranges::any_of(tree_.children(head), [&](std::uint32_t c) {
+          return c > head && tree_.is(c, "nmod") && tree_.has_function_word(c, "on");
+        })) {
+      return true;
+    }
     if (stance == Stance::kDemand) return vocabulary().lists(WordList::kNothingAskedFor, lemma);
     if (stance != Stance::kOffer) return false;
     const actors::Entity* named = report_.entity_at(head);
@@ -199,7 +231,11 @@ bool StanceChecks::is_called_possible(std::uint32_t t,
 bool StanceChecks::is_misread(std::uint32_t t, const StancePattern& pattern) const {
   const std::string_view lemma = pattern.lemma;
   // "it will reach a deal" foretells one; "it has reached one" accepts it.
-  if ((lemma == "reach" || lemma == "strike") && is_of_the_future(tree_, t)) return true;
+  if (one_of(lemma, {"reach", "strike", "finalize", "finalise", "seal", "clinch", "conclude"}) &&
+      (is_of_the_future(tree_, t) ||
+       (tree_.token(t).xpos == "VBG" && !tree_.child(t, "aux") && !tree_.is(t, "root")))) {
+    return true;
+  }
   // "Crews offered five percent" in a headline: they are offered it.
   if (tree_.token(t).xpos.starts_with("VB") && words_.at(t).ends_with("ed") &&
       !tree_.child(t, "aux") &&
@@ -233,6 +269,13 @@ bool StanceChecks::is_misread(std::uint32_t t, const StancePattern& pattern) con
   // "he's asked if he has a plan", "asked whether": a question
   if (lemma == "ask" && t + 1 < words_.size() &&
       one_of(words_.at(t + 1), {"if", "whether", "about", "how", "why", "what"})) {
+    return true;
+  }
+  // "would like to end it", but not "likes to talk"
+  if (lemma == "like" && pattern.stance &&
+      std::ranges::none_of(tree_.children(t), [&](std::uint32_t c) {
+        return tree_.is(c, "aux") && one_of(words_.at(c), {"would", "'d"});
+      })) {
     return true;
   }
   // "called his view of a toll wrong" calls for none

@@ -23,6 +23,8 @@ class StanceChecks {
   // The pattern's stance, turned where the words deny it; none where they then tell nothing.
   [[nodiscard]] std::optional<Stance> stance_of(std::uint32_t t,
                                                 const StancePattern& pattern) const;
+  // "agreed not to strike": whether the word keeps its stance before what is not to be done.
+  [[nodiscard]] bool may_deny_deed(const StancePattern& pattern, Stance stance) const;
   // Nobody in particular: "neither side", "no party".
   [[nodiscard]] bool is_nobody(std::uint32_t noun) const;
   [[nodiscard]] bool has_no(std::uint32_t noun) const;

@@ -25,6 +25,7 @@ class Verdicts {
   std::vector<Stand> at(std::uint32_t t) const {
     if (one_of(words_.at(t), {"no", "yes"})) return said_to(t);
     if (words_.at(t) == "against") return against(t);
+    if (one_of(words_.at(t), {"favor", "favour"})) return in_favour(t);
     if (const StancePattern* pattern = verdict_at(t)) return judged(t, *pattern);
     return said_to_be(t);
   }
@@ -136,12 +137,56 @@ class Verdicts {
       if (term && *term > t) return {};
       if (const Found doer = tree_.doer(*verb)) actors = report_.actors_at(*doer);
     }
-    if (!term || words_.upos(*term) != Upos::kNoun) return {};
+    const bool of_noun = std::ranges::any_of(
+        pattern.frames, [](const Frame& it) { return it.kind == FrameKind::kNone; });
+    if (!term || !(of_noun && words_.upos(*term) == Upos::kNoun)) {
+      term = deed_judged(t);
+      if (!term || actors.empty()) return {};
+      return stands(actors, *stance, tree_.phrase(*term), *term, t, {t, t + 1});
+    }
     TokenRange range = tree_.phrase(*term);
     if (*term < t) range.end = std::min(range.end, t);
     // "made the vote [a] condition"
     while (range.end > *term + 1 && words_.upos(range.end - 1) == Upos::kDet) --range.end;
     return stands(actors, *stance, range, *term, t, {t, t + 1});
+  }
+
+  // "it would be a mistake [to cut wages]"
+  Found deed_judged(std::uint32_t t) const {
+    Found it = tree_.child(t, "nsubj");
+    if (!it) it = tree_.child(t, "expl");
+    if (!tree_.child(t, "cop") || !it || words_.at(*it) != "it") return {};
+    for (const std::uint32_t c : tree_.children(t)) {
+      if (c < t || words_.upos(c) != Upos::kVerb || tree_.is_negated(c)) continue;
+      const bool clause = tree_.is(c, "acl") || tree_.is(c, "xcomp") || tree_.is(c, "csubj") ||
+                          tree_.is(c, "advcl") || tree_.is(c, "ccomp");
+      if (clause && tree_.token(c).xpos == "VB" && tree_.has_function_word(c, "to")) return c;
+    }
+    return {};
+  }
+
+  // "The council is in favour of a raise", "came out in favour of it".
+  std::vector<Stand> in_favour(std::uint32_t t) const {
+    if (t == 0 || t + 2 >= words_.size() || words_.at(t - 1) != "in" || words_.at(t + 1) != "of") {
+      return {};
+    }
+    const Found noun = tree_.head(t + 1);
+    if (!noun || *noun <= t + 1 || words_.sentence(*noun) != words_.sentence(t)) return {};
+    std::uint32_t predicate = t;
+    Found subject = tree_.child(t, "nsubj");
+    if (!tree_.child(t, "cop")) {
+      const Found verb = tree_.head(t);
+      if (!verb || *verb > t || !one_of(tree_.lemma(*verb), {"come", "vote", "argue", "speak"})) {
+        return {};
+      }
+      predicate = *verb;
+      subject = tree_.doer(*verb);
+    }
+    if (!subject || !is_told_as_fact(tree_, predicate, {})) return {};
+    TokenRange range = tree_.phrase(*noun);
+    range.first = t + 2;
+    const Stance stance = is_negated(tree_, predicate) ? Stance::kReject : Stance::kAccept;
+    return stands(report_.actors_at(*subject), stance, range, *noun, predicate, {*subject, t + 2});
   }
 
   // "a deal is near [now that] wages are off the table": how things stand, not the speaker's

@@ -1,6 +1,7 @@
 #include "parley/events/vocabulary.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "parley/base/table.h"
@@ -25,10 +26,19 @@ std::optional<Family> family_named(std::string_view name) {
   return value_named<Family>(name, static_cast<int>(Family::kOther) + 1);
 }
 
-Frame frame_named(std::string text) {
+using Groups = std::map<std::string, std::vector<std::string>>;
+
+Frame frame_named(std::string text, const Groups& groups) {
   Frame frame;
   if (const std::size_t mark = text.find('='); mark != std::string::npos) {
-    frame.lemmas = base::split_cell(std::string_view(text).substr(mark + 1), ',');
+    for (std::string& lemma : base::split_cell(std::string_view(text).substr(mark + 1), ',')) {
+      const auto group = lemma.starts_with('+') ? groups.find(lemma.substr(1)) : groups.end();
+      if (group == groups.end()) {
+        frame.lemmas.push_back(std::move(lemma));
+      } else {
+        frame.lemmas.insert(frame.lemmas.end(), group->second.begin(), group->second.end());
+      }
+    }
     text.resize(mark);
   }
   if (const std::size_t mark = text.find('~'); mark != std::string::npos) {
@@ -41,11 +51,12 @@ Frame frame_named(std::string text) {
     if (frame.then_to) text.resize(text.size() - 3);
     frame.preposition = text.substr(1);
   } else {
-    frame.kind = text == "to"       ? FrameKind::kTo
-                 : text == "that"   ? FrameKind::kThat
-                 : text == "obj_to" ? FrameKind::kObjectTo
-                 : text == "none"   ? FrameKind::kNone
-                                    : FrameKind::kObject;
+    frame.denied = text == "not_to";
+    frame.kind = text == "to" || frame.denied ? FrameKind::kTo
+                 : text == "that"             ? FrameKind::kThat
+                 : text == "obj_to"           ? FrameKind::kObjectTo
+                 : text == "none"             ? FrameKind::kNone
+                                              : FrameKind::kObject;
   }
   return frame;
 }
@@ -86,7 +97,9 @@ constexpr std::array<std::string_view, kWordLists> kListNames = {"nothing_asked_
                                                                  "group_of",
                                                                  "member_of",
                                                                  "unreal",
-                                                                 "pointed_at"};
+                                                                 "pointed_at",
+                                                                 "leaving",
+                                                                 "asking"};
 
 template <class Row>
 const std::vector<Row>* rows_or_none(const std::vector<Row>& rows) {
@@ -96,12 +109,17 @@ const std::vector<Row>* rows_or_none(const std::vector<Row>& rows) {
 }  // namespace
 
 Vocabulary::Vocabulary() {
+  Groups groups;
   for (const base::TableRow& row : base::read_table("stances")) {
+    if (row.at(0).starts_with('=')) {
+      groups[std::string(row.at(0).substr(1))] = base::split_cell(row.at(1), ',');
+      continue;
+    }
     StancePattern pattern;
     std::tie(pattern.lemma, pattern.particle) = lemma_and_particle(row.at(0));
     pattern.part = row.at(1);
     for (std::string& frame : base::split_cell(row.at(2), ' ')) {
-      pattern.frames.push_back(frame_named(std::move(frame)));
+      pattern.frames.push_back(frame_named(std::move(frame), groups));
     }
     pattern.stance = stance_named(row.at(3));
     pattern.negated = stance_named(row.at(4));

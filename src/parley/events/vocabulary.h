@@ -23,6 +23,7 @@ struct Frame {
   FrameKind kind = FrameKind::kObject;
   std::string preposition;          // for kPreposition
   bool then_to = false;             // "call on somebody to do"
+  bool denied = false;              // the infinitive is one of what is not to be done
   std::vector<std::string> lemmas;  // the complement's head must be one of these, if any
   std::optional<Family> family;     // the complement must be of this family, if any
 };
@@ -101,8 +102,10 @@ enum class WordList : std::uint8_t {
   kMemberOf,
   kUnreal,
   kPointedAt,
+  kLeaving,
+  kAsking,
 };
-constexpr std::size_t kWordLists = static_cast<std::size_t>(WordList::kPointedAt) + 1;
+constexpr std::size_t kWordLists = static_cast<std::size_t>(WordList::kAsking) + 1;
 
 class Vocabulary {
  public:
