@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "parley/actors/gazetteer.h"
+#include "parley/actors/offices.h"
 #include "parley/base/table.h"
 #include "parley/text/utf8.h"
 
@@ -44,7 +45,9 @@ class Describer {
       const analysis::Sentence& sentence = analysis_.sentences[analysis_.sentence_of(first)];
       std::uint32_t end = first;
       while (end < sentence.end_token && analysis_.tokens[end].span.start < span.end) ++end;
-      read_before(sentence.first_token, first, entity);
+      if (read_before(sentence.first_token, first, entity)) {
+        read_country(end, sentence.end_token, entity);
+      }
       read_behind(end, sentence.end_token, entity);
     }
     for (Entity& entity : entities_.entities) {
@@ -82,9 +85,9 @@ class Describer {
     }
   }
 
-  // "the Northern Council's chief negotiator Ana Velm"
-  void read_before(std::uint32_t first, std::uint32_t name, Entity& entity) const {
-    if (name <= first || !is_title_word(name - 1)) return;
+  // "the Northern Council's chief negotiator Ana Velm"; false where no title stands there.
+  bool read_before(std::uint32_t first, std::uint32_t name, Entity& entity) const {
+    if (name <= first || !is_title_word(name - 1)) return false;
     std::uint32_t start = name;
     while (start > first && name - start < kMaxTitle) {
       const std::string_view word = at(start - 1);
@@ -120,6 +123,16 @@ class Describer {
         entity.titles.push_back(text::fold_case(at(t)));
       }
     }
+    return true;
+  }
+
+  // "President Ana Velm of Norway"
+  void read_country(std::uint32_t end, std::uint32_t stop, Entity& entity) const {
+    if (end + 1 >= stop || text::fold_case(at(end)) != "of") return;
+    const std::uint32_t place = end + (text::fold_case(at(end + 1)) == "the" ? 2 : 1);
+    if (place >= stop) return;
+    const Entity* body = body_at(place);
+    if (body != nullptr && find_country(body->name) != nullptr) affiliate(entity, body);
   }
 
   // ", a spokeswoman for the Northern Council," and "(R-Ohio)"
@@ -137,6 +150,10 @@ class Describer {
       }
     }
     if (mark != ",") return;
+    // "Ana Velm, right, the head of the union,"
+    if (end + 3 < stop && is_place_in_picture(text::fold_case(at(end + 1))) && at(end + 2) == ",") {
+      end += 2;
+    }
     const std::string first = text::fold_case(at(end + 1));
     const bool opens = first == "a" || first == "an" || first == "the" || is_title_word(end + 1) ||
                        first == "head" || first == "one" || body_at(end + 1) != nullptr;

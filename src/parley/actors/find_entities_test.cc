@@ -72,6 +72,15 @@ TEST(FindEntities, LeavesASharedSurnameAlone) {
   EXPECT_EQ(r.who("Velm", 45), "");
 }
 
+TEST(FindEntities, TakesATitledSurnameForWhoIsNamedInFullWithThatTitle) {
+  const Read r = read(
+      "Ana Velm met President Bruno Velm in Oslo. A day later President Velm left. The day after "
+      "Velm slept.");
+
+  EXPECT_EQ(r.who("Velm left"), "Bruno Velm");
+  EXPECT_EQ(r.who("Velm slept"), "");
+}
+
 TEST(FindEntities, TakesASurnameForItsOneBearerSoFar) {
   const Read r = read("Ana Velm waved. Velm left the room. Bruno Velm stayed. Velm said no.");
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -101,6 +102,7 @@ struct Group {
   std::string_view rank;           // "jr"; father and son are two
   std::map<std::string, int> spellings;
   std::uint32_t first = UINT32_MAX;  // byte at which a person is first named in full
+  std::set<std::string> titles;      // words before the full name of a person, in lower case
 };
 
 class Joiner {
@@ -127,7 +129,7 @@ class Joiner {
     ++groups_[group].spellings[written(name)];
   }
   std::size_t new_group(std::string name, NameType type) {
-    groups_.push_back({std::move(name), type, {}, {}, {}, UINT32_MAX});
+    groups_.push_back({std::move(name), type, {}, {}, {}, UINT32_MAX, {}});
     return groups_.size() - 1;
   }
 
@@ -171,7 +173,7 @@ class Joiner {
     for (std::size_t i = 0; i + 1 < names_.size(); ++i) {
       if (types_[i] != NameType::kPer || names_[i].span.end > names_[i + 1].span.start) continue;
       const text::Span between{names_[i].span.end, names_[i + 1].span.start};
-      if (article_.at(between) != ") ") continue;
+      if (article_.at(between) != ") " && article_.at(between) != "] ") continue;
       const std::vector<std::string> given = name_words(written(i));
       const std::vector<std::string> surname = name_words(written(i + 1));
       if (given.size() != 1 || surname.size() != 1) continue;
@@ -191,6 +193,7 @@ class Joiner {
       if (const auto group = person_group(written(i), words)) {
         put(i, *group);
         groups_[*group].first = std::min(groups_[*group].first, names_[i].span.start);
+        groups_[*group].titles.insert(title_before(i));
       }
     }
   }
@@ -233,10 +236,33 @@ class Joiner {
     if (const std::size_t space = name.find(' '); space != std::string_view::npos) {
       if (const Gender own = gender_of(name.substr(0, space)); own != Gender::kUnknown) return own;
     }
+    return gender_of(word_before(i));
+  }
+
+  [[nodiscard]] std::string_view word_before(std::size_t i) const {
     std::string_view before = std::string_view(article_.text).substr(0, names_[i].span.start);
-    if (!before.ends_with(' ')) return Gender::kUnknown;
+    if (!before.ends_with(' ')) return {};
     before.remove_suffix(1);
-    return gender_of(before.substr(before.find_last_of(" \n") + 1));
+    return before.substr(before.find_last_of(" \n") + 1);
+  }
+
+  // "president" of "then-President Velm", in lower case; "" where no title stands there.
+  [[nodiscard]] std::string title_before(std::size_t i) const {
+    const std::string_view word = word_before(i);
+    std::string title = text::fold_case(word.substr(word.rfind('-') + 1));
+    return is_title(title) ? title : "";
+  }
+
+  // "President Velm" is the Velm who is named in full with that title.
+  void keep_titled(std::size_t i, std::vector<std::size_t>& fitting) const {
+    if (fitting.size() < 2) return;
+    const std::string title = title_before(i);
+    if (title.empty()) return;
+    std::vector<std::size_t> titled;
+    for (const std::size_t group : fitting) {
+      if (groups_[group].titles.contains(title)) titled.push_back(group);
+    }
+    if (titled.size() == 1) fitting = titled;
   }
 
   // `told`: whether a man or a woman of that name is meant, where the text says so.
@@ -267,6 +293,7 @@ class Joiner {
     const std::string_view rank = name_rank(written(i));
     if (!rank.empty()) fitting = namesakes(words[0], rank);
     choose_generation(rank, fitting);
+    keep_titled(i, fitting);
     keep_known(names_[i].span.start, fitting);
     if (loose && (find_country(written(i)) != nullptr || is_abbreviation(written(i)))) return;
     const std::string own = words[0] + ' ' + std::string(rank);
@@ -321,12 +348,33 @@ class Joiner {
       fitting.pop_back();
   }
 
+  // "the North" where the article names both North Norland and South Norland, by its written name.
+  [[nodiscard]] std::map<std::string, const Country*> halves() const {
+    std::map<std::string, const Country*> all;
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      if (const Country* country = find_country(written(i))) all.emplace(country->name, country);
+    }
+    std::map<std::string, const Country*> found;
+    for (const auto& [one, other] : {std::pair("North", "South"), std::pair("East", "West")}) {
+      for (const auto& [name, country] : all) {
+        if (!name.starts_with(one + std::string(" "))) continue;
+        const auto half = all.find(other + name.substr(name.find(' ')));
+        if (half == all.end()) continue;
+        found.insert_or_assign(one, country);
+        found.insert_or_assign(other, half->second);
+      }
+    }
+    return found;
+  }
+
   void join_bodies() {
+    const std::map<std::string, const Country*> sides = halves();
     std::map<std::string, std::size_t> homes;
     for (std::size_t i = 0; i < names_.size(); ++i) {
       if (group_of_[i] != -1) continue;
       const std::string name = written(i);
       const Country* country = is_people(name) ? nullptr : find_country(name);
+      if (const auto side = sides.find(name); side != sides.end()) country = side->second;
       std::string key = country != nullptr ? "=" + country->code : text::fold_case(name);
       if (types_[i] == NameType::kNorp && country == nullptr && key.ends_with('s')) key.pop_back();
       const auto [found, fresh] = homes.try_emplace(key, groups_.size());

@@ -50,15 +50,21 @@ bool is_role_noun(const std::string& word) {
   return is_person_noun(word) || office_names().contains(word);
 }
 
-// "vice president" is another office than "president".
-bool sets_apart(std::string_view word) {
-  constexpr std::array<std::string_view, 26> kWords = {
-      "vice",     "deputy",   "assistant", "associate", "acting", "interim", "general",
-      "minority", "majority", "first",     "second",    "third",  "new",     "next",
-      "other",    "previous", "incoming",  "outgoing",  "future", "shadow",  "elect",
-      "late",     "old",      "would",     "current",   "last"};
-  return std::ranges::find(kWords, word) != kWords.end();
+// Words beside an office's noun, with what each does to it (data/office_words.tsv).
+bool is_word(std::string_view kind, const std::string& word) {
+  static const std::unordered_map<std::string, std::string> kKinds = [] {
+    std::unordered_map<std::string, std::string> kinds;
+    for (const base::TableRow& row : base::read_table("office_words")) {
+      kinds.insert_or_assign(row.columns[0], std::string(row.at(1)));
+    }
+    return kinds;
+  }();
+  const auto found = kKinds.find(word);
+  return found != kKinds.end() && found->second == kind;
 }
+
+// "vice president" is another office than "president".
+bool sets_apart(const std::string& word) { return is_word("apart", word); }
 
 class Reader {
  public:
@@ -86,6 +92,28 @@ class Reader {
     if (!read_left(sentence.first_token, noun, phrase)) return std::nullopt;
     read_right(sentence.end_token, phrase);
     return phrase;
+  }
+
+  // "President Ana Velm of Norway": what stands behind the name belongs to the office before it.
+  void read_place(std::uint32_t end, std::uint32_t stop, RolePhrase& phrase) const {
+    if (end + 1 >= stop || lower(end) != "of") return;
+    const std::uint32_t t = end + 1 + (lower(end + 1) == "the" ? 1 : 0);
+    const Mention* mention = t < stop ? mention_at(t) : nullptr;
+    if (mention == nullptr || entities_.entities[mention->entity].type == NameType::kPer) return;
+    const analysis::Token& place = analysis_.tokens[t];
+    std::uint32_t last = t;
+    while (last < stop && mention->span.overlaps(analysis_.tokens[last].span)) ++last;
+    if (last < stop && (is_own(last) || lower(last) == "-")) return;
+    const auto hangs = [&](std::uint32_t token) {
+      const std::int32_t head = analysis_.tokens[token].head;
+      return head >= static_cast<std::int32_t>(phrase.first) &&
+             head < static_cast<std::int32_t>(end);
+    };
+    bool of_it = place.deprel.empty();
+    for (std::uint32_t token = t; token < last; ++token) of_it |= hangs(token);
+    if (!of_it) return;
+    add_body(mention->entity, phrase);
+    phrase.end = last;
   }
 
   // Index of the mention that the token stands in.
@@ -143,10 +171,16 @@ class Reader {
       if (const Country* country = find_country(article_.at(analysis_.tokens[t].span))) {
         phrase.countries.push_back(country->code);
       } else {
-        phrase.words.push_back(word);
+        phrase.words.push_back(is_word("former", word) ? "former" : word);
       }
       phrase.definite |= owner;
       first = t;
+    }
+    // "then-director Ana Velm"
+    if (first > stop && first < noun && lower(first) == "-" &&
+        is_word("former", lower(first - 1))) {
+      phrase.words.emplace_back("former");
+      --first;
     }
     while (first < noun && (is_own(first) || lower(first) == "-")) ++first;
     if (first == stop) return true;
@@ -211,7 +245,11 @@ class Finder {
       const analysis::Sentence& sentence = analysis_.sentences[analysis_.sentence_of(first)];
       std::uint32_t end = first;
       while (end < sentence.end_token && analysis_.tokens[end].span.start < mention.span.end) ++end;
-      if (first > sentence.first_token) add(mention.entity, reader_.read(first - 1), first);
+      if (first > sentence.first_token) {
+        std::optional<RolePhrase> before = reader_.read(first - 1);
+        if (before && before->end == first) reader_.read_place(end, sentence.end_token, *before);
+        add(mention.entity, std::move(before), first);
+      }
       read_behind(mention.entity, first, end, sentence.end_token);
       read_set_before(mention.entity, sentence.first_token, first, end);
     }
@@ -219,8 +257,9 @@ class Finder {
   }
 
  private:
+  // REQUIRES: the phrase, if any, ends at `end` or goes on behind the name that it stands before
   void add(std::uint32_t person, std::optional<RolePhrase> phrase, std::uint32_t end) {
-    if (!phrase || phrase->end != end) return;
+    if (!phrase || phrase->end < end) return;
     if (std::ranges::find(phrase->bodies, person) != phrase->bodies.end()) return;
     offices_.push_back({person, std::move(*phrase)});
   }
@@ -229,6 +268,12 @@ class Finder {
   void read_behind(std::uint32_t person, std::uint32_t first, std::uint32_t end,
                    std::uint32_t stop) {
     if (end + 1 >= stop || reader_.lower(end) != ",") return;
+    const std::uint32_t name_end = end;
+    // "Ana Velm, right, the former head of the union,"
+    if (end + 3 < stop && is_place_in_picture(reader_.lower(end + 1)) &&
+        reader_.lower(end + 2) == ",") {
+      end += 2;
+    }
     const std::uint32_t limit = std::min(stop, end + 1 + kMaxApposition);
     for (std::uint32_t t = end + 1; t < limit; ++t) {
       const std::string word = reader_.lower(t);
@@ -239,7 +284,7 @@ class Finder {
         if (token.deprel != "appos" || token.head < 0) continue;
         const auto head = static_cast<std::uint32_t>(token.head);
         // On the name or on the title before it.
-        if (head >= end || head + 2 < first) continue;
+        if (head >= name_end || head + 2 < first) continue;
       }
       const std::optional<RolePhrase> phrase = reader_.read(t);
       if (!phrase && token.deprel.empty()) continue;
@@ -306,7 +351,21 @@ bool fits(const RolePhrase& phrase, const Office& office, const Entity& person,
   });
 }
 
+// "President Ana Velm", "Norwegian Prime Minister Ana Velm"; no deputy, and nobody of a body.
+bool leads(const RolePhrase& office) {
+  const auto found = office_names().find(office.noun);
+  return office.words.empty() && office.bodies.empty() && found != office_names().end() &&
+         has(found->second.heads, "leader");
+}
+
+// The same office in two countries; who leads a country may be called otherwise in another.
+bool are_alike(const RolePhrase& one, const RolePhrase& other) {
+  return (one.noun == other.noun && one.words == other.words) || (leads(one) && leads(other));
+}
+
 }  // namespace
+
+bool is_place_in_picture(const std::string& word) { return is_word("picture", word); }
 
 bool is_office(const std::string& noun) { return office_names().contains(noun); }
 
@@ -321,8 +380,10 @@ Offices::Offices(const text::Article& article, const analysis::Analysis& analysi
     : entities_(&entities), offices_(Finder(article, analysis, entities).find()) {}
 
 std::vector<std::uint32_t> Offices::holders(const RolePhrase& phrase) const {
-  // "The former director" is one who is called so, else one who is called director.
+  // "The former director" is one who is called so, else one who is called director; "the Harbour
+  // Agency's director" may be the former one, "the director" is not.
   for (const bool former_too : {false, true}) {
+    if (former_too && phrase.is_bare()) break;
     std::set<std::uint32_t> found;
     for (const Office& office : offices_) {
       const Entity& person = entities_->entities[office.person];
@@ -331,6 +392,48 @@ std::vector<std::uint32_t> Offices::holders(const RolePhrase& phrase) const {
     if (!found.empty()) return {found.begin(), found.end()};
   }
   return {};
+}
+
+std::optional<std::uint32_t> Offices::at_home(const std::vector<std::uint32_t>& holders,
+                                              const std::string& noun) const {
+  std::optional<std::uint32_t> home;
+  for (const std::uint32_t person : holders) {
+    const bool abroad = std::ranges::any_of(offices_, [&](const Office& office) {
+      return office.person == person && names_office(noun, office.phrase.noun, false) &&
+             (!office.phrase.countries.empty() || !office.phrase.bodies.empty());
+    });
+    if (abroad) continue;
+    if (home) return std::nullopt;
+    home = person;
+  }
+  return home;
+}
+
+std::vector<std::uint32_t> Offices::counterparts(std::uint32_t person,
+                                                 const std::string& country) const {
+  constexpr int kMostOwn = 50;  // offices of one person that are looked at
+  std::set<std::uint32_t> found;
+  int looked_at = 0;
+  for (const Office& own : offices_) {
+    if (own.person != person || ++looked_at > kMostOwn) continue;
+    for (const Office& other : offices_) {
+      const Country* home = find_country(entities_->entities[other.person].affiliation);
+      const bool there =
+          has(other.phrase.countries, country) || (home != nullptr && home->code == country);
+      if (there && other.person != person && are_alike(own.phrase, other.phrase)) {
+        found.insert(other.person);
+      }
+    }
+  }
+  return {found.begin(), found.end()};
+}
+
+std::optional<std::string> Offices::led_by(std::uint32_t person) const {
+  for (const Office& office : offices_) {
+    const bool named = office.person == person && office.phrase.countries.size() == 1;
+    if (named && leads(office.phrase)) return office.phrase.countries.front();
+  }
+  return std::nullopt;
 }
 
 }  // namespace parley::actors

@@ -22,10 +22,11 @@ namespace parley::actors {
 
 // A noun phrase around a noun for a person: "the former director of the Harbour Union".
 struct RolePhrase {
-  std::uint32_t first = 0;             // token, with its article or owner
-  std::uint32_t end = 0;               // half-open
-  std::string noun;                    // "director", "prime minister"; lower case
-  std::vector<std::string> words;      // the others before it, lower case: "former"
+  std::uint32_t first = 0;  // token, with its article or owner
+  std::uint32_t end = 0;    // half-open
+  std::string noun;         // "director", "prime minister"; lower case
+  // The others before it, lower case; "former" for any word that says that it is held no more.
+  std::vector<std::string> words;
   std::vector<std::uint32_t> bodies;   // entities that it names: the Harbour Union
   std::vector<std::string> countries;  // codes of those that it names: "the Norwegian leader"
   bool definite = false;               // "the", "this", "Norway's"
@@ -48,6 +49,9 @@ struct Office {
 // True for a noun of data/offices.tsv, lower case: "dictator".
 [[nodiscard]] bool is_office(const std::string& noun);
 
+// True for "left", "right" and the like, lower case, which tell where in a picture somebody stands.
+[[nodiscard]] bool is_place_in_picture(const std::string& word);
+
 class Offices {
  public:
   // Before references are resolved; `entities` must outlive this.
@@ -57,6 +61,16 @@ class Offices {
   [[nodiscard]] const std::vector<Office>& all() const { return offices_; }
   // The persons whose office the phrase fits, in the order of their entities.
   [[nodiscard]] std::vector<std::uint32_t> holders(const RolePhrase& phrase) const;
+  // The one of `holders` whose office `noun` is named with nothing, where those of all others are
+  // named with a country or body: "President Ana Velm", who met "French President Bruno Orr".
+  [[nodiscard]] std::optional<std::uint32_t> at_home(const std::vector<std::uint32_t>& holders,
+                                                     const std::string& noun) const;
+  // Those who hold in `country` what `person` holds elsewhere: of a president the presidents and
+  // prime ministers.
+  [[nodiscard]] std::vector<std::uint32_t> counterparts(std::uint32_t person,
+                                                        const std::string& country) const;
+  // Code of the country that the person leads: of "Norwegian Prime Minister Ana Velm" Norway.
+  [[nodiscard]] std::optional<std::string> led_by(std::uint32_t person) const;
 
  private:
   const Entities* entities_;

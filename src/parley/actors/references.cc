@@ -26,6 +26,7 @@ namespace {
 using analysis::NameType;
 
 constexpr std::size_t kMaxSentencesBack = 4;
+constexpr std::uint32_t kMaxToCopula = 12;       // tokens from "is" to the noun
 constexpr std::size_t kMaxDescriptionBack = 60;  // mentions looked at for "the minister"
 
 enum class NounClass : std::uint8_t { kNone, kOffice, kBody };
@@ -91,7 +92,14 @@ class Resolver {
         entities_(entities),
         offices_(article, analysis, entities),
         gender_(entities.entities.size(), Gender::kUnknown),
-        by_given_(entities.entities.size(), Gender::kUnknown) {}
+        by_given_(entities.entities.size(), Gender::kUnknown) {
+    for (std::uint32_t e = 0; e < entities.entities.size(); ++e) {
+      if (entities.entities[e].type == NameType::kPer) continue;
+      if (const Country* country = find_country(entities.entities[e].name)) {
+        homes_.try_emplace(country->code, e);
+      }
+    }
+  }
 
   void resolve() {
     for (std::size_t e = 0; e < gender_.size(); ++e) {
@@ -342,12 +350,24 @@ class Resolver {
     if (phrase) {
       words = *phrase;
       const bool bare = phrase->is_bare();
-      if (phrase->definite && !introduces(*phrase, token) && (!bare || office)) {
+      if (const auto named = set_behind(*phrase, token)) {
+        describe(words, *named);
+        return named;
+      }
+      const bool definite =
+          (phrase->definite && !(bare && is_predicate(token))) || is_headline_style(*phrase, token);
+      if (definite && !introduces(*phrase, token) && (!bare || office)) {
         whom = holder(*phrase, word);
       }
       if (!whom) whom = officer_of(token, word);
+      if (!whom && phrase->noun == "counterpart" && !introduces(*phrase, token)) {
+        whom = counterpart(*phrase);
+      }
     } else if (found != nouns().end() && !office) {
       whom = body(token, word);
+      if (!whom && (word == "government" || word == "administration")) {
+        whom = government(token, words);
+      }
     }
     if (whom) {
       describe(words, *whom);
@@ -357,10 +377,125 @@ class Resolver {
     return whom;
   }
 
+  // "Velm's Danish counterpart", "her Danish counterpart": who holds in Denmark what Velm holds.
+  [[nodiscard]] std::optional<std::uint32_t> counterpart(const RolePhrase& phrase) const {
+    if (phrase.countries.size() != 1) return std::nullopt;
+    std::optional<std::uint32_t> owner;
+    if (phrase.words.empty() && phrase.bodies.size() == 1) {
+      owner = phrase.bodies.front();
+    } else if (phrase.words.size() == 1 && phrase.bodies.empty()) {
+      owner = stood_for(phrase.first);
+    }
+    if (!owner || entity(*owner).type != NameType::kPer) return std::nullopt;
+    return only(offices_.counterparts(*owner, phrase.countries.front()));
+  }
+
+  // The person behind whose name the noun at `token` stands: "Velm, the founder and head".
+  [[nodiscard]] std::optional<std::uint32_t> set_behind(const RolePhrase& phrase,
+                                                        std::uint32_t token) const {
+    const analysis::Token& noun = analysis_.tokens[token];
+    if (noun.deprel != "appos" || noun.head < 0 ||
+        noun.head >= static_cast<std::int32_t>(phrase.first)) {
+      return std::nullopt;
+    }
+    if (lower(phrase.first - 1) == "not" || introduces_name(phrase, token)) return std::nullopt;
+    const Mention* mention = mention_at(static_cast<std::uint32_t>(noun.head));
+    if (mention == nullptr || entity(mention->entity).type != NameType::kPer) return std::nullopt;
+    // "Velm and Orr, the founder": not of the first.
+    for (std::uint32_t t = phrase.first; t-- > static_cast<std::uint32_t>(noun.head);) {
+      const Mention* between = mention_at(t);
+      if (between == nullptr || entity(between->entity).type != NameType::kPer) continue;
+      return between == mention ? std::optional(mention->entity) : std::nullopt;
+    }
+    return mention->entity;
+  }
+
+  // The mention by name that the token stands in.
+  [[nodiscard]] const Mention* mention_at(std::uint32_t token) const {
+    const text::Span span = analysis_.tokens[token].span;
+    const auto found = std::ranges::lower_bound(entities_.mentions, span.start, {},
+                                                [](const Mention& m) { return m.span.end - 1; });
+    return found != entities_.mentions.end() && found->span.overlaps(span) ? &*found : nullptr;
+  }
+
+  // Whom the pronoun at `token` was found to stand for.
+  [[nodiscard]] std::optional<std::uint32_t> stood_for(std::uint32_t token) const {
+    const text::Span span = analysis_.tokens[token].span;
+    for (std::size_t i = added_.size(); i-- > 0 && added_[i].span.start >= span.start;) {
+      if (added_[i].span == span) return added_[i].entity;
+    }
+    return std::nullopt;
+  }
+
+  // "the Norwegian government", "Velm's government" of one who leads Norway: Norway.
+  [[nodiscard]] std::optional<std::uint32_t> government(std::uint32_t token,
+                                                        RolePhrase& words) const {
+    const analysis::Sentence& sentence = analysis_.sentences[analysis_.sentence_of(token)];
+    std::uint32_t first = token;
+    const std::string before = lower(token - 1);
+    const bool owned = before == "'s" || before == "’s" || before == "'" || before == "’";
+    if (owned) --first;
+    std::optional<std::uint32_t> owner;
+    if (first > sentence.first_token) {
+      if (const Mention* mention = mention_at(first - 1)) {
+        owner = mention->entity;
+        while (first > sentence.first_token && mention_at(first - 1) == mention) --first;
+      } else if (pronoun_of(before) != Pronoun::kNone) {
+        owner = stood_for(--first);
+      }
+    }
+    if (!owner) return std::nullopt;
+    const Entity& whose = entity(*owner);
+    if (whose.type == NameType::kPer) {
+      const std::optional<std::string> code = offices_.led_by(*owner);
+      const auto home = code ? homes_.find(*code) : homes_.end();
+      if (home == homes_.end()) return std::nullopt;
+      owner = home->second;
+    } else if (find_country(whose.name) == nullptr) {
+      return std::nullopt;
+    }
+    if (first > sentence.first_token) {
+      const std::string article = lower(first - 1);
+      if (article == "a" || article == "an") return std::nullopt;
+      if (article == "the") --first;
+    }
+    words.first = first;
+    words.end = token + 1;
+    return owner;
+  }
+
+  // "Velm is the president": tells what she is.
+  [[nodiscard]] bool is_predicate(std::uint32_t noun) const {
+    const analysis::Sentence& sentence = analysis_.sentences[analysis_.sentence_of(noun)];
+    const std::uint32_t first = noun - std::min(noun - sentence.first_token, kMaxToCopula);
+    for (std::uint32_t t = first; t < noun; ++t) {
+      const analysis::Token& token = analysis_.tokens[t];
+      if (token.deprel == "cop" && token.head == static_cast<std::int32_t>(noun)) return true;
+    }
+    return false;
+  }
+
+  // "Norwegian leader says": the one leader, told without an article.
+  [[nodiscard]] bool is_headline_style(const RolePhrase& phrase, std::uint32_t noun) const {
+    if (phrase.countries.empty() || !phrase.words.empty() || !is_office(phrase.noun)) return false;
+    if (lower(phrase.first) == "a" || lower(phrase.first) == "an") return false;
+    if (!analysis_.tokens[noun].deprel.starts_with("nsubj")) return false;
+    const analysis::Sentence& sentence = analysis_.sentences[analysis_.sentence_of(noun)];
+    return phrase.first == sentence.first_token ||
+           analysis_.tokens[phrase.first - 1].upos == analysis::Upos::kPunct ||
+           analysis_.tokens[phrase.first - 1].upos == analysis::Upos::kSconj;
+  }
+
   // "A former president", "an appeals court": perhaps another of that kind, so that "the court" is
   // no more the one that was named.
   [[nodiscard]] bool is_rival(const std::optional<RolePhrase>& phrase, std::uint32_t token) const {
     if (phrase ? introduces(*phrase, token) : !nouns().contains(lower(token))) return false;
+    // "for president", "as president": nobody.
+    const analysis::Upos tag = analysis_.tokens[token - 1].upos;
+    if (phrase && phrase->is_bare() && phrase->first == token && tag != analysis::Upos::kDet &&
+        tag != analysis::Upos::kNum) {
+      return false;
+    }
     const std::string before = lower(token - 1);
     return before != "the" && before != "this";
   }
@@ -373,13 +508,30 @@ class Resolver {
     // "told the minister that talks had failed" says nothing more of the minister.
     const bool relative = after == "that" && tokens[phrase.end].deprel != "mark";
     if (relative || after == "of" || after == "for" || after == "who" || after == "-") return true;
+    // "the president pro tempore", "The President Pro Tempore"
+    const analysis::Token& next = tokens[phrase.end];
+    const auto capital = [&](std::uint32_t token) {
+      return text::is_ascii_upper(article_.text[tokens[token].span.start]);
+    };
+    const bool joined = next.head == static_cast<std::int32_t>(noun) ||
+                        tokens[noun].head == static_cast<std::int32_t>(phrase.end);
+    const bool goes_on = (joined && next.upos == analysis::Upos::kPropn) ||
+                         (capital(noun) && capital(phrase.end) &&
+                          next.upos != analysis::Upos::kVerb && next.upos != analysis::Upos::kAux &&
+                          analysis_.sentence_of(noun) == analysis_.sentence_of(phrase.end));
+    return goes_on || introduces_name(phrase, noun);
+  }
+
+  // "the president Velm", "the special counsel, Ana Velm"
+  [[nodiscard]] bool introduces_name(const RolePhrase& phrase, std::uint32_t noun) const {
+    const std::vector<analysis::Token>& tokens = analysis_.tokens;
     const auto is_name = [&](std::uint32_t token) {
-      const Entity* named =
-          token < tokens.size() ? entities_.entity_of(tokens[token].span) : nullptr;
-      return named != nullptr && named->type == NameType::kPer;
+      const Mention* named = token < tokens.size() ? mention_at(token) : nullptr;
+      return named != nullptr && entity(named->entity).type == NameType::kPer;
     };
     if (is_name(phrase.end)) return true;
-    return after == "," && is_name(phrase.end + 1) && tokens[phrase.end + 1].deprel == "appos" &&
+    return phrase.end < tokens.size() && lower(phrase.end) == "," && is_name(phrase.end + 1) &&
+           tokens[phrase.end + 1].deprel == "appos" &&
            tokens[phrase.end + 1].head == static_cast<std::int32_t>(noun);
   }
 
@@ -390,10 +542,15 @@ class Resolver {
     if (holders.empty()) return std::nullopt;
     const bool bare = phrase.is_bare();
     if (holders.size() > 1) {
-      return bare ? unrivalled(spoken_of_last(holders), word) : std::nullopt;
+      if (!bare) return std::nullopt;
+      const std::vector<std::uint32_t> last = spoken_of_last(holders);
+      if (!last.empty()) return unrivalled(only(last), word);
+      const auto home = offices_.at_home(holders, phrase.noun);
+      if (!home || !seen_at_.contains(*home)) return std::nullopt;
+      return unrivalled(home, word);
     }
     if (bare && !is_public(holders.front())) {
-      return unrivalled(spoken_of_last(holders), word);
+      return unrivalled(only(spoken_of_last(holders)), word);
     }
     return bare ? unrivalled(holders.front(), word) : holders.front();
   }
@@ -417,9 +574,12 @@ class Resolver {
     return one;
   }
 
-  // The one of them whom this sentence or one of the two before speaks of, if it speaks of no
-  // other.
-  [[nodiscard]] std::optional<std::uint32_t> spoken_of_last(
+  static std::optional<std::uint32_t> only(const std::vector<std::uint32_t>& some) {
+    return some.size() == 1 ? std::optional(some.front()) : std::nullopt;
+  }
+
+  // Those of them whom this sentence speaks of, else the one before, else the one before that.
+  [[nodiscard]] std::vector<std::uint32_t> spoken_of_last(
       const std::vector<std::uint32_t>& some) const {
     constexpr std::size_t kSentences = 2;
     const auto among = [&](const SentenceSeen& seen) {
@@ -436,8 +596,7 @@ class Resolver {
     for (std::size_t i = 0; here.empty() && i < std::min(kSentences, back_.size()); ++i) {
       here = among(back_[i]);
     }
-    if (here.size() != 1) return std::nullopt;
-    return here.front();
+    return here;
   }
 
   // "the council", "the Norwegian group"
@@ -467,7 +626,7 @@ class Resolver {
       if (std::ranges::find(named, last_named_[i]) == named.end()) named.push_back(last_named_[i]);
     }
     if (!named.empty()) {
-      return unrivalled(named.size() == 1 ? named.front() : spoken_of_last(named), word);
+      return unrivalled(only(named.size() == 1 ? named : spoken_of_last(named)), word);
     }
     return is_any_body(word) ? unrivalled(body_spoken_of(), word) : std::nullopt;
   }
@@ -518,7 +677,8 @@ class Resolver {
   const analysis::Analysis& analysis_;
   Entities& entities_;
   Offices offices_;
-  std::vector<Gender> gender_;    // by title or by a pronoun
+  std::unordered_map<std::string, std::uint32_t> homes_;  // countries by their codes
+  std::vector<Gender> gender_;                            // by title or by a pronoun
   std::vector<Gender> by_given_;  // by the given name, where gender_ is not told
   SentenceSeen now_;
   std::deque<SentenceSeen> back_;  // the sentence before first

@@ -16,7 +16,9 @@ namespace parley::analysis {
 
 namespace {
 
-constexpr std::uint32_t kMaxApposition = 8;  // tokens from the comma to the noun
+constexpr std::uint32_t kMaxApposition = 8;   // tokens from the comma to the noun
+constexpr std::uint32_t kMostOwnerWords = 3;  // of a name before "'s"
+constexpr int kOften = 2;                     // mentions that make a person's name known
 
 const std::unordered_set<std::string>& calendar_words() {
   static const std::unordered_set<std::string> kWords = [] {
@@ -89,16 +91,20 @@ class Mender {
       leave_out_office(name);
       leave_out_glued(name);
       leave_out_bracket(name);
+      leave_out_verb(name);
     }
     std::erase_if(analysis_.names,
                   [](const Name& name) { return name.first_token == name.end_token; });
     complete_hyphened();
     cut_doubled();
     complete_names();
+    part_owners();
     part_pairs();
     join_bodies();
     take_countries_in_capitals();
+    take_halves();
     take_titled();
+    take_known_words();
     take_subjects();
     follow_full_names();
     std::unordered_set<std::string> places;
@@ -196,6 +202,14 @@ class Mender {
     }
   }
 
+  // "[Velm stung] by the cuts": a verb in lower case is no surname.
+  void leave_out_verb(Name& name) const {
+    if (name.type != NameType::kPer || name.end_token < name.first_token + 2) return;
+    const Token& last = analysis_.tokens[name.end_token - 1];
+    if (last.upos != Upos::kVerb || !text::is_ascii_lower(article_.text[last.span.start])) return;
+    end_at(name, name.end_token - 1);
+  }
+
   // "[Velm Ana Ruth VelmNPU] calls": a page ran its tag into the name. "VelmNPU" is no word of it.
   void leave_out_glued(Name& name) const {
     for (std::uint32_t t = name.first_token + 1; t < name.end_token; ++t) {
@@ -275,6 +289,42 @@ class Mender {
       all.push_back(name);
     }
     all.insert(all.end(), next, found.end());
+    analysis_.names = std::move(all);
+  }
+
+  // "the [North] agreed" where both North Norland and South Norland are named.
+  void take_halves() {
+    constexpr float kConfidence = 0.6F;
+    const std::vector<Token>& tokens = analysis_.tokens;
+    std::unordered_set<std::string> named;
+    for (const Name& name : analysis_.names) {
+      std::string folded = text::fold_case(article_.at(name.span));
+      if (folded.contains(' ') && countries().contains(folded)) named.insert(std::move(folded));
+    }
+    const auto is_half = [&](const std::string& side, const std::string& other) {
+      return std::ranges::any_of(named, [&](const std::string& name) {
+        return name.starts_with(side + ' ') && named.contains(other + name.substr(side.size()));
+      });
+    };
+    const bool north = is_half("north", "south");
+    const bool east = is_half("east", "west");
+    if (!north && !east) return;
+    std::vector<Name> all;
+    auto next = analysis_.names.begin();
+    const auto last = analysis_.names.end();
+    for (std::uint32_t t = 1; t + 1 < tokens.size(); ++t) {
+      while (next != last && next->first_token <= t) all.push_back(*next++);
+      if (!all.empty() && all.back().end_token > t) continue;
+      const std::string_view word = article_.at(tokens[t].span);
+      const bool side = (north && (word == "North" || word == "South")) ||
+                        (east && (word == "East" || word == "West"));
+      if (!side || lower(t - 1) != "the" || lower(t + 1) == "-" ||
+          text::is_ascii_upper(article_.text[tokens[t + 1].span.start])) {
+        continue;
+      }
+      all.push_back({tokens[t].span, t, t + 1, NameType::kLoc, kConfidence});
+    }
+    all.insert(all.end(), next, last);
     analysis_.names = std::move(all);
   }
 
@@ -390,6 +440,131 @@ class Mender {
         break;
       }
     }
+  }
+
+  // Last words of persons' names, with the mentions that end so; a name in full counts twice. None
+  // that names anything else.
+  [[nodiscard]] std::unordered_map<std::string_view, int> surnames() const {
+    std::unordered_map<std::string_view, int> counts;
+    for (const Name& name : analysis_.names) {
+      if (name.type != NameType::kPer || is_pair(name)) continue;
+      counts[article_.at(analysis_.tokens[name.end_token - 1].span)] +=
+          name.end_token - name.first_token > 1 ? 2 : 1;
+    }
+    for (const Name& name : analysis_.names) {
+      if (name.type != NameType::kPer) counts.erase(article_.at(name.span));
+    }
+    std::erase_if(counts, [](const auto& word) {
+      return countries().contains(text::fold_case(std::string(word.first)));
+    });
+    return counts;
+  }
+
+  // "[Mr. Velm's Harbour Council]": the council, and the one whose it is, who is named elsewhere or
+  // has a title here.
+  void part_owners() {
+    const std::unordered_map<std::string_view, int> known = surnames();
+    std::vector<Name> parted;
+    parted.reserve(analysis_.names.size());
+    for (const Name& name : analysis_.names) {
+      parted.push_back(name);
+      if (name.type != NameType::kOrg) continue;
+      std::uint32_t own = name.first_token + 1;
+      while (own < name.end_token && lower(own) != "'s" && lower(own) != "\u2019s") ++own;
+      if (own >= name.end_token) continue;
+      const std::string title = lower(name.first_token);
+      const bool titled = title == "mr." || title == "mrs." || title == "ms.";
+      const std::uint32_t first = name.first_token + (titled ? 1 : 0);
+      if (first >= own || own - first > kMostOwnerWords) continue;
+      const auto owner = known.find(article_.at(analysis_.tokens[own - 1].span));
+      if (!titled && (own - first > 1 || own + 1 == name.end_token || owner == known.end() ||
+                      owner->second < kOften)) {
+        continue;
+      }
+      std::uint32_t rest = own + 1;
+      while (rest < name.end_token &&
+             !text::is_ascii_upper(article_.text[analysis_.tokens[rest].span.start])) {
+        ++rest;
+      }
+      parted.back() = {{analysis_.tokens[first].span.start, analysis_.tokens[own - 1].span.end},
+                       first,
+                       own,
+                       NameType::kPer,
+                       name.confidence};
+      if (rest == name.end_token) continue;
+      parted.push_back({{analysis_.tokens[rest].span.start, name.span.end},
+                        rest,
+                        name.end_token,
+                        name.type,
+                        name.confidence});
+    }
+    analysis_.names = std::move(parted);
+  }
+
+  // "H.W.U.": capitals alone that name a body, with their mentions.
+  [[nodiscard]] std::unordered_map<std::string_view, int> abbreviations() const {
+    std::unordered_map<std::string_view, int> counts;
+    for (const Name& name : analysis_.names) {
+      const std::string_view words = article_.at(name.span);
+      if (name.type != NameType::kOrg && name.type != NameType::kMisc) continue;
+      if (name.end_token - name.first_token != 1) continue;
+      const bool capitals = std::ranges::all_of(
+          words, [](char c) { return text::is_ascii_upper(c) || c == '.' || c == '&'; });
+      if (capitals && std::ranges::count_if(words, text::is_ascii_upper) > 1) ++counts[words];
+    }
+    return counts;
+  }
+
+  // Words that the article uses at least four times as often as `counts` says are forgotten.
+  void leave_out_rare(std::unordered_map<std::string_view, int>& counts) const {
+    constexpr int kShare = 4;
+    std::unordered_map<std::string_view, int> uses;
+    for (const Token& token : analysis_.tokens) {
+      const auto found = counts.find(article_.at(token.span));
+      if (found != counts.end()) ++uses[found->first];
+    }
+    std::erase_if(counts, [&](const auto& word) {
+      return word.second < kOften || word.second * kShare < uses[word.first];
+    });
+  }
+
+  // "It was up to [Velm]" where no name was seen: a word that a person is called by elsewhere in
+  // the article, or a body's abbreviation, is a name here, too, if it stands alone.
+  void take_known_words() {
+    constexpr float kConfidence = 0.5F;
+    const std::vector<Token>& tokens = analysis_.tokens;
+    std::unordered_map<std::string_view, int> persons = surnames();
+    std::unordered_map<std::string_view, int> bodies = abbreviations();
+    leave_out_rare(persons);
+    leave_out_rare(bodies);
+    const auto capital = [&](std::uint32_t t) {
+      return text::is_ascii_upper(article_.text[tokens[t].span.start]);
+    };
+    std::vector<Name> all;
+    auto next = analysis_.names.begin();
+    const auto last = analysis_.names.end();
+    for (const Sentence& sentence : analysis_.sentences) {
+      for (std::uint32_t t = sentence.first_token; t < sentence.end_token; ++t) {
+        while (next != last && next->first_token <= t) all.push_back(*next++);
+        if (!capital(t) || (!all.empty() && all.back().end_token > t)) continue;
+        const std::string_view here = article_.at(tokens[t].span);
+        if (bodies.contains(here)) {
+          all.push_back({tokens[t].span, t, t + 1, NameType::kOrg, kConfidence});
+          continue;
+        }
+        const std::string word = lower(t);
+        if (!persons.contains(here) || here.size() < 3 || here.contains('.') ||
+            common_words().contains(word) || calendar_words().contains(word)) {
+          continue;
+        }
+        const bool alone =
+            (t + 1 == sentence.end_token || (!capital(t + 1) && lower(t + 1) != "-")) &&
+            (t == sentence.first_token || (!capital(t - 1) && lower(t - 1) != "-"));
+        if (alone) all.push_back({tokens[t].span, t, t + 1, NameType::kPer, kConfidence});
+      }
+    }
+    all.insert(all.end(), next, last);
+    analysis_.names = std::move(all);
   }
 
   // "the [Brask]-[Velm] talks": two people, where both are named elsewhere in the article.

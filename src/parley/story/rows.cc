@@ -185,11 +185,19 @@ void add_actors(const Findings& found, RowList& rows) {
       for (const Fact alias : entity.at("aliases")) {
         if (const auto text = alias.text()) known.push_back(*text);
       }
+      bool spelled = false;
       for (const Fact mention : entity.at("mentions")) {
         const std::string_view words = mention.at("quote").text().value_or("");
+        spelled |= words == known.front();
         // Pronouns and descriptions stand for the actor but are no names.
         if (std::ranges::find(known, words) == known.end()) continue;
         Naming& naming = names[std::string(words)];
+        ++naming.count;
+        ++naming.by_outlet[outlet];
+      }
+      // "(Foreign Minister Ana) Velm": a name that no mention spells.
+      if (actor->type == "PER" && !spelled && !known.front().empty()) {
+        Naming& naming = names[std::string(known.front())];
         ++naming.count;
         ++naming.by_outlet[outlet];
       }

@@ -175,6 +175,20 @@ record::Reading called(const std::string& id, const std::string& name) {
   return reading;
 }
 
+TEST(Actors, AreCalledByANameThatAReportCutsInTwo) {
+  record::Reading cut = called("a1", "Ola Vik");
+  cut.entities.entities[0].type = analysis::NameType::kPer;
+
+  const std::vector<Json> actors = rows_of(derive(corpus_of({cut})), "actors");
+
+  std::vector<std::string> names;
+  for (const Json& actor : actors) {
+    if (actor["name"] != "Ola Vik") continue;
+    for (const Json& name : actor["names"]) names.push_back(name["name"]);
+  }
+  EXPECT_THAT(names, ElementsAre("Ola Vik"));
+}
+
 TEST(Actors, KeepFatherAndSonApartWhereAReportNamesBoth) {
   record::Reading both = called("a1", "Ola Vik");
   actors::Entity son = both.entities.entities[0];
