@@ -265,6 +265,15 @@ class PositionFinder {
     if (!reading) return false;
     Stance stance = possible && !exchange ? Stance::kOpen : *reading;
     if (complement.denied && !checks_.may_deny_deed(pattern, *reading)) return false;
+    // "decided not to oppose it", "not to offer it": no refusal of a term
+    if (complement.denied && *reading == Stance::kReject && complement.head) {
+      const std::vector<StancePattern>* own = vocabulary().stances(tree_.lemma(*complement.head));
+      if (own != nullptr && std::ranges::none_of(*own, [](const StancePattern& it) {
+            return it.stance == Stance::kAccept || it.stance == Stance::kConcede;
+          })) {
+        return false;
+      }
+    }
     // "may not be willing to pay": nobody has refused
     if (stance == Stance::kReject && pattern.part == "adj" && may_only(t) &&
         !tree_.child(t, "obj")) {
@@ -337,6 +346,13 @@ class PositionFinder {
     // "insists that the board is not looking for a raise": what is so
     if (pattern.lemma == "insist" && complement.head && tree_.is(*complement.head, "ccomp") &&
         tree_.token(*complement.head).xpos == "VBG" && tree_.child(*complement.head, "aux")) {
+      return false;
+    }
+    // "insists that wages can be raised": a view
+    if (pattern.lemma == "insist" && complement.head && tree_.is(*complement.head, "ccomp") &&
+        std::ranges::any_of(tree_.children(*complement.head), [&](std::uint32_t c) {
+          return tree_.is(c, "aux") && one_of(words_.at(c), {"can", "could", "may", "might"});
+        })) {
       return false;
     }
     // "insists that the board is right": a view, unless "that a raise is essential"
@@ -448,7 +464,9 @@ class PositionFinder {
     if (!known && !back && !bargain && !deed && stance != Stance::kNoComment) return false;
     if (stance == Stance::kNoComment) exchange.reset();
     if (is_long_past(report_, t) || is_foretold(tree_, t)) return false;
-    if (stance == Stance::kAccept && exchange) stance = Stance::kAcceptIf;
+    if (stance == Stance::kAccept && exchange && exchange->relation != ExchangeRelation::kThen) {
+      stance = Stance::kAcceptIf;
+    }
     // "its willingness to impose a lockout" threatens.
     if (stance == Stance::kOpen && complement.head &&
         vocabulary().lists(WordList::kHarming, tree_.lemma(*complement.head))) {

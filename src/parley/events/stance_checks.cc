@@ -146,6 +146,7 @@ bool StanceChecks::is_no_term(Stance stance, TokenRange range, std::uint32_t hea
       words_.at(head + 1) == "at") {
     return true;
   }
+  if (stance == Stance::kOpen && lemma == "see") return true;  // "was happy to see"
   // "wants to work on wages", "refused to shake hands"
   if (stance == Stance::kDemand && lemma == "work" &&
       std::ranges::any_of(tree_.children(head),
@@ -186,14 +187,21 @@ bool StanceChecks::is_empty_proposal(Stance stance, TokenRange range, std::uint3
     return false;
   }
   const Found article = tree_.child(head, "det");
-  if (!article || !one_of(words_.at(*article), {"a", "an", "another"})) return false;
+  const bool a = article && one_of(words_.at(*article), {"a", "an", "another"});
+  const bool the = stance == Stance::kPropose && range.end > head + 1 &&
+                   ((article && one_of(words_.at(*article), {"the", "this", "that"})) ||
+                    tree_.child(head, "nmod:poss"));
+  if (!a && !the) return false;
   // "a plan on wages", "a plan to end the strike", "a wage plan": something is said
   if (range.end < words_.size() &&
       one_of(words_.at(range.end), {"that", "which", "--", "\u2014"})) {
     return false;
   }
   return std::ranges::all_of(tree_.children(head), [&](std::uint32_t c) {
-    if (tree_.is(c, "det") || tree_.is(c, "punct") || tree_.is(c, "case")) return true;
+    if (tree_.is(c, "det") || tree_.is(c, "punct") || tree_.is(c, "case") ||
+        tree_.is(c, "nmod:poss")) {
+      return true;
+    }
     if (tree_.is(c, "amod")) {
       return one_of(words_.at(c), {"new", "own", "other", "similar", "latest", "fresh", "formal"});
     }

@@ -139,7 +139,11 @@ class Verdicts {
     }
     const bool of_noun = std::ranges::any_of(
         pattern.frames, [](const Frame& it) { return it.kind == FrameKind::kNone; });
-    if (!term || !(of_noun && words_.upos(*term) == Upos::kNoun)) {
+    // "the accord is a mistake", but not "violence would be a mistake"
+    const bool of_text = pattern.strong || !takes_deed(pattern) ||
+                         (term && (is_container(tree_.lemma(*term)) ||
+                                   vocabulary().lists(WordList::kProposal, tree_.lemma(*term))));
+    if (!term || !(of_noun && of_text && words_.upos(*term) == Upos::kNoun)) {
       term = deed_judged(t);
       if (!term || actors.empty()) return {};
       return stands(actors, *stance, tree_.phrase(*term), *term, t, {t, t + 1});
@@ -149,6 +153,11 @@ class Verdicts {
     // "made the vote [a] condition"
     while (range.end > *term + 1 && words_.upos(range.end - 1) == Upos::kDet) --range.end;
     return stands(actors, *stance, range, *term, t, {t, t + 1});
+  }
+
+  static bool takes_deed(const StancePattern& pattern) {
+    return std::ranges::any_of(pattern.frames,
+                               [](const Frame& it) { return it.kind == FrameKind::kTo; });
   }
 
   // "it would be a mistake [to cut wages]"
