@@ -195,6 +195,15 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
         (tree.has_function_word(at, "whether") || is_only_felt(tree, *up))) {
       return false;
     }
+    // "I think the crews want a strike": what another is thought to want
+    if (tree.is(at, "ccomp") && one_of(tree.lemma(*up), {"think", "guess", "imagine"})) {
+      const Found thinker = tree.child(*up, "nsubj");
+      const Found subject = tree.child(at, "nsubj");
+      if (thinker && subject && one_of(words.at(*thinker), {"i", "we"}) &&
+          !one_of(words.at(*subject), {"i", "we"})) {
+        return false;
+      }
+    }
     // "it might mean that the board agrees to a freeze"
     if (tree.is(at, "ccomp") && !rules.conditional && may_only(tree, *up)) {
       return false;

@@ -192,7 +192,7 @@ class PositionFinder {
     if (!subject) return source_at(t);
     if (words_.sentence(*subject) != words_.sentence(t) || checks_.is_nobody(*subject)) return {};
     std::vector<ActorWords> actors = report_.actors_at(*subject);
-    if (actors.empty()) return actors;
+    if (actors.empty()) return speakers_meant_by(*subject);
     for (ActorWords& one : report_.seconders_of(*subject)) actors.push_back(std::move(one));
     return actors;
   }
@@ -215,16 +215,33 @@ class PositionFinder {
     return by ? Found() : noun;
   }
 
+  // "Vik and Brask said [they] would not pay": both, where each has a name.
+  std::vector<ActorWords> speakers_meant_by(std::uint32_t pronoun) const {
+    if (words_.at(pronoun) != "they" && words_.at(pronoun) != "we") return {};
+    const std::optional<std::uint32_t> around = report_.statement_around(pronoun);
+    if (!around || report_.statements[*around].content.empty()) return {};
+    const text::Span content = report_.statements[*around].content.front();
+    if (words_.range(content).first != pronoun) return {};
+    std::vector<ActorWords> both = source_of(report_.statements[*around], pronoun);
+    const bool named = both.size() > 1 && std::ranges::all_of(both, [](const ActorWords& it) {
+                         return it.name.has_value();
+                       });
+    return named ? both : std::vector<ActorWords>();
+  }
+
   // Whose statement the word at `t` is the cue of, where the tree shows no subject.
   std::vector<ActorWords> source_at(std::uint32_t t) const {
     const std::optional<std::uint32_t> cued = report_.statement_cued_at(t);
-    if (!cued) return {};
-    const statements::Source& source = report_.statements[*cued].source;
-    if (source.spans.empty()) return {};
-    const TokenRange range = words_.range(source.spans.front());
+    if (!cued || !report_.speaker(*cued)) return {};
+    return source_of(report_.statements[*cued], t);
+  }
+
+  // The source of a statement in the sentence of `t`.
+  std::vector<ActorWords> source_of(const statements::Statement& said, std::uint32_t t) const {
+    if (said.source.spans.empty()) return {};
+    const TokenRange range = words_.range(said.source.spans.front());
     if (range.empty() || words_.sentence(range.first) != words_.sentence(t)) return {};
     if (range.size() == 1 && words_.upos(range.first) == Upos::kPron) return {};
-    if (!report_.speaker(*cued)) return {};
     for (std::uint32_t at = range.first; at < range.end; ++at) {
       const Found up = tree_.head(at);
       if (!up || *up < range.first || *up >= range.end) return report_.actors_at(at);
@@ -329,7 +346,10 @@ class PositionFinder {
     // "suggested that it might be willing to": how willing, not what it puts forward
     if (pattern.lemma == "suggest" && complement.head && tree_.is(*complement.head, "ccomp") &&
         !exchange && may_only(*complement.head) &&
-        checks_.is_of_oneself(*complement.head, actors)) {
+        (checks_.is_of_oneself(*complement.head, actors) ||
+         std::ranges::any_of(tree_.children(*complement.head), [&](std::uint32_t c) {
+           return tree_.is(c, "aux") && one_of(words_.at(c), {"may", "might"});
+         }))) {
       return false;
     }
     // "insists that wages are no matter for the talks": what is so in somebody's view.

@@ -55,8 +55,11 @@ std::vector<TermPart> joined_at(const Tree& tree, TokenRange range, std::uint32_
   const Found above = tree.head(first);
   if (above && tree.is(first, "obl") && tree.child(*above, "obj")) return {};
   if (tree.has_function_word(first, "with")) return {};
-  // "cuts in wages and pensions": cuts in both
-  if (tree.is(first, "nmod") && tree.has_function_word(first, "in")) return {};
+  // "cuts in wages and pensions", "money for wages and pensions": for both
+  if (tree.is(first, "nmod") && above && *above >= range.first &&
+      (tree.has_function_word(first, "in") || tree.has_function_word(first, "for"))) {
+    return {};
+  }
   std::vector<std::uint32_t> heads = {first};
   for (const std::uint32_t c : tree.children(first)) {
     if (tree.is(c, "conj") && c > first && c < range.end) heads.push_back(c);

@@ -56,6 +56,12 @@ Tree::Tree(const statements::Words& words) : statements::Tree(words) {
       own = known_singular(own);
       continue;
     }
+    // "Liberals", "Senators" that no layer takes for a name
+    if (words.upos(t) == analysis::Upos::kPropn && token(t).xpos == "NNPS") {
+      std::string stem = known_singular(own);
+      if (vocabulary().party_noun(stem)) own = std::move(stem);
+      continue;
+    }
     if (words.upos(t) != analysis::Upos::kVerb) continue;
     own = known_base(own);
     if (vocabulary().knows(own)) continue;
