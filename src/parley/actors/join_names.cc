@@ -375,7 +375,7 @@ class Joiner {
       const std::string name = written(i);
       const Country* country = is_people(name) ? nullptr : find_country(name);
       if (const auto side = sides.find(name); side != sides.end()) country = side->second;
-      std::string key = country != nullptr ? "=" + country->code : text::fold_case(name);
+      std::string key = country != nullptr ? "=" + country->code : body_key(name);
       if (types_[i] == NameType::kNorp && country == nullptr && key.ends_with('s')) key.pop_back();
       const auto [found, fresh] = homes.try_emplace(key, groups_.size());
       if (fresh) {

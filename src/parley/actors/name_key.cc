@@ -161,6 +161,24 @@ std::string skeleton(const std::string& plain) {
 
 std::string plain_spelling(std::string_view word) { return rewritten(word); }
 
+std::string body_key(std::string_view name) {
+  if (name.starts_with("the ") || name.starts_with("The ")) name.remove_prefix(4);
+  const bool dotted = name.contains('.') && std::ranges::all_of(name, [](char c) {
+                        return text::is_ascii_upper(c) || c == '.';
+                      });
+  std::string folded = text::fold_case(name);
+  if (dotted) std::erase(folded, '.');
+  for (const std::string_view noun : {"department", "ministry"}) {
+    const std::string start = std::string(noun) + " of ";
+    if (!folded.starts_with(start)) continue;
+    std::string rest = folded.substr(start.size());
+    if (rest.starts_with("the ")) rest.erase(0, 4);
+    if (rest.contains(" of ") || rest.contains(" for ") || rest.contains(',')) continue;
+    return rest + ' ' + std::string(noun);
+  }
+  return folded;
+}
+
 std::string name_key(std::string_view word) { return skeleton(rewritten(word)); }
 
 bool alike_words(std::string_view a, std::string_view b) {

@@ -19,6 +19,10 @@ namespace parley::actors {
 // One spelling for those that romanise one word: "garcía" -> "garcia".
 [[nodiscard]] std::string plain_spelling(std::string_view word);
 
+// One writing for those of a body's name, in lower case: "the F.B.I." -> "fbi", "Department of
+// Ports" -> "ports department", "Ministry of Fish" -> "fish ministry".
+[[nodiscard]] std::string body_key(std::string_view name);
+
 // "beshiq" -> "bsk", "essam" -> "asm".
 [[nodiscard]] std::string name_key(std::string_view word);
 

@@ -24,6 +24,8 @@ using analysis::Upos;
 constexpr std::uint32_t kMaxBefore = 8;  // tokens of a phrase before its noun
 constexpr std::uint32_t kMaxBehind = 6;  // tokens behind "of"
 constexpr std::uint32_t kMaxApposition = 12;
+constexpr std::uint32_t kMain =
+    5;  // times as often as all others the one whom a report is about is named
 
 struct Names {
   std::vector<std::string> same;
@@ -125,9 +127,11 @@ class Reader {
   }
 
  private:
+  // "the union's", "the unions'"; the mark that ends a quotation is none.
   [[nodiscard]] bool is_own(std::uint32_t token) const {
     const std::string_view word = article_.at(analysis_.tokens[token].span);
-    return word == "'s" || word == "’s" || word == "'" || word == "’";
+    if (word == "'" || word == "’") return token > 0 && lower(token - 1).ends_with('s');
+    return word == "'s" || word == "’s";
   }
 
   void add_body(std::uint32_t entity, RolePhrase& phrase) const {
@@ -143,6 +147,15 @@ class Reader {
     const analysis::Token& here = analysis_.tokens[token];
     const auto head = static_cast<std::uint32_t>(here.head);
     return here.deprel.empty() || (here.head >= 0 && head > token && head <= noun + kMaxBehind);
+  }
+
+  // "welcoming" before "President", "Danish"; "acting" is a word of the office.
+  [[nodiscard]] bool does(std::uint32_t token) const {
+    const std::string word = lower(token);
+    if (sets_apart(word) || is_word("former", word)) return false;
+    const analysis::Token& next = analysis_.tokens[token + 1];
+    return analysis_.tokens[token].upos == Upos::kVerb ||
+           (word.ends_with("ing") && text::is_ascii_upper(article_.text[next.span.start]));
   }
 
   // False where the words to the left are no part of a phrase: "Ana Velm president".
@@ -183,8 +196,7 @@ class Reader {
       --first;
     }
     while (first < noun && (is_own(first) || lower(first) == "-")) ++first;
-    if (first == stop) return true;
-    const std::string before = lower(first - 1);
+    const std::string before = first > stop ? lower(first - 1) : "";
     if (before == "the" || before == "this") {
       phrase.definite = true;
       --first;
@@ -194,6 +206,9 @@ class Reader {
                before == "our" || before == "my") {
       phrase.words.push_back(before);  // nobody knows whose
       --first;
+    } else if (first < noun && does(first)) {
+      std::erase(phrase.words, lower(first));  // "welcoming President Ana Velm"
+      ++first;
     }
     return true;
   }
@@ -377,7 +392,11 @@ std::optional<RolePhrase> read_role(const text::Article& article,
 
 Offices::Offices(const text::Article& article, const analysis::Analysis& analysis,
                  const Entities& entities)
-    : entities_(&entities), offices_(Finder(article, analysis, entities).find()) {}
+    : entities_(&entities),
+      offices_(Finder(article, analysis, entities).find()),
+      uses_(entities.entities.size(), 0) {
+  for (const Mention& mention : entities.mentions) ++uses_[mention.entity];
+}
 
 std::vector<std::uint32_t> Offices::holders(const RolePhrase& phrase) const {
   // "The former director" is one who is called so, else one who is called director; "the Harbour
@@ -397,16 +416,18 @@ std::vector<std::uint32_t> Offices::holders(const RolePhrase& phrase) const {
 std::optional<std::uint32_t> Offices::at_home(const std::vector<std::uint32_t>& holders,
                                               const std::string& noun) const {
   std::optional<std::uint32_t> home;
+  std::uint32_t others = 0;  // mentions of those at home who are named less often
   for (const std::uint32_t person : holders) {
     const bool abroad = std::ranges::any_of(offices_, [&](const Office& office) {
       return office.person == person && names_office(noun, office.phrase.noun, false) &&
              (!office.phrase.countries.empty() || !office.phrase.bodies.empty());
     });
     if (abroad) continue;
-    if (home) return std::nullopt;
-    home = person;
+    const std::uint32_t least = !home ? 0 : std::min(uses_[*home], uses_[person]);
+    if (!home || uses_[person] > uses_[*home]) home = person;
+    others += least;
   }
-  return home;
+  return home && uses_[*home] >= kMain * others ? home : std::nullopt;
 }
 
 std::vector<std::uint32_t> Offices::counterparts(std::uint32_t person,

@@ -62,7 +62,8 @@ class Offices {
   // The persons whose office the phrase fits, in the order of their entities.
   [[nodiscard]] std::vector<std::uint32_t> holders(const RolePhrase& phrase) const;
   // The one of `holders` whose office `noun` is named with nothing, where those of all others are
-  // named with a country or body: "President Ana Velm", who met "French President Bruno Orr".
+  // named with a country or body: "President Ana Velm", who met "French President Bruno Orr". Of
+  // several, the one who is named five times as often as all others.
   [[nodiscard]] std::optional<std::uint32_t> at_home(const std::vector<std::uint32_t>& holders,
                                                      const std::string& noun) const;
   // Those who hold in `country` what `person` holds elsewhere: of a president the presidents and
@@ -75,6 +76,7 @@ class Offices {
  private:
   const Entities* entities_;
   std::vector<Office> offices_;
+  std::vector<std::uint32_t> uses_;  // mentions by name, of each entity
 };
 
 }  // namespace parley::actors

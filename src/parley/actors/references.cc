@@ -358,6 +358,8 @@ class Resolver {
           (phrase->definite && !(bare && is_predicate(token))) || is_headline_style(*phrase, token);
       if (definite && !introduces(*phrase, token) && (!bare || office)) {
         whom = holder(*phrase, word);
+      } else if (definite && bare && !introduces(*phrase, token)) {
+        whom = brought_in(*phrase, word);
       }
       if (!whom) whom = officer_of(token, word);
       if (!whom && phrase->noun == "counterpart" && !introduces(*phrase, token)) {
@@ -553,6 +555,14 @@ class Resolver {
       return unrivalled(only(spoken_of_last(holders)), word);
     }
     return bare ? unrivalled(holders.front(), word) : holders.front();
+  }
+
+  // "the lawyer": who was brought in as one, and is spoken of in the last sentences.
+  [[nodiscard]] std::optional<std::uint32_t> brought_in(const RolePhrase& phrase,
+                                                        const std::string& word) const {
+    const std::vector<std::uint32_t> holders = offices_.holders(phrase);
+    if (holders.size() != 1) return std::nullopt;
+    return unrivalled(only(spoken_of_last(holders)), word);
   }
 
   // An office of a country or of nothing named; "the president" may be another than a club's.

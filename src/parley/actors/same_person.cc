@@ -135,9 +135,14 @@ std::vector<std::string_view> all_names(const Entity& entity) {
   return names;
 }
 
-std::string plain(std::string_view name) {
-  if (name.starts_with("the ") || name.starts_with("The ")) name.remove_prefix(4);
-  return text::fold_case(name);
+// The names by which a body of another report may be the same one. What stands for a country in one
+// report only ("the North") is none.
+std::vector<std::string_view> lasting_names(const Entity& entity) {
+  std::vector<std::string_view> names = all_names(entity);
+  if (const Country* country = find_country(entity.name)) {
+    std::erase_if(names, [&](std::string_view name) { return find_country(name) != country; });
+  }
+  return names;
 }
 
 }  // namespace
@@ -259,18 +264,20 @@ bool same_body(const Entity& a, const Entity& b) {
   const Country* left = find_country(a.name);
   const Country* right = find_country(b.name);
   if (left != nullptr && left == right) return true;
-  if (plain(a.name) == plain(b.name)) return true;
+  const std::string whole_a = body_key(a.name);
+  const std::string whole_b = body_key(b.name);
+  if (whole_a == whole_b) return true;
+  const auto is_abbreviation = [](std::string_view name) {
+    return std::ranges::all_of(name, [](char c) { return text::is_ascii_upper(c) || c == '.'; });
+  };
   // An alias counts only where it is long enough to be no accident or is the other's whole name.
-  for (const std::string_view x : all_names(a)) {
-    for (const std::string_view y : all_names(b)) {
-      if (x.size() > 4 && plain(x) == plain(y) &&
-          (plain(x) == plain(a.name) || plain(y) == plain(b.name))) {
-        return true;
-      }
-      const bool abbreviation =
-          x.size() > 2 && x == y && std::ranges::all_of(x, text::is_ascii_upper) &&
-          (a.name != x && b.name != y ? plain(a.name) == plain(b.name) : true);
-      if (abbreviation) return true;
+  for (const std::string_view x : lasting_names(a)) {
+    const std::string key = body_key(x);
+    for (const std::string_view y : lasting_names(b)) {
+      if (key != body_key(y)) continue;
+      const bool whole = key == whole_a || key == whole_b;
+      if (whole && key.size() > 4) return true;
+      if (whole && key.size() > 2 && is_abbreviation(x) && is_abbreviation(y)) return true;
     }
   }
   return false;

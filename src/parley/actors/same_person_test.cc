@@ -192,5 +192,18 @@ TEST(SameBody, KnowsCountriesAndAbbreviations) {
   EXPECT_FALSE(same_body(body("Northern Council"), body("Southern Council")));
 }
 
+TEST(SameBody, KnowsOneNameInTwoWritings) {
+  EXPECT_TRUE(same_body(body("H.W.U."), body("HWU")));
+  EXPECT_TRUE(same_body(body("Harbour Workers' Union", {"H.W.U."}), body("HWU")));
+  EXPECT_TRUE(same_body(body("Department of Ports"), body("the Ports Department")));
+  EXPECT_TRUE(same_body(body("Ministry of Fish"), body("Fish Ministry")));
+  EXPECT_FALSE(same_body(body("Ministry of Fish"), body("Fish Department")));
+  EXPECT_FALSE(same_body(body("Department of Ports of Alma"), body("Ports of Alma Department")));
+}
+
+TEST(SameBody, KnowsACountryByNoNameOfOneReport) {
+  EXPECT_FALSE(same_body(body("North Korea", {"North"}), body("North")));
+}
+
 }  // namespace
 }  // namespace parley::actors

@@ -68,9 +68,7 @@ std::set<std::string> keys_of(const actors::Entity& entity) {
   }
   const auto add = [&](std::string_view name) {
     if (const actors::Country* country = actors::find_country(name)) keys.insert(country->name);
-    std::string folded = text::fold_case(name);
-    if (folded.starts_with("the ")) folded.erase(0, 4);
-    keys.insert(std::move(folded));
+    keys.insert(actors::body_key(name));
   };
   add(entity.name);
   for (const std::string& alias : entity.aliases) add(alias);
