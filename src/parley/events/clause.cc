@@ -188,7 +188,11 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
       const bool possible = std::ranges::any_of(tree.children(*up), [&](std::uint32_t c) {
         return tree.is(c, "amod") && one_of(words.at(c), {"possible", "potential"});
       });
-      return !(told && (possible || is_claim(tree.lemma(*up)) ||
+      // "a demand by the board that the crews accept it": asked of them
+      const bool asked =
+          tree.has_function_word(at, "that") &&
+          one_of(tree.lemma(*up), {"demand", "insistence", "request", "call", "condition"});
+      return !(told && (asked || possible || is_claim(tree.lemma(*up)) ||
                         vocabulary().lists(WordList::kUnreal, tree.lemma(*up))));
     }
     if (tree.is(at, "ccomp") &&
@@ -235,6 +239,12 @@ bool is_negated(const Tree& tree, std::uint32_t predicate) {
           return c < *subject || !one_of(tree.words().at(c), {"not", "n't", "never"});
         });
     if (!outside) return true;
+  }
+  // "has never offered or accepted a truce"
+  if (tree.is(predicate, "conj") && tree.head(predicate) && !tree.child(predicate, "nsubj") &&
+      !tree.child(predicate, "aux") && tree.is_negated(*tree.head(predicate)) &&
+      (tree.has_function_word(predicate, "or") || tree.has_function_word(predicate, "nor"))) {
+    return true;
   }
   // "Northport not asking for a truce", in a headline
   if (predicate > 0 && tree.words().at(predicate - 1) == "not") return true;

@@ -478,7 +478,7 @@ class PositionFinder {
         complement.head && (stance == Stance::kReject || stance == Stance::kAccept) &&
         pattern.part == "verb" && plain.size() > 1 &&
         vocabulary().lists(WordList::kAsking, tree_.lemma(*complement.head)) &&
-        !report_.owners_of(*complement.head).empty();
+        asks_for_something(*complement.head) && !report_.owners_of(*complement.head).empty();
     const bool deed = of_states || asks_time || of_party || given_up || answers_call ||
                       (pattern.strong && complement.head && checks_.is_deed(*complement.head));
     if (!known && !back && !bargain && !deed && stance != Stance::kNoComment) return false;
@@ -574,6 +574,15 @@ class PositionFinder {
       return actors::is_people(report_.article.at(actor.span)) && first > 0 &&
              words_.at(first) != "the" && words_.at(first - 1) != "the";
     });
+  }
+
+  // "the board's call for calm", but not "a call from the board"
+  bool asks_for_something(std::uint32_t noun) const {
+    return tree_.lemma(noun) != "call" ||
+           std::ranges::any_of(tree_.children(noun), [&](std::uint32_t c) {
+             return c > noun &&
+                    (tree_.has_function_word(c, "for") || tree_.has_function_word(c, "to"));
+           });
   }
 
   // "pulled out of the Coast Pact", "threatened to scrap the Coast Pact"

@@ -31,6 +31,8 @@ std::optional<Stance> StanceChecks::stance_of(std::uint32_t t, const StancePatte
   const Found verb = tree_.head(t);
   const bool none = pattern.part == "noun" &&
                     (has_no(t) || (verb && tree_.is(t, "obj") && tree_.is_negated(*verb)));
+  // "has no grand plan to bring them together" refuses nothing
+  if (none && pattern.lemma == "plan" && tree_.child(t, "amod")) return std::nullopt;
   if (none) return pattern.negated;
   if (!is_negated(tree_, t)) return pattern.stance;
   if (pattern.stance && is_not_yet(tree_, t) && pattern.part != "noun") return Stance::kDefer;

@@ -167,6 +167,7 @@ class Verdicts {
     if (!tree_.child(t, "cop") || !it || words_.at(*it) != "it") return {};
     for (const std::uint32_t c : tree_.children(t)) {
       if (c < t || words_.upos(c) != Upos::kVerb || tree_.is_negated(c)) continue;
+      if (vocabulary().lists(WordList::kBelief, tree_.lemma(c))) continue;  // "crucial to see how"
       const bool clause = tree_.is(c, "acl") || tree_.is(c, "xcomp") || tree_.is(c, "csubj") ||
                           tree_.is(c, "advcl") || tree_.is(c, "ccomp");
       if (clause && tree_.token(c).xpos == "VB" && tree_.has_function_word(c, "to")) return c;
