@@ -165,6 +165,12 @@ bool is_told_as_fact(const Tree& tree, std::uint32_t predicate, FactRules rules)
       if (tree.is(at, "advcl") && one_of(tree.lemma(*up), {"go", "move"})) {
         return false;
       }
+      // "held a news conference to say that it is ready"
+      if (at != predicate && tree.is(at, "advcl") && tree.lemma(at) == "say" &&
+          one_of(tree.lemma(*up), {"hold", "use", "call", "convene", "gather", "write"})) {
+        at = *up;
+        continue;
+      }
       // "made clear that it is ready"
       const bool clear = tree.lemma(*up) == "make" && one_of(tree.lemma(at), {"clear", "plain"});
       if (!clear &&
@@ -283,7 +289,8 @@ bool is_in_principle(const Tree& tree, std::uint32_t predicate) {
 bool is_decision(const Tree& tree, std::uint32_t noun) {
   return tree.words().upos(noun) == analysis::Upos::kNoun &&
          one_of(tree.lemma(noun), {"decision", "move", "vote", "choice"}) &&
-         (tree.child(noun, "nmod:poss") || tree.child(noun, "compound"));
+         (tree.child(noun, "nmod:poss") || tree.child(noun, "compound") ||
+          tree.child(noun, "nsubj"));
 }
 
 bool is_claim(std::string_view lemma) { return vocabulary().lists(WordList::kClaim, lemma); }

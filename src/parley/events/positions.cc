@@ -187,7 +187,8 @@ class PositionFinder {
         noun && is_decision(tree_, *noun) && tree_.has_function_word(t, "to")) {
       return report_.owners_of(*noun);
     }
-    Found subject = dangles(t) ? Found() : tree_.doer(t);
+    Found subject = writer_of(t);
+    if (!subject && !dangles(t)) subject = tree_.doer(t);
     if (!subject) subject = misread_doer(t);
     if (!subject) return source_at(t);
     if (words_.sentence(*subject) != words_.sentence(t) || checks_.is_nobody(*subject)) return {};
@@ -195,6 +196,22 @@ class PositionFinder {
     if (actors.empty()) return speakers_meant_by(*subject);
     for (ActorWords& one : report_.seconders_of(*subject)) actors.push_back(std::move(one));
     return actors;
+  }
+
+  // "signed a letter opposing the cut": those who signed it
+  Found writer_of(std::uint32_t t) const {
+    const Found noun = tree_.head(t);
+    if (!noun || *noun > t || tree_.token(t).xpos != "VBG" || !tree_.is(t, "acl") ||
+        !vocabulary().lists(WordList::kDocument, tree_.lemma(*noun))) {
+      return {};
+    }
+    const Found verb = tree_.head(*noun);
+    if (!verb || !tree_.is(*noun, "obj") || tree_.is_negated(*verb)) return {};
+    return one_of(tree_.lemma(*verb),
+                  {"sign", "send", "issue", "release", "write", "pen", "publish", "post", "submit",
+                   "make", "deliver", "give", "introduce", "put", "circulate"})
+               ? tree_.doer(*verb)
+               : Found();
   }
 
   // "The crews called for a vote.", where the tree makes a participle of the only verb: such a one,

@@ -493,8 +493,13 @@ std::vector<ActorWords> Report::owners_of(std::uint32_t noun) const {
     }
   }
   for (const std::uint32_t c : tree.children(noun)) {
+    // "the board's decision", where the tree takes the board for a subject
+    const bool possessor = c < noun && tree.is(c, "nsubj") &&
+                           std::ranges::any_of(tree.children(c), [&](std::uint32_t mark) {
+                             return mark > c && tree.token(mark).xpos == "POS";
+                           });
     const bool owner =
-        tree.is(c, "nmod:poss") ||
+        possessor || tree.is(c, "nmod:poss") ||
         (c < noun && (tree.is(c, "compound") || tree.is(c, "amod")) && entity_at(c) != nullptr) ||
         (tree.is(c, "nmod") && c > noun &&
          (tree.has_function_word(c, "by") || tree.has_function_word(c, "from")));

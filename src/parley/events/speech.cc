@@ -159,9 +159,10 @@ class Speech {
     std::optional<Exchange> exchange = find_exchange(report_, predicate, {});
     const bool harmful =
         harms(predicate) || vocabulary().lists(WordList::kHostile, tree_.lemma(predicate));
-    const bool unless = exchange && (exchange->relation == ExchangeRelation::kUnless ||
-                                     (exchange->relation == ExchangeRelation::kIf && harmful &&
-                                      is_of_nothing(*exchange)));
+    const bool unless =
+        exchange &&
+        (exchange->relation == ExchangeRelation::kUnless ||
+         (exchange->relation == ExchangeRelation::kIf && harmful && is_of_nothing(*exchange)));
     const bool conditional =
         unless || (exchange && (exchange->relation == ExchangeRelation::kIf ||
                                 exchange->relation == ExchangeRelation::kInExchangeFor));
@@ -195,10 +196,10 @@ class Speech {
     if (exchange) {
       const std::uint32_t other = words_.range(exchange->span).first;
       if (other > predicate + 1 && other < term.end) term.end = other;
-      while (term.size() > 1 && (words_.is_punctuation(term.end - 1) ||
-                                 one_of(words_.at(term.end - 1),
-                                        {"as", "long", "soon", "if", "unless", "once", "only", "in",
-                                         "return", "exchange", "for"}))) {
+      while (term.size() > 1 &&
+             (words_.is_punctuation(term.end - 1) ||
+              one_of(words_.at(term.end - 1), {"as", "long", "soon", "if", "unless", "once", "only",
+                                               "in", "return", "exchange", "for"}))) {
         --term.end;
       }
     }
@@ -401,7 +402,12 @@ class Speech {
     if (refuses(predicate)) return {};
     if (words_.upos(predicate) != analysis::Upos::kVerb) return {};
     if (!is_told_as_fact(tree_, refusing, {})) return {};
-    const Found subject = tree_.child(refusing, "nsubj");
+    Found subject = tree_.child(refusing, "nsubj");
+    // "we have begun a truce and won't deploy troops"
+    if (!subject && tree_.is(refusing, "conj") && speaker_around(predicate)) {
+      subject = tree_.doer(refusing);
+      if (subject && !one_of(words_.at(*subject), {"we", "i"})) return {};
+    }
     if (!subject || tree_.is(*subject, "nsubj:pass")) return {};
     const std::optional<ActorWords> said = speaker_around(predicate);
     const TokenRange range = tree_.phrase(predicate);

@@ -116,6 +116,10 @@ bool StanceChecks::is_no_term(Stance stance, TokenRange range, std::uint32_t hea
   if (one_of(words_.at(range.first), {"and", "or", "but", "nor", "instead", "than"})) return true;
   if (words_.upos(head) != Upos::kVerb) {
     // "asked for time", but not "for time on the air"
+    if (stance == Stance::kDefer && lemma == "time" && head + 1 < words_.size() &&
+        words_.at(head + 1) == "on") {
+      return true;
+    }
     if (stance == Stance::kDefer && lemma == "time" &&
         std::ranges::any_of(tree_.children(head), [&](std::uint32_t c) {
           return c > head && tree_.is(c, "nmod") && tree_.has_function_word(c, "on");

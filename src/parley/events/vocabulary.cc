@@ -99,7 +99,8 @@ constexpr std::array<std::string_view, kWordLists> kListNames = {"nothing_asked_
                                                                  "unreal",
                                                                  "pointed_at",
                                                                  "leaving",
-                                                                 "asking"};
+                                                                 "asking",
+                                                                 "document"};
 
 template <class Row>
 const std::vector<Row>* rows_or_none(const std::vector<Row>& rows) {

@@ -104,8 +104,9 @@ enum class WordList : std::uint8_t {
   kPointedAt,
   kLeaving,
   kAsking,
+  kDocument,
 };
-constexpr std::size_t kWordLists = static_cast<std::size_t>(WordList::kAsking) + 1;
+constexpr std::size_t kWordLists = static_cast<std::size_t>(WordList::kDocument) + 1;
 
 class Vocabulary {
  public:
