@@ -179,6 +179,12 @@ TEST(FindEntities, TakesACountryAndItsAdjectiveForOne) {
   EXPECT_EQ(r.who("Norwegian"), "Norway");
 }
 
+TEST(FindEntities, WritesANameOfADatelineInSmallLetters) {
+  const Read r = read("Envoys met in BERGEN on Sunday. They left Bergen at noon.");
+
+  EXPECT_EQ(r.who("BERGEN"), "Bergen");
+}
+
 TEST(FindEntities, FindsNothingInAnEmptyText) {
   EXPECT_THAT(read("").entities.entities, IsEmpty());
 }

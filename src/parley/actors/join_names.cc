@@ -446,6 +446,19 @@ class Joiner {
     }
   }
 
+  // "NORTHPORT" of a dateline is "Northport" where the text writes it so elsewhere.
+  static const std::string& in_small_letters(const Group& group) {
+    const auto has_small = [](const std::string& name) {
+      return std::ranges::any_of(name, text::is_ascii_lower);
+    };
+    if (has_small(group.name)) return group.name;
+    const std::string folded = text::fold_case(group.name);
+    for (const auto& [spelling, count] : group.spellings) {
+      if (has_small(spelling) && text::fold_case(spelling) == folded) return spelling;
+    }
+    return group.name;
+  }
+
   Entities entities() {
     Entities result;
     std::vector<std::int64_t> index(groups_.size(), -1);
@@ -455,7 +468,7 @@ class Joiner {
       if (index[group] < 0) {
         index[group] = static_cast<std::int64_t>(result.entities.size());
         Entity entity;
-        entity.name = groups_[group].name;
+        entity.name = in_small_letters(groups_[group]);
         entity.type = groups_[group].type;
         for (const auto& [spelling, count] : groups_[group].spellings) {
           if (spelling != entity.name) entity.aliases.push_back(spelling);

@@ -140,6 +140,20 @@ class Splitter {
     return next;
   }
 
+  // "Harbour Works (HW.N)": a stop between capitals without spaces, closed by a bracket.
+  bool is_inside_code(std::uint32_t stop) const {
+    constexpr std::size_t kLongest = 5;  // letters on either side
+    if (stop == 0 || stop + 2 >= tokens_.size() || word(stop) != "." || word(stop + 2) != ")") {
+      return false;
+    }
+    const auto is_letters = [&](std::uint32_t at) {
+      return word(at).size() <= kLongest && std::ranges::all_of(word(at), text::is_ascii_upper);
+    };
+    return tokens_[stop - 1].span.end == tokens_[stop].span.start &&
+           tokens_[stop].span.end == tokens_[stop + 1].span.start && is_letters(stop - 1) &&
+           is_letters(stop + 1);
+  }
+
   bool begins_sentence(std::uint32_t stop, std::uint32_t next) const {
     const std::string_view end = word(stop);
     std::uint32_t opener = next;
@@ -149,6 +163,7 @@ class Splitter {
     const bool digit = text::is_ascii_digit(begin.front());
     const bool closed_by_mark = next > stop + 1;
     if (begin == "," || begin == ";" || begin == ":") return false;
+    if (is_inside_code(stop)) return false;
     if (end.size() > 1 && end.back() == '.' && !end.starts_with("..")) {
       const auto found = stop_kinds().find(std::string(end));
       if (found != stop_kinds().end()) {

@@ -59,6 +59,9 @@ TEST(Segment, EndsNoSentenceAtTitlesAndInitials) {
 }
 
 TEST(Segment, KeepsFootnoteNumbersWithTheirSentence) {
+  EXPECT_THAT(sentences_of("Workers at Harbour Works (HW.N) struck. They left (so they say.They"),
+              ElementsAre("Workers at Harbour Works (HW.N) struck.", "They left (so they say.",
+                          "They"));
   EXPECT_THAT(sentences_of("They met in 1801. [17] Talks ended (c. 1810) soon."),
               ElementsAre("They met in 1801. [17]", "Talks ended (c. 1810) soon."));
 }
