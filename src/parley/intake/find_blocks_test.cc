@@ -103,6 +103,9 @@ TEST(DatelineLength, NeedsAPlaceInCapitalsABracketOrADate) {
   EXPECT_EQ(dateline_length("Northport (AFP) Mediators met."), 16U);
   EXPECT_EQ(dateline_length("Coast Union (CU) Chair Ana Velm met."), 0U);
   EXPECT_EQ(dateline_length("Northport (AFP) said so."), 0U);
+  EXPECT_EQ(dateline_length("Bergen, Norway - Mediators met."), 17U);
+  EXPECT_EQ(dateline_length("Velm, Norway - Mediators met, Sund - left."), 15U);
+  EXPECT_EQ(dateline_length("Northport, Velm - Mediators met."), 0U);
   EXPECT_EQ(dateline_length("date 2025-03-03 Example Wire - Mediators met."), 31U);
   EXPECT_EQ(dateline_length("Northport - its people said - is quiet."), 0U);
   EXPECT_EQ(dateline_length("The mediators met - at last."), 0U);

@@ -101,6 +101,19 @@ const std::unordered_set<std::string>& known_outlets() {
   return kNames;
 }
 
+// True for "Bergen, Norway": a place and a country that data/countries.tsv knows.
+bool is_place_in_country(std::string_view head) {
+  static const std::unordered_set<std::string> kCountries = [] {
+    std::unordered_set<std::string> names;
+    for (const base::TableRow& row : base::read_table("countries")) names.insert(row.columns[1]);
+    return names;
+  }();
+  head = text::trim(head);
+  const std::size_t comma = head.rfind(", ");
+  return comma != std::string_view::npos && head.find(',') == comma &&
+         kCountries.contains(std::string(head.substr(comma + 2)));
+}
+
 // A place and a known outlet with no dash behind: "Northport (AFP) Mediators met". 0 for none.
 std::size_t undashed_dateline(std::string_view line) {
   constexpr std::size_t kMaxPlace = 40;
@@ -163,7 +176,8 @@ std::size_t dateline_length(std::string_view line) {
       if (i == 0 || i + 1 >= words.size()) return 0;
       const std::string_view head = line.substr(0, words[i].start);
       const std::optional<WrittenDate> date = find_written_date(head);
-      if (!capitals && !bracket && !(date && date->year && date->day)) return 0;
+      const bool dated = date && date->year && date->day;
+      if (!capitals && !bracket && !dated && !is_place_in_country(head)) return 0;
       // A report begins after it: "On March 3, 2025, Velm and Sund - his aide - met" has no
       // dateline.
       const std::string_view next = line.substr(words[i + 1].start);
