@@ -45,9 +45,9 @@ void make_rows(const Corpus& corpus, Replay* replay, const RowNumbers* numbers, 
                  {}};
   found.origins = find_origins(corpus, found.actors, found.texts,
                                decided ? replay->origin_edits(corpus) : std::vector<Regrouping>{});
-  found.figures = find_series(corpus, found.actors, found.texts.copies);
-  found.timeline = find_timeline(corpus, found.texts.copies);
   found.stories = find_stories(corpus, found.texts.copies);
+  found.figures = find_series(corpus, found.actors, found.texts.copies, found.stories);
+  found.timeline = find_timeline(corpus, found.texts.copies);
   RowList rows(corpus, store, numbers);
   add_actors(found, rows);
   add_processes(found, rows);

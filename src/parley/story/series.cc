@@ -9,6 +9,7 @@
 #include <set>
 #include <tuple>
 
+#include "parley/story/same_count.h"
 #include "parley/story/words.h"
 #include "parley/text/utf8.h"
 
@@ -94,8 +95,10 @@ class SeriesMaker {
  public:
   SeriesMaker(const Corpus& corpus, const Claims& claims,
               const std::map<std::size_t, std::size_t>& replaced,
-              const std::set<std::pair<std::uint32_t, std::uint32_t>>& copies)
+              const std::set<std::pair<std::uint32_t, std::uint32_t>>& copies,
+              const std::vector<std::string>& stories)
       : corpus_(corpus),
+        comparer_(corpus, stories),
         figures_(corpus.of(record::Layer::kFigures)),
         claims_(claims),
         replaced_(replaced),
@@ -139,6 +142,10 @@ class SeriesMaker {
 
  private:
   Fact figure(std::size_t claim) const { return corpus_.fact(figures_[claims_[claim].figure]); }
+
+  CountedBy counted(std::size_t claim) const {
+    return {figures_[claims_[claim].figure], claims_[claim].claimant, claims_[claim].of_statement};
+  }
 
   bool same_number(std::size_t a, std::size_t b) const { return numbers_[a] == numbers_[b]; }
 
@@ -210,7 +217,8 @@ class SeriesMaker {
         }
         const std::optional<Range> a = range_of(figure(one));
         const std::optional<Range> b = range_of(figure(other));
-        if (a && b && (a->high < b->low || b->high < a->low)) {
+        if (!a || !b || (a->high >= b->low && b->high >= a->low)) continue;
+        if (comparer_.same(counted(one), counted(other), series.measure, series.population)) {
           series.conflicts.emplace_back(one, other);
         }
       }
@@ -218,6 +226,7 @@ class SeriesMaker {
   }
 
   const Corpus& corpus_;
+  const CountComparer comparer_;
   const Items& figures_;
   const Claims& claims_;
   const std::map<std::size_t, std::size_t>& replaced_;  // claim -> the claim that corrects it
@@ -232,8 +241,8 @@ bool needs_population(std::string_view measure) {
 
 }  // namespace
 
-FigureStory find_series(const Corpus& corpus, const Actors& actors,
-                        const std::vector<Copy>& copies) {
+FigureStory find_series(const Corpus& corpus, const Actors& actors, const std::vector<Copy>& copies,
+                        const std::vector<std::string>& stories) {
   const Items& figures = corpus.of(record::Layer::kFigures);
   const auto other = [&](std::size_t i, std::string_view key) -> std::optional<std::size_t> {
     const auto id = corpus.fact(figures[i]).at(key).text();
@@ -289,7 +298,7 @@ FigureStory find_series(const Corpus& corpus, const Actors& actors,
   }
   std::set<std::pair<std::uint32_t, std::uint32_t>> copied;
   for (const Copy& copy : copies) copied.emplace(copy.copy, copy.original);
-  SeriesMaker maker(corpus, story.claims, replaced, copied);
+  SeriesMaker maker(corpus, story.claims, replaced, copied, stories);
   while (!all.empty()) {
     auto& [series, members] = all.begin()->second;
     maker.fill(series, std::move(members));

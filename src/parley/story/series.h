@@ -1,10 +1,10 @@
 // Figures of one measure, population and place over time, each with whose claim it is.
 //
 // "At least 50 workers returned, the council said" and "some 30 workers, the union said" of one day
-// are two points of one series and a conflict: the bounds leave no number that fits both. Nothing
-// is averaged and nobody is believed. One claim told by several outlets is one point; a number that
-// its claimant corrected is one point that says what it was before. Counts "so far" and counts of
-// one day or week are kept apart.
+// are two points of one series and a conflict: both count the same (same_count.h), and the bounds
+// leave no number that fits both. Nothing is averaged and nobody is believed. One claim told by
+// several outlets is one point; a number that its claimant corrected is one point that says what it
+// was before. Counts "so far" and counts of one day or week are kept apart.
 #pragma once
 
 #include <cstddef>
@@ -68,9 +68,10 @@ struct FigureStory {
   std::pmr::vector<Series> series;  // by measure, population, unit, place
 };
 
-// Left out are mere counts, lengths, sums and shares without a population: they would mix unlike
-// things.
+// `stories`: the id of each article's story. Left out are mere counts, lengths, sums and shares
+// without a population: they would mix unlike things.
 [[nodiscard]] FigureStory find_series(const Corpus& corpus, const Actors& actors,
-                                      const std::vector<Copy>& copies);
+                                      const std::vector<Copy>& copies,
+                                      const std::vector<std::string>& stories);
 
 }  // namespace parley::story

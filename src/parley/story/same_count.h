@@ -1,0 +1,44 @@
+// Whether two figures of one measure, population, place and day count the same thing, so that
+// different numbers disagree.
+//
+// "50 were hurt in the fire, the board said" and "30 were hurt in the fire, the crews said" do;
+// "12 states vote on Tuesday" and "five states vote by mail" do not, nor do "three dead" and "three
+// other dead". What was done to people or things is the same where the reports tell of one event;
+// mere counts, sums and shares only where most of their sentences' words are the same.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "parley/story/corpus.h"
+
+namespace parley::story {
+
+// A figure and whose it is.
+struct CountedBy {
+  const Item& figure;
+  std::string_view claimant;  // name or words
+  bool of_statement = false;  // a statement carries it
+};
+
+class CountComparer {
+ public:
+  // `stories`: the id of each article's story. Both must outlive the comparer.
+  CountComparer(const Corpus& corpus, const std::vector<std::string>& stories)
+      : corpus_(corpus), stories_(stories) {}
+
+  // True where `a` and `b`, figures of `measure` and `population`, count the same thing. Reads the
+  // articles' texts.
+  [[nodiscard]] bool same(const CountedBy& a, const CountedBy& b, std::string_view measure,
+                          std::string_view population) const;
+
+ private:
+  [[nodiscard]] std::vector<std::string> context_of(const CountedBy& counted,
+                                                    std::string_view population) const;
+  [[nodiscard]] bool counts_others(const Item& figure) const;
+
+  const Corpus& corpus_;
+  const std::vector<std::string>& stories_;
+};
+
+}  // namespace parley::story
