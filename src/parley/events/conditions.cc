@@ -263,6 +263,11 @@ std::optional<Exchange> find_exchange(const Report& report, std::uint32_t predic
     found->span = words.span(range);
     break;
   }
+  // "until after the elections"
+  if (found->relation == ExchangeRelation::kUntil && range.first > 0 &&
+      words.at(range.first - 1) == "after") {
+    return std::nullopt;
+  }
   // "unless [and until] it pays"
   if (range.size() > 2 && words.at(range.first) == "and" && words.at(range.first + 1) == "until") {
     range.first += 2;

@@ -385,6 +385,20 @@ class PositionFinder {
         tree_.token(*complement.head).xpos == "VBG" && tree_.child(*complement.head, "aux")) {
       return false;
     }
+    // "will insist that they pay", in the report's own words: what is to come
+    if (stance == Stance::kDemand && pattern.part == "verb" && tree_.has_function_word(t, "will") &&
+        !report_.statement_around(t) && !exchange) {
+      return false;
+    }
+    // "insists that the cut is a nonstarter": its verdict on the cut
+    if (stance == Stance::kDemand && complement.head && tree_.is(*complement.head, "ccomp")) {
+      const std::vector<StancePattern>* own = vocabulary().stances(tree_.lemma(*complement.head));
+      if (own != nullptr && std::ranges::any_of(*own, [](const StancePattern& it) {
+            return it.part == "verdict" && it.stance == Stance::kReject;
+          })) {
+        return false;
+      }
+    }
     // "insists that wages can be raised": a view
     if (pattern.lemma == "insist" && complement.head && tree_.is(*complement.head, "ccomp") &&
         std::ranges::any_of(tree_.children(*complement.head), [&](std::uint32_t c) {

@@ -156,6 +156,8 @@ class Speech {
     if (covered_[predicate] || words_.upos(predicate) != analysis::Upos::kVerb) return {};
     const Found subject = tree_.child(predicate, "nsubj");
     if (!subject || tree_.is(*subject, "nsubj:pass")) return {};
+    // "if they give in, they will be rewarding him": what comes of it
+    if (tree_.token(predicate).xpos == "VBG") return {};
     std::optional<Exchange> exchange = find_exchange(report_, predicate, {});
     const bool harmful =
         harms(predicate) || vocabulary().lists(WordList::kHostile, tree_.lemma(predicate));

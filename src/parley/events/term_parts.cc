@@ -87,6 +87,7 @@ std::vector<TermPart> joined_at(const Tree& tree, TokenRange range, std::uint32_
   const Found verb = tree.head(first);
   if (verb && tree.is(first, "obj") && *verb >= range.first && *verb < first) {
     if (tree.child(*verb, "xcomp")) return {};  // "keep wages and pensions apart"
+    if (tree.is(*verb, "acl")) return {};       // "a deal that includes wages and pensions"
     parts.front() = {{*verb, parts.front().range.end}, *verb};
   }
   return of_several_families(tree, std::move(parts));
