@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -24,6 +25,7 @@ using analysis::Upos;
 constexpr std::uint32_t kMaxBefore = 8;  // tokens of a phrase before its noun
 constexpr std::uint32_t kMaxBehind = 6;  // tokens behind "of"
 constexpr std::uint32_t kMaxApposition = 12;
+constexpr std::size_t kMostOffices = 200;  // of one noun or person; more settle nothing
 constexpr std::uint32_t kMain =
     5;  // times as often as all others the one whom a report is about is named
 
@@ -396,17 +398,51 @@ Offices::Offices(const text::Article& article, const analysis::Analysis& analysi
       offices_(Finder(article, analysis, entities).find()),
       uses_(entities.entities.size(), 0) {
   for (const Mention& mention : entities.mentions) ++uses_[mention.entity];
+  index();
+}
+
+void Offices::index() {
+  using Key = std::tuple<std::uint32_t, std::string_view, std::vector<std::string>,
+                         std::vector<std::uint32_t>, std::vector<std::string>>;
+  std::set<Key> known;
+  for (std::uint32_t i = 0; i < offices_.size(); ++i) {
+    const RolePhrase& phrase = offices_[i].phrase;
+    const Key key(offices_[i].person, phrase.noun, phrase.words, phrase.bodies, phrase.countries);
+    if (!known.insert(key).second) continue;
+    by_person_[offices_[i].person].push_back(i);
+    std::set<std::string> nouns = {phrase.noun};
+    if (const auto found = office_names().find(phrase.noun); found != office_names().end()) {
+      nouns.insert(found->second.same.begin(), found->second.same.end());
+      nouns.insert(found->second.heads.begin(), found->second.heads.end());
+    }
+    for (const std::string& noun : nouns) by_noun_[noun].push_back(i);
+  }
+}
+
+std::span<const std::uint32_t> Offices::of_person(std::uint32_t person) const {
+  const auto found = by_person_.find(person);
+  if (found == by_person_.end()) return {};
+  return std::span(found->second).first(std::min(found->second.size(), kMostOffices));
+}
+
+bool Offices::is_public(std::uint32_t person) const {
+  return std::ranges::any_of(of_person(person),
+                             [&](std::uint32_t i) { return offices_[i].phrase.bodies.empty(); });
 }
 
 std::vector<std::uint32_t> Offices::holders(const RolePhrase& phrase) const {
+  const auto named = by_noun_.find(phrase.noun);
+  if (named == by_noun_.end() || named->second.size() > kMostOffices) return {};
   // "The former director" is one who is called so, else one who is called director; "the Harbour
   // Agency's director" may be the former one, "the director" is not.
   for (const bool former_too : {false, true}) {
     if (former_too && phrase.is_bare()) break;
     std::set<std::uint32_t> found;
-    for (const Office& office : offices_) {
-      const Entity& person = entities_->entities[office.person];
-      if (fits(phrase, office, person, *entities_, former_too)) found.insert(office.person);
+    for (const std::uint32_t i : named->second) {
+      const Entity& person = entities_->entities[offices_[i].person];
+      if (fits(phrase, offices_[i], person, *entities_, former_too)) {
+        found.insert(offices_[i].person);
+      }
     }
     if (!found.empty()) return {found.begin(), found.end()};
   }
@@ -418,9 +454,10 @@ std::optional<std::uint32_t> Offices::at_home(const std::vector<std::uint32_t>& 
   std::optional<std::uint32_t> home;
   std::uint32_t others = 0;  // mentions of those at home who are named less often
   for (const std::uint32_t person : holders) {
-    const bool abroad = std::ranges::any_of(offices_, [&](const Office& office) {
-      return office.person == person && names_office(noun, office.phrase.noun, false) &&
-             (!office.phrase.countries.empty() || !office.phrase.bodies.empty());
+    const bool abroad = std::ranges::any_of(of_person(person), [&](std::uint32_t i) {
+      const RolePhrase& office = offices_[i].phrase;
+      return names_office(noun, office.noun, false) &&
+             (!office.countries.empty() || !office.bodies.empty());
     });
     if (abroad) continue;
     const std::uint32_t least = !home ? 0 : std::min(uses_[*home], uses_[person]);
@@ -432,16 +469,18 @@ std::optional<std::uint32_t> Offices::at_home(const std::vector<std::uint32_t>& 
 
 std::vector<std::uint32_t> Offices::counterparts(std::uint32_t person,
                                                  const std::string& country) const {
-  constexpr int kMostOwn = 50;  // offices of one person that are looked at
   std::set<std::uint32_t> found;
-  int looked_at = 0;
-  for (const Office& own : offices_) {
-    if (own.person != person || ++looked_at > kMostOwn) continue;
-    for (const Office& other : offices_) {
+  for (const std::uint32_t own : of_person(person)) {
+    // Whoever leads a country is a leader by another word.
+    const bool leading = leads(offices_[own].phrase);
+    const auto named = by_noun_.find(leading ? "leader" : offices_[own].phrase.noun);
+    if (named == by_noun_.end() || named->second.size() > kMostOffices) continue;
+    for (const std::uint32_t i : named->second) {
+      const Office& other = offices_[i];
       const Country* home = find_country(entities_->entities[other.person].affiliation);
       const bool there =
           has(other.phrase.countries, country) || (home != nullptr && home->code == country);
-      if (there && other.person != person && are_alike(own.phrase, other.phrase)) {
+      if (there && other.person != person && are_alike(offices_[own].phrase, other.phrase)) {
         found.insert(other.person);
       }
     }
@@ -450,9 +489,9 @@ std::vector<std::uint32_t> Offices::counterparts(std::uint32_t person,
 }
 
 std::optional<std::string> Offices::led_by(std::uint32_t person) const {
-  for (const Office& office : offices_) {
-    const bool named = office.person == person && office.phrase.countries.size() == 1;
-    if (named && leads(office.phrase)) return office.phrase.countries.front();
+  for (const std::uint32_t i : of_person(person)) {
+    const RolePhrase& office = offices_[i].phrase;
+    if (office.countries.size() == 1 && leads(office)) return office.countries.front();
   }
   return std::nullopt;
 }

@@ -10,8 +10,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "parley/actors/mention.h"
@@ -59,7 +61,10 @@ class Offices {
           const Entities& entities);
 
   [[nodiscard]] const std::vector<Office>& all() const { return offices_; }
-  // The persons whose office the phrase fits, in the order of their entities.
+  // True where one is named with no body: of a country, or "President Ana Velm".
+  [[nodiscard]] bool is_public(std::uint32_t person) const;
+  // The persons whose office the phrase fits, in the order of their entities; none where more than
+  // 200 offices go by its noun.
   [[nodiscard]] std::vector<std::uint32_t> holders(const RolePhrase& phrase) const;
   // The one of `holders` whose office `noun` is named with nothing, where those of all others are
   // named with a country or body: "President Ana Velm", who met "French President Bruno Orr". Of
@@ -74,8 +79,14 @@ class Offices {
   [[nodiscard]] std::optional<std::string> led_by(std::uint32_t person) const;
 
  private:
+  void index();
+  [[nodiscard]] std::span<const std::uint32_t> of_person(std::uint32_t person) const;
+
   const Entities* entities_;
   std::vector<Office> offices_;
+  // Offices, each once, by the person and by every noun that may stand for them.
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> by_person_;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> by_noun_;
   std::vector<std::uint32_t> uses_;  // mentions by name, of each entity
 };
 

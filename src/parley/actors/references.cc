@@ -551,7 +551,8 @@ class Resolver {
       if (!home || !seen_at_.contains(*home)) return std::nullopt;
       return unrivalled(home, word);
     }
-    if (bare && !is_public(holders.front())) {
+    // "The president" may be another than a club's.
+    if (bare && !offices_.is_public(holders.front())) {
       return unrivalled(only(spoken_of_last(holders)), word);
     }
     return bare ? unrivalled(holders.front(), word) : holders.front();
@@ -563,13 +564,6 @@ class Resolver {
     const std::vector<std::uint32_t> holders = offices_.holders(phrase);
     if (holders.size() != 1) return std::nullopt;
     return unrivalled(only(spoken_of_last(holders)), word);
-  }
-
-  // An office of a country or of nothing named; "the president" may be another than a club's.
-  [[nodiscard]] bool is_public(std::uint32_t person) const {
-    return std::ranges::any_of(offices_.all(), [&](const Office& office) {
-      return office.person == person && office.phrase.bodies.empty();
-    });
   }
 
   // Nobody, where another of that kind was spoken of since: "a court in Oslo".
