@@ -378,7 +378,7 @@ bool is_long_past(const Report& report, std::uint32_t predicate) {
 
 bool is_of_the_future(const Tree& tree, std::uint32_t predicate) {
   return std::ranges::any_of(tree.children(predicate), [&](std::uint32_t c) {
-    return tree.is(c, "aux") && one_of(tree.words().at(c), {"will", "would"});
+    return tree.is(c, "aux") && one_of(tree.words().at(c), {"will", "would", "wo", "'ll"});
   });
 }
 

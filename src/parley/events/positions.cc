@@ -386,8 +386,8 @@ class PositionFinder {
       return false;
     }
     // "will insist that they pay", in the report's own words: what is to come
-    if (stance == Stance::kDemand && pattern.part == "verb" && tree_.has_function_word(t, "will") &&
-        !report_.statement_around(t) && !exchange) {
+    if ((stance == Stance::kDemand || stance == Stance::kReject) && pattern.part == "verb" &&
+        tree_.has_function_word(t, "will") && !report_.statement_around(t) && !exchange) {
       return false;
     }
     // "insists that the cut is a nonstarter": its verdict on the cut

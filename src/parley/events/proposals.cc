@@ -147,6 +147,12 @@ std::vector<Stand> find_in_proposal(const Report& report, std::uint32_t token,
     if (!head) return {};
   }
   TokenRange range = tree.phrase(*head);
+  // "the plan includes money [for the crews]", which the tree hangs on the verb
+  if (holds && range.end + 1 < words.size() && words.at(range.end) == "for" &&
+      tree.head(range.end)) {
+    const std::uint32_t inner = *tree.head(range.end);
+    if (inner > range.end && tree.head(inner) == verb) range.end = tree.phrase(inner).end;
+  }
   if (!holds) range.first = *verb;
   if (range.empty() || range.first <= token) return {};
   Position position;

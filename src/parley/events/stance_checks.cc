@@ -126,6 +126,7 @@ bool StanceChecks::is_no_term(Stance stance, TokenRange range, std::uint32_t hea
         })) {
       return true;
     }
+    if (stance == Stance::kConcede && lemma == "defeat") return true;
     if (stance == Stance::kDemand) return vocabulary().lists(WordList::kNothingAskedFor, lemma);
     if (stance != Stance::kOffer) return false;
     const actors::Entity* named = report_.entity_at(head);
@@ -188,13 +189,14 @@ bool StanceChecks::is_bare_proposal(Stance stance, TokenRange range, std::uint32
 bool StanceChecks::is_empty_proposal(Stance stance, TokenRange range, std::uint32_t head) const {
   if (stance != Stance::kOffer && stance != Stance::kPropose) return false;
   if (words_.upos(head) != Upos::kNoun) return false;
-  if (!one_of(tree_.lemma(head), {"proposal", "plan", "offer", "counteroffer", "counterproposal",
-                                  "compromise", "deal", "package", "solution", "concession"})) {
+  if (!one_of(tree_.lemma(head),
+              {"proposal", "plan", "offer", "counteroffer", "counterproposal", "compromise", "deal",
+               "package", "solution", "concession", "bill"})) {
     return false;
   }
   const Found article = tree_.child(head, "det");
   const bool a = article && one_of(words_.at(*article), {"a", "an", "another"});
-  const bool the = stance == Stance::kPropose && range.end > head + 1 &&
+  const bool the = stance == Stance::kPropose &&
                    ((article && one_of(words_.at(*article), {"the", "this", "that"})) ||
                     tree_.child(head, "nmod:poss"));
   if (!a && !the) return false;
@@ -268,6 +270,11 @@ bool StanceChecks::is_misread(std::uint32_t t, const StancePattern& pattern) con
       std::ranges::any_of(tree_.children(t), [&](std::uint32_t c) {
         return tree_.is(c, "aux") && one_of(words_.at(c), {"can", "could", "may", "might"});
       })) {
+    return true;
+  }
+  // "a deal inked by the board", which is only pointed at
+  if (one_of(lemma, {"finalize", "finalise", "seal", "clinch", "conclude", "ink"}) &&
+      tree_.is(t, "acl") && tree_.token(t).xpos == "VBN") {
     return true;
   }
   // "warned the ministry against accepting a deal": nobody has accepted it.

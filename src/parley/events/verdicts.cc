@@ -192,7 +192,10 @@ class Verdicts {
       predicate = *verb;
       subject = tree_.doer(*verb);
     }
-    if (!subject || !is_told_as_fact(tree_, predicate, {})) return {};
+    if (!subject || !is_told_as_fact(tree_, predicate, {}) || is_long_past(report_, predicate) ||
+        tree_.has_function_word(predicate, "previously")) {
+      return {};
+    }
     TokenRange range = tree_.phrase(*noun);
     range.first = t + 2;
     const Stance stance = is_negated(tree_, predicate) ? Stance::kReject : Stance::kAccept;
