@@ -102,6 +102,25 @@ TEST(FindEntities, TakesNoSurnameForOneThatIsFarFromIt) {
   EXPECT_NE(r.who("Scroly"), "Ana Scarle");
 }
 
+TEST(FindEntities, TakesNoSurnameForOneThatIsTwoLettersFromIt) {
+  const Read r = read("Ana Moelner waved in Oslo. On Friday Mr. Milner left the room.");
+
+  EXPECT_NE(r.who("Milner"), "Ana Moelner");
+}
+
+TEST(FindEntities, TellsFatherAndDaughterApart) {
+  const Read r = read("Robert Sorune met Roberta Sorune in Oslo.");
+
+  EXPECT_EQ(r.who("Roberta"), "Roberta Sorune");
+}
+
+TEST(FindEntities, TellsFatherAndSonApartByTheirShortNames) {
+  const Read r = read("Ted Sorune met Teddy Sorune in Oslo.");
+
+  EXPECT_EQ(r.who("Ted Sorune"), "Ted Sorune");
+  EXPECT_EQ(r.who("Teddy Sorune"), "Teddy Sorune");
+}
+
 TEST(FindEntities, TakesMisterOfACoupleForTheMan) {
   const Read one = read("Olga Velm waved. Mr. Velm left the room. Velm said no.");
   const Read both = read("Olga Velm met Bruno Velm. Mr. Velm left the room.");

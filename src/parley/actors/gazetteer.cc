@@ -159,6 +159,41 @@ Gender title_gender(std::string_view word) {
   return found == titles().end() ? Gender::kUnknown : found->second;
 }
 
+std::string meant_by(std::string_view word) {
+  static const std::unordered_map<std::string, std::string> kMeant = [] {
+    std::unordered_map<std::string, std::string> all;
+    for (const base::TableRow& row : base::read_table("titles")) {
+      if (!row.at(2).empty()) all.try_emplace(row.columns[0], row.at(2));
+    }
+    return all;
+  }();
+  static const std::unordered_map<std::string, std::string> kMarks = [] {
+    std::unordered_map<std::string, std::string> all;
+    for (const base::TableRow& row : base::read_table("party_marks")) {
+      if (row.columns[0].size() > 2) all.try_emplace(row.columns[0], text::fold_case(row.at(1)));
+    }
+    return all;
+  }();
+  if (const auto mark = kMarks.find(std::string(word)); mark != kMarks.end()) return mark->second;
+  std::string folded = text::fold_case(word);
+  const auto found = kMeant.find(folded);
+  return found == kMeant.end() ? folded : found->second;
+}
+
+bool is_member_noun(std::string_view word) {
+  static const std::unordered_set<std::string> kNouns = [] {
+    std::unordered_set<std::string> nouns;
+    for (const base::TableRow& row : base::read_table("party_marks")) {
+      std::string noun = text::fold_case(row.at(1));
+      if (!noun.ends_with('s')) continue;
+      noun.pop_back();
+      nouns.insert(std::move(noun));
+    }
+    return nouns;
+  }();
+  return kNouns.contains(std::string(word));
+}
+
 Gender given_name_gender(std::string_view given) {
   const auto found = given_names().find(std::string(given));
   return found == given_names().end() ? Gender::kUnknown : found->second;

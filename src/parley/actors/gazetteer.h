@@ -38,6 +38,11 @@ struct Country {
 [[nodiscard]] bool is_title(std::string_view word);
 enum class Gender : unsigned char { kUnknown, kMale, kFemale };
 [[nodiscard]] Gender title_gender(std::string_view word);
+// A word of a title or a party's mark as it is written, by the one word for it, in lower case:
+// "Sens" by "senator", "GOP" by the party's name; other words by themselves.
+[[nodiscard]] std::string meant_by(std::string_view word);
+// True for one of a party's members, lower case, where data/party_marks.tsv has the party.
+[[nodiscard]] bool is_member_noun(std::string_view word);
 // What a given name in lower case tells of its bearer (data/given_sexes.tsv): "olga" a woman.
 [[nodiscard]] Gender given_name_gender(std::string_view given);
 

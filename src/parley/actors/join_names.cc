@@ -24,7 +24,9 @@ using analysis::Name;
 using analysis::NameType;
 
 constexpr std::size_t kMaxKin = 200;  // persons of one surname that are kept apart
-constexpr double kMisspelt = 0.6;     // share of letters that two spellings have in place
+// Share of letters that two spellings have in place.
+constexpr double kMisspelt = 0.6;
+constexpr double kBothMisspelt = 0.75;  // of given name and surname
 
 std::string_view without_the(std::string_view name) {
   for (const std::string_view the : {"the ", "The ", "A ", "An "}) {
@@ -197,21 +199,32 @@ class Joiner {
       }
     }
   }
-  // "Brannon" and "Brennon", "Neil" and "N.", not "Neil" and "Noelle".
-  static bool same_spelling(const std::string& a, const std::string& b) {
+  // "Brannon" and "Brennon", not "Miller" and "Mueller": one letter, of a long name two, or a
+  // spelling of the same sounds.
+  static bool same_surname(const std::string& a, const std::string& b) {
+    constexpr std::size_t kLong = 8;  // letters
+    if (a == b || plain_spelling(a) == plain_spelling(b)) return true;
+    return alike_words(a, b) &&
+           letters_changed(a, b) <= (std::max(a.size(), b.size()) < kLong ? 1U : 2U);
+  }
+  // "Tarek" and "Tariq", "Neil" and "N.", not "Neil" and "Noelle".
+  static bool same_given_name(const std::string& a, const std::string& b) {
+    if (a == b) return true;
+    if (are_short_for_one(a, b) || is_feminine_of(a, b) || is_feminine_of(b, a)) return false;
     const bool initial = a.size() == 1 || b.size() == 1;
     return alike_words(a, b) && (initial || spelling_likeness(a, b) >= kMisspelt);
   }
   static bool same_full_name(const std::vector<std::string>& a, const std::vector<std::string>& b) {
     // "Ana P." and "Ana R." are two, cut short.
     if (a.back().size() == 1 || b.back().size() == 1) return a == b;
-    if (!same_spelling(a.back(), b.back())) return false;
-    if (!same_spelling(a.front(), b.front()) && !is_short_for(a.front(), b.front())) return false;
-    if (a.size() != b.size()) return true;
-    for (std::size_t i = 1; i + 1 < a.size(); ++i) {
-      if (!alike_words(a[i], b[i])) return false;
+    if (!same_surname(a.back(), b.back())) return false;
+    if (!same_given_name(a.front(), b.front()) && !is_short_for(a.front(), b.front())) return false;
+    // One of the two may be misspelt.
+    if (a.back() != b.back() && a.front() != b.front() &&
+        spelling_likeness(a.front() + a.back(), b.front() + b.back()) < kBothMisspelt) {
+      return false;
     }
-    return true;
+    return middle_names_agree(a, b);
   }
 
   // "Velm" is Ana Velm if no other Velm is there; the given name counts where no surname fits.
@@ -280,7 +293,7 @@ class Joiner {
     if (fitting.empty() && !loose) {
       for (const std::size_t group : kin) {
         const std::string& surname = groups_[group].words.back();
-        if (same_spelling(surname, words[0])) fitting.push_back(group);
+        if (same_surname(surname, words[0])) fitting.push_back(group);
       }
       if (const auto given = by_given_.find(words[0]); given != by_given_.end()) {
         fitting.insert(fitting.end(), given->second.begin(), given->second.end());

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <map>
 #include <numeric>
 #include <set>
 #include <utility>
@@ -46,9 +48,11 @@ const std::vector<Rewrite>& rewrites() {
   return kRewrites;
 }
 
-std::string rewritten(std::string_view word) {
+// `marks_alone`: only by the rules for letters with marks.
+std::string rewritten(std::string_view word, bool marks_alone = false) {
   std::string now(word.substr(0, kMaxWord));
   for (const Rewrite& rule : rewrites()) {
+    if (marks_alone && static_cast<unsigned char>(rule.from.front()) < 0x80) continue;
     if (now.find(rule.from) == std::string::npos) continue;
     std::string next;
     for (std::size_t i = 0; i < now.size();) {
@@ -82,6 +86,20 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
+// "Sen.", "Protester Ana Velm": what stands before a name, `behind` words of which follow.
+bool is_no_name(const std::string& word, std::size_t behind) {
+  constexpr std::size_t kLeast = 5;  // letters of a noun: "Son" and "Fan" are names
+  if (is_title(word) || is_member_noun(word)) return true;
+  return behind > 1 && word.size() >= kLeast && is_person_noun(word) &&
+         given_name_gender(word) == Gender::kUnknown;
+}
+
+// [Ana] Velm, Ana "Bee" Velm: no letter of a name.
+bool is_mark(char32_t point) {
+  constexpr std::u32string_view kMarks = U"[]()\"\u201C\u201D";
+  return kMarks.find(point) != std::u32string_view::npos;
+}
+
 }  // namespace
 
 std::vector<std::string> name_words(std::string_view name) {
@@ -101,7 +119,7 @@ std::vector<std::string> name_words(std::string_view name) {
     } else if (point.value == U'-' || point.value == U'.' || point.value == U',' ||
                point.value == 0x00A0) {
       folded.push_back(point.value == U'-' ? '-' : ' ');
-    } else if (point.value != U'[' && point.value != U']') {
+    } else if (!is_mark(point.value)) {
       folded += lower.substr(i, point.length);
     }
     i += point.length;
@@ -131,7 +149,9 @@ std::vector<std::string> name_words(std::string_view name) {
   }
   finish(false);
   std::size_t titles = 0;
-  while (titles + 1 < words.size() && is_title(words[titles])) ++titles;
+  while (titles + 1 < words.size() && is_no_name(words[titles], words.size() - titles - 1)) {
+    ++titles;
+  }
   // "Coast Sen. Ana Velm"
   for (std::size_t i = titles + 1; i + 2 < words.size(); ++i) {
     if (is_title(words[i]) && is_title(words[i] + '.')) titles = i + 1;
@@ -179,6 +199,12 @@ std::string body_key(std::string_view name) {
   return folded;
 }
 
+std::string plain_letters(std::string_view word) {
+  const bool ascii =
+      std::ranges::all_of(word, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return ascii ? std::string(word) : rewritten(word, true);
+}
+
 std::string name_key(std::string_view word) { return skeleton(rewritten(word)); }
 
 bool alike_words(std::string_view a, std::string_view b) {
@@ -209,17 +235,52 @@ bool is_short_for(std::string_view a, std::string_view b) {
   static const std::set<std::pair<std::string, std::string>> kPairs = [] {
     std::set<std::pair<std::string, std::string>> pairs;
     for (const base::TableRow& row : base::read_table("given_names")) {
-      std::vector<std::string> names = base::split_cell(row.at(1), ' ');
-      names.emplace_back(row.at(0));
-      for (const std::string& one : names) {
-        for (const std::string& other : names) {
-          if (one != other) pairs.emplace(one, other);
-        }
+      for (const std::string& name : base::split_cell(row.at(1), ' ')) {
+        pairs.emplace(name, row.at(0));
+        pairs.emplace(row.at(0), name);
       }
     }
     return pairs;
   }();
   return kPairs.contains({std::string(a), std::string(b)});
+}
+
+bool are_short_for_one(std::string_view a, std::string_view b) {
+  static const std::map<std::string, std::set<std::size_t>, std::less<>> kNames = [] {
+    std::map<std::string, std::set<std::size_t>, std::less<>> names;
+    std::size_t number = 0;
+    for (const base::TableRow& row : base::read_table("given_names")) {
+      for (std::string& name : base::split_cell(row.at(1), ' ')) {
+        names[std::move(name)].insert(number);
+      }
+      ++number;
+    }
+    return names;
+  }();
+  const auto left = kNames.find(a);
+  const auto right = kNames.find(b);
+  if (a == b || left == kNames.end() || right == kNames.end()) return false;
+  return std::ranges::any_of(left->second,
+                             [&](std::size_t name) { return right->second.contains(name); });
+}
+
+bool is_feminine_of(std::string_view longer, std::string_view name) {
+  return longer.size() == name.size() + 1 && longer.starts_with(name) && longer.back() == 'a';
+}
+
+bool middle_names_agree(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  const std::vector<std::string>& fewer = a.size() <= b.size() ? a : b;
+  const std::vector<std::string>& more = a.size() <= b.size() ? b : a;
+  std::size_t at = 1;  // in the longer name
+  for (std::size_t i = 1; i + 1 < fewer.size(); ++i) {
+    const std::size_t first = at;
+    while (at + 1 < more.size() && !alike_words(fewer[i], more[at])) ++at;
+    if (at + 1 >= more.size()) return false;
+    const bool letter = fewer[i].size() == 1 || more[at].size() == 1;
+    if (at > first && (letter || a.size() == b.size())) return false;
+    ++at;
+  }
+  return true;
 }
 
 std::size_t letters_changed(std::string_view a, std::string_view b) {

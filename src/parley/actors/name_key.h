@@ -16,12 +16,15 @@ namespace parley::actors {
 // dots, "Jr.", "III" and the possessive: "Mr. Issam al-Bishq's" -> {"issam", "bishq"}.
 [[nodiscard]] std::vector<std::string> name_words(std::string_view name);
 
-// One spelling for those that romanise one word: "garcía" -> "garcia".
+// One spelling for those that romanise one word: "khaled" -> "haled".
 [[nodiscard]] std::string plain_spelling(std::string_view word);
 
 // One writing for those of a body's name, in lower case: "the F.B.I." -> "fbi", "Department of
 // Ports" -> "ports department", "Ministry of Fish" -> "fish ministry".
 [[nodiscard]] std::string body_key(std::string_view name);
+
+// Without the marks of letters: "garcía" -> "garcia".
+[[nodiscard]] std::string plain_letters(std::string_view word);
 
 // "beshiq" -> "bsk", "essam" -> "asm".
 [[nodiscard]] std::string name_key(std::string_view word);
@@ -34,6 +37,17 @@ namespace parley::actors {
 
 // "Bill" for "William", either way (data/given_names.tsv); both in lower case.
 [[nodiscard]] bool is_short_for(std::string_view a, std::string_view b);
+
+// "Ted" and "Teddy": two short forms of one name. Father and son may be told apart by them.
+[[nodiscard]] bool are_short_for_one(std::string_view a, std::string_view b);
+
+// "Roberta" beside "Robert": another person's name.
+[[nodiscard]] bool is_feminine_of(std::string_view longer, std::string_view name);
+
+// Middle names may be left out, but those that both have must be alike: "Ana B. Velm" and "Ana
+// Berit Velm", not "Ana C. Velm"; of "Ana B. C. Velm" the "B." must not be left out alone.
+[[nodiscard]] bool middle_names_agree(const std::vector<std::string>& a,
+                                      const std::vector<std::string>& b);
 
 // Letters to change, add or leave out to make one word the other.
 [[nodiscard]] std::size_t letters_changed(std::string_view a, std::string_view b);

@@ -1,8 +1,10 @@
 #include "parley/story/join_actors.h"
 
 #include <algorithm>
+#include <cmath>
 #include <compare>
 #include <functional>
+#include <iterator>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -108,12 +110,94 @@ class Generations {
   std::map<std::pair<std::string, std::string>, Told> told_;
 };
 
+// How frequent names and signs of persons are over the record.
+class Frequencies {
+ public:
+  void note(const actors::Person& person) {
+    if (person.words.size() > 1) {
+      ++names_[std::pair(hash(person.words.front()), hash(person.words.back()))];
+    }
+    if (person.evidence.empty()) return;
+    ++signed_;
+    for (const actors::Sign& sign : person.evidence) ++signs_[sign.stem];
+  }
+
+  // No more notes.
+  void settle() {
+    for (const auto& [name, count] : names_) {
+      ++givens_[name.first];
+      ++surnames_[name.second];
+    }
+  }
+
+  // Surnames that stand beside a given name, and given names beside a surname.
+  [[nodiscard]] std::size_t surnames_beside(const std::string& given) const {
+    return count(givens_, given);
+  }
+  [[nodiscard]] std::size_t givens_beside(const std::string& surname) const {
+    return count(surnames_, surname);
+  }
+  // At least kFew: a small record does not tell how many have a name.
+  [[nodiscard]] std::size_t names() const { return std::max(names_.size(), kFew); }
+  [[nodiscard]] bool are_few() const { return names_.size() <= kFew; }
+
+  // "Tell Ana Velm", where "Ana Velm" is met with again and again and "Tell" is hardly anybody's
+  // given name: a word of the page that was glued to the name.
+  [[nodiscard]] bool is_glued(const std::vector<std::string>& words) const {
+    constexpr std::size_t kHardly = 2;  // surnames
+    constexpr std::uint32_t kKnown = 5;
+    if (words.size() < 3 || words[0].size() == 1 || surnames_beside(words[0]) > kHardly) {
+      return false;
+    }
+    const auto known = names_.find(std::pair(hash(words[1]), hash(words.back())));
+    return known != names_.end() && known->second >= kKnown;
+  }
+
+  void weigh(std::vector<actors::Sign>& signs) const {
+    for (actors::Sign& sign : signs) {
+      const auto found = signs_.find(sign.stem);
+      if (found == signs_.end() || signed_ <= kFew) continue;
+      sign.share = static_cast<double>(found->second) / static_cast<double>(signed_);
+    }
+  }
+
+ private:
+  static constexpr std::size_t kFew = 2000;
+
+  using Counts = std::map<std::uint64_t, std::uint32_t>;
+
+  static std::uint64_t hash(const std::string& word) { return base::TextHash()(word); }
+  static std::size_t count(const Counts& counts, const std::string& word) {
+    const auto found = counts.find(hash(word));
+    return found == counts.end() ? 0 : found->second;
+  }
+
+  std::map<std::pair<std::uint64_t, std::uint64_t>, std::uint32_t> names_;  // given and surname
+  Counts givens_, surnames_;
+  std::map<std::string, std::size_t> signs_;  // persons that have it
+  std::size_t signed_ = 0;                    // persons that have any
+};
+
+// The names of an article, or of several: hashes, ascending, each once.
+using Names = std::vector<std::uint64_t>;
+
+std::uint64_t hash_of_name(std::string_view name) {
+  return base::TextHash()(text::fold_case(name));
+}
+
 // What a room must know of the rest of the record.
 struct Surroundings {
   const Corpus& corpus;
   const Generations& generations;
+  const Frequencies& frequencies;
   std::span<const std::uint32_t> uses;                    // reports, by the first entity of a name
   std::function<std::size_t(const std::string&)> bodies;  // reports of bodies and places called so
+  // Those of one name, affiliation and aliases, by the first.
+  std::function<std::span<const std::uint32_t>(std::uint32_t first)> entities;
+  // Names beside an entity in its reports, by its first; of the first `most` reports.
+  std::function<Names(std::uint32_t first, std::size_t most)> beside;
+  // How much two sets of names have in common: more for rare names, 0 for none but usual ones.
+  std::function<double(const Names&, const Names&)> in_common;
 };
 
 // Entities that share a key, one of each name, affiliation and aliases: those that are one by
@@ -128,10 +212,14 @@ class Room {
     const Items& items = around.corpus.of(record::Layer::kEntities);
     for (const std::uint32_t i : members) {
       Member& one = members_.emplace_back(i, entity_of(around.corpus.fact(items[i])));
-      if (is_person(one)) one.person = actors::person_of(one.entity);
+      if (is_person(one)) describe(one);
     }
+    // What many reports call so comes first: others join it, or one another.
+    std::ranges::stable_sort(members_, std::greater(),
+                             [&](const Member& one) { return uses(one); });
     for (std::size_t at = 0; at < members_.size(); ++at) {
       if (!is_person(members_[at])) continue;
+      own_names_.insert(hash_of_name(members_[at].entity.name));
       joined_[groups_.root(members_[at].item)].push_back(at);
       const std::vector<std::string>& words = members_[at].person.words;
       if (words.size() == 1) surnames_[words.back()] += uses(members_[at]);
@@ -140,7 +228,8 @@ class Room {
   }
 
   void join() {
-    note_crowd();
+    join_namesakes();
+    note_torn();
     for (std::size_t a = 0; a < members_.size(); ++a) {
       for (std::size_t b = a + 1; b < members_.size(); ++b) try_join(members_[a], members_[b]);
     }
@@ -152,28 +241,50 @@ class Room {
     Member(std::uint32_t number, actors::Entity own) : item(number), entity(std::move(own)) {}
     std::uint32_t item;  // in the layer of entities
     actors::Entity entity;
-    actors::Person person;  // where it is one
+    actors::Person person;                 // where it is one
+    std::size_t surnames = 0, givens = 0;  // beside the given name, beside the surname
+    std::size_t part = 0;                  // of several persons of one name, which
+    bool torn = false;                     // may be two persons, each with a middle name
   };
 
   static bool is_person(const Member& one) { return one.entity.type == analysis::NameType::kPer; }
 
-  // Surnames that many have.
-  void note_crowd() {
-    constexpr std::size_t kCrowd = 5;  // given names
-    std::map<std::string, std::set<std::string>> given;
-    for (const Member& one : members_) {
-      const std::vector<std::string>& words = one.person.words;
-      if (words.size() > 1) given[words.back()].insert(words.front());
+  void describe(Member& one) const {
+    for (const std::uint32_t report :
+         around_.entities(one.item).first(std::min<std::size_t>(uses(one), kMostTitles))) {
+      if (report == one.item) continue;
+      const Items& items = around_.corpus.of(record::Layer::kEntities);
+      for (const Fact title : around_.corpus.fact(items[report]).at("titles")) {
+        if (const auto text = title.text()) one.entity.titles.emplace_back(*text);
+      }
     }
-    for (const auto& [surname, names] : given) {
-      if (names.size() >= kCrowd) crowded_.insert(surname);
-    }
+    one.person = actors::person_of(one.entity);
+    std::vector<std::string>& words = one.person.words;
+    if (around_.frequencies.is_glued(words)) words.erase(words.begin());
+    around_.frequencies.weigh(one.person.evidence);
+    around_.frequencies.weigh(one.person.bodies);
+    if (one.person.words.empty()) return;
+    one.surnames = around_.frequencies.surnames_beside(one.person.words.front());
+    one.givens = around_.frequencies.givens_beside(one.person.words.back());
+  }
+
+  // How many more persons who may be called so are to be expected by chance.
+  [[nodiscard]] double namesakes(const Member& a, const Member& b) const {
+    constexpr std::size_t kLetters = 10;  // given names that begin alike are one of so many
+    const std::vector<std::string>& left = a.person.words;
+    const std::vector<std::string>& right = b.person.words;
+    const std::size_t givens = a.givens + (left.back() == right.back() ? 0 : b.givens);
+    const std::size_t all = around_.frequencies.names();
+    std::size_t surnames = a.surnames + (left.front() == right.front() ? 0 : b.surnames);
+    if (left.front().size() == 1 || right.front().size() == 1) surnames = all / kLetters;
+    return static_cast<double>(surnames * givens) / static_cast<double>(all);
   }
 
   // REQUIRES: both are persons
   [[nodiscard]] actors::Likeness compare(const Member& a, const Member& b) const {
     const actors::Person& one = a.person;
     const actors::Person& other = b.person;
+    if (one.words.empty() || other.words.empty()) return actors::Likeness::kDifferent;
     if (one.rank != other.rank) {
       const actors::Person& ranked = one.rank.empty() ? other : one;
       const actors::Person& rest = one.rank.empty() ? one : other;
@@ -183,20 +294,149 @@ class Room {
         return actors::Likeness::kDifferent;
       }
     }
-    const bool crowded = !one.words.empty() && crowded_.contains(one.words.back());
-    return actors::compare_persons(one, other, crowded);
+    if (a.part != b.part && one.words == other.words) return actors::Likeness::kDifferent;
+    return actors::compare_persons(one, other, namesakes(a, b));
   }
 
   void try_join(const Member& a, const Member& b) {
     if (is_person(a) != is_person(b) || groups_.root(a.item) == groups_.root(b.item)) return;
     if (!is_person(a)) {
       if (actors::same_body(a.entity, b.entity)) groups_.join(a.item, b.item);
-    } else if (compare(a, b) == actors::Likeness::kSame && !both_usual(a, b) && may_join(a, b)) {
+    } else if (compare(a, b) == actors::Likeness::kSame && !tears(a, b) && !both_usual(a, b) &&
+               may_join(a, b)) {
       merge(a, b);
     }
   }
 
   [[nodiscard]] std::size_t uses(const Member& one) const { return around_.uses[one.item]; }
+
+  // Persons of one name word for word are one, unless the name is one that many have, and what is
+  // told of them, and beside whom, has nothing in common.
+  void join_namesakes() {
+    std::map<std::pair<std::vector<std::string>, std::string_view>, std::vector<std::size_t>> named;
+    for (std::size_t at = 0; at < members_.size(); ++at) {
+      const actors::Person& person = members_[at].person;
+      if (person.words.size() > 1) named[{person.words, person.rank}].push_back(at);
+    }
+    for (const auto& [name, all] : named) {
+      if (all.size() < 2) continue;
+      if (namesakes(members_[all.front()], members_[all.front()]) >= kCommonName) part(all);
+      for (const std::size_t one : all) {
+        for (const std::size_t other : all) {
+          if (one >= other || members_[one].part != members_[other].part) continue;
+          if (groups_.root(members_[one].item) == groups_.root(members_[other].item)) continue;
+          if (may_join(members_[one], members_[other])) merge(members_[one], members_[other]);
+          break;
+        }
+      }
+    }
+  }
+
+  // Members of one name of whom something alike is told, or who stand beside the same people.
+  struct Part {
+    std::vector<std::size_t> members;
+    std::size_t reports = 0;
+    bool affiliated = false;
+    Names beside;
+  };
+
+  // REQUIRES: `all` are of one name
+  void part(const std::vector<std::size_t>& all) {
+    std::vector<Part> parts = parts_by_signs(all);
+    if (parts.size() < 2 || parts.size() > kMostParts) return;
+    for (Part& part : parts) note_beside(part);
+    for (std::size_t a = 0; a < parts.size(); ++a) {
+      for (std::size_t b = a + 1; b < parts.size(); ++b) {
+        if (around_.in_common(parts[a].beside, parts[b].beside) < kBesideTheSame) continue;
+        take_in(parts[a], parts[b]);
+        parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(b));
+        b = a;  // the larger one may have something in common with an earlier one
+      }
+    }
+    // Whom only a title tells of is the one of whom most reports tell.
+    std::ranges::stable_sort(parts, std::greater(), &Part::reports);
+    std::size_t number = 0;
+    for (Part& part : parts) {
+      if (&part == &parts.front() || !part.affiliated) continue;
+      ++number;
+      for (const std::size_t at : part.members) members_[at].part = number;
+    }
+  }
+
+  // Those of the same surname left out: brothers of one name are two.
+  void note_beside(Part& part) const {
+    std::size_t reports = 0;
+    for (const std::size_t at : part.members) {
+      if (reports >= kMostReports) break;
+      const Names more = around_.beside(members_[at].item, kMostReports - reports);
+      reports += uses(members_[at]);
+      Names both;
+      std::ranges::set_union(part.beside, more, std::back_inserter(both));
+      part.beside = std::move(both);
+    }
+    std::erase_if(part.beside, [&](std::uint64_t name) { return own_names_.contains(name); });
+  }
+
+  static void take_in(Part& into, const Part& from) {
+    into.members.insert(into.members.end(), from.members.begin(), from.members.end());
+    into.reports += from.reports;
+    into.affiliated |= from.affiliated;
+    Names both;
+    std::ranges::set_union(into.beside, from.beside, std::back_inserter(both));
+    into.beside = std::move(both);
+  }
+
+  // Members of whom nothing is told are in no part.
+  std::vector<Part> parts_by_signs(const std::vector<std::size_t>& all) {
+    const double name = namesakes(members_[all.front()], members_[all.front()]);
+    Groups signed_alike(all.size());
+    std::map<std::string_view, std::size_t> firsts;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      for (const actors::Sign& sign : members_[all[i]].person.evidence) {
+        if (name * sign.share >= kSharedByChance) continue;
+        const auto [first, fresh] = firsts.try_emplace(sign.stem, i);
+        if (!fresh) signed_alike.join(first->second, i);
+      }
+    }
+    std::map<std::size_t, Part> parts;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const Member& one = members_[all[i]];
+      if (one.person.evidence.empty()) continue;
+      Part& part = parts[signed_alike.root(i)];
+      part.members.push_back(all[i]);
+      part.reports += uses(one);
+      part.affiliated |= one.person.affiliated;
+    }
+    std::vector<Part> found;
+    for (auto& [root, part] : parts) found.push_back(std::move(part));
+    return found;
+  }
+
+  // "Ana Velm" beside "Ana B. Velm" and "Ana C. Velm", both well known, is neither.
+  void note_torn() {
+    constexpr std::size_t kTimes = 5;
+    std::map<std::pair<std::string, std::string>, std::map<char, std::size_t>> middles;
+    const auto name_of = [](const std::vector<std::string>& words) {
+      return std::pair(words.front(), words.back());
+    };
+    for (const Member& one : members_) {
+      const std::vector<std::string>& words = one.person.words;
+      if (words.size() > 2) middles[name_of(words)][words[1].front()] += uses(one);
+    }
+    for (Member& one : members_) {
+      if (one.person.words.size() != 2) continue;
+      const auto found = middles.find(name_of(one.person.words));
+      if (found == middles.end() || found->second.size() < 2) continue;
+      std::vector<std::size_t> reports;
+      for (const auto& [letter, count] : found->second) reports.push_back(count);
+      std::ranges::sort(reports, std::greater());
+      one.torn = reports[0] < kTimes * reports[1];
+    }
+  }
+
+  static bool tears(const Member& a, const Member& b) {
+    return (a.torn || b.torn) && a.person.words.size() != b.person.words.size();
+  }
 
   // Given name and surname, the marks of letters left out.
   static std::string spelled(const Member& one) {
@@ -204,12 +444,29 @@ class Room {
     return actors::plain_spelling(words.front()) + ' ' + actors::plain_spelling(words.back());
   }
 
+  // "emmett" -> "emet"
+  static std::string undoubled(const std::string& word) {
+    std::string plain = actors::plain_spelling(word);
+    const auto doubled = std::ranges::unique(plain);
+    plain.erase(doubled.begin(), doubled.end());
+    return plain;
+  }
+
   // Two spellings that are both met with often are two names: a misspelling is rare.
   [[nodiscard]] bool both_usual(const Member& a, const Member& b) const {
-    constexpr std::size_t kOften = 3;  // reports
+    constexpr std::size_t kOften = 3;  // reports; surnames beside a given name
+    constexpr std::size_t kCrowd = 5;  // given names beside a surname
     constexpr std::size_t kTimes = 10;
     const std::vector<std::string>& one = a.person.words;
     const std::vector<std::string>& other = b.person.words;
+    // "Alisa" and "Alisha": given names of their own, or beside a surname that many have, of which
+    // nothing else says that one is meant.
+    const bool told_apart = (a.surnames >= kOften && b.surnames >= kOften) || a.givens > kCrowd;
+    if (told_apart && !actors::share_evidence(a.person, b.person) &&
+        undoubled(one.front()) != undoubled(other.front()) && one.front().size() > 1 &&
+        other.front().size() > 1 && !actors::is_short_for(one.front(), other.front())) {
+      return true;
+    }
     if (a.person.romanised || b.person.romanised || one.back() == other.back()) return false;
     if (one.size() < 2 || other.size() < 2) return false;
     const std::string left = spelled(a);
@@ -243,6 +500,7 @@ class Room {
     std::size_t reports = 0;
     const Member* whole = nullptr;
     bool vouched = false;  // a title or affiliation of the surname alone is his as well
+    std::vector<const Member*> all;
   };
 
   // Whom a surname alone may mean, spelled as it is letter by letter. Of father and son it is the
@@ -267,9 +525,26 @@ class Room {
       Bearer& bearer = bearers[groups_.root(other.item)];
       if (bearer.whole == nullptr) bearer.whole = &other;
       bearer.reports += uses(other);
+      bearer.all.push_back(&other);
       bearer.vouched |= actors::share_evidence(alone.person, other.person);
     }
     return bearers;
+  }
+
+  // Of a bearer whom hardly any report names, a surname alone tells only beside the same names.
+  [[nodiscard]] bool is_in_company(const Member& alone, const Bearer& bearer) const {
+    constexpr std::size_t kFew = 3;  // reports
+    if (bearer.reports >= kFew || around_.frequencies.are_few()) return true;
+    Part here, there;
+    here.members = {place_of(alone)};
+    for (const Member* one : bearer.all) there.members.push_back(place_of(*one));
+    note_beside(here);
+    note_beside(there);
+    return around_.in_common(here.beside, there.beside) >= kInCompany;
+  }
+
+  [[nodiscard]] std::size_t place_of(const Member& one) const {
+    return static_cast<std::size_t>(&one - members_.data());
   }
 
   // Rather a town or a body, or the whole name of somebody: what more reports call so than name
@@ -300,7 +575,9 @@ class Room {
         if (!first) joins.emplace_back(&alone, namesake->second);
         continue;
       }
-      if (!known->vouched && is_rather_else(surname, *known)) continue;
+      if (!known->vouched && (is_rather_else(surname, *known) || !is_in_company(alone, *known))) {
+        continue;
+      }
       const std::size_t others = all - known->reports;
       const std::size_t times = known->vouched ? kKnownVouched : kKnown;
       if (bearers.size() == 1 || known->reports >= times * std::max<std::size_t>(others, 1)) {
@@ -318,6 +595,17 @@ class Room {
   // surname alone to be his; fewer where a title or an affiliation speaks for him.
   static constexpr std::size_t kKnown = 20;
   static constexpr std::size_t kKnownVouched = 5;
+  // A name that so many more persons may have by chance is a common one.
+  static constexpr double kCommonName = 0.03;
+  // A sign speaks for two of a name where less than so many more are expected to share both.
+  static constexpr double kSharedByChance = 0.05;
+  // What is in common of the names beside two persons, for them to be one: one name of which only
+  // every thousandth report tells, or two of which every 300th does.
+  static constexpr double kBesideTheSame = 2;
+  static constexpr double kInCompany = 2;
+  static constexpr std::size_t kMostTitles = 8;  // reports of one name whose titles are looked at
+  static constexpr std::size_t kMostParts = 40;
+  static constexpr std::size_t kMostReports = 50;  // that are looked at for a part's company
 
   const Surroundings& around_;
   Groups& groups_;
@@ -325,7 +613,7 @@ class Room {
   std::map<std::string, std::size_t> spellings_;            // reports, by spelled()
   std::map<std::string, std::size_t> surnames_;             // reports that call somebody so alone
   std::map<std::size_t, std::vector<std::size_t>> joined_;  // places of persons, by root
-  std::set<std::string> crowded_;  // surnames of kCrowd given names and more
+  std::set<std::uint64_t> own_names_;                       // of its persons
 };
 
 // Which entities are one actor: those of the same name at once, then the others room by room.
@@ -336,9 +624,15 @@ class Joiner {
         items_(corpus.of(record::Layer::kEntities)),
         groups_(items_.size(), &corpus.memory()),
         distinct_(&corpus.memory()),
-        uses_(items_.size(), 0, &corpus.memory()) {
+        uses_(items_.size(), 0, &corpus.memory()),
+        by_name_(&corpus.memory()),
+        first_of_(items_.size(), 0, &corpus.memory()),
+        name_of_(&corpus.memory()),
+        names_(&corpus.memory()) {
     std::pmr::vector<Keyed> keyed(&corpus.memory());
     keyed.reserve(items_.size());
+    name_of_.reserve(items_.size());
+    by_name_.reserve(items_.size());
     Ranks ranks;
     std::uint32_t article = 0;
     for (std::uint32_t i = 0; i < items_.size(); ++i) {
@@ -346,6 +640,7 @@ class Joiner {
       if (items_[i].article != article) note_generations(ranks);
       article = items_[i].article;
       note_rank(entity, ranks);
+      name_of_.push_back(hash_of_name(entity.name));
       keyed.push_back({base::TextHash()(key_of(entity)), i});
     }
     note_generations(ranks);
@@ -354,11 +649,20 @@ class Joiner {
       if (at == 0 || keyed[at].key != keyed[first].key) {
         first = at;
         distinct_.push_back(keyed[at].item);
+        first_of_[keyed[at].item] = static_cast<std::uint32_t>(at);
       } else {
         groups_.join(keyed[first].item, keyed[at].item);
       }
       ++uses_[keyed[first].item];
+      by_name_.push_back(keyed[at].item);
     }
+    names_.assign(name_of_.begin(), name_of_.end());
+    std::ranges::sort(names_);
+    for (const std::uint32_t one : distinct_) {
+      const actors::Entity entity = entity_of(corpus.fact(items_[one]));
+      if (entity.type == analysis::NameType::kPer) frequencies_.note(actors::person_of(entity));
+    }
+    frequencies_.settle();
   }
 
   Groups join() {
@@ -371,10 +675,19 @@ class Joiner {
       }
     }
     std::ranges::sort(lodgers);
-    const Surroundings around = {corpus_, generations_, uses_, [&](const std::string& name) {
-                                   const auto number = keys.find(name);
-                                   return number ? uses_of(lodgers, *number) : 0;
-                                 }};
+    const auto bodies = [&](const std::string& name) {
+      const auto number = keys.find(name);
+      return number ? uses_of(lodgers, *number) : 0;
+    };
+    const auto entities = [&](std::uint32_t first) {
+      return std::span<const std::uint32_t>(by_name_).subspan(first_of_[first], uses_[first]);
+    };
+    const auto beside = [&](std::uint32_t first, std::size_t most) {
+      return names_beside(first, most);
+    };
+    const auto in_common = [&](const Names& a, const Names& b) { return common_names(a, b); };
+    const Surroundings around = {corpus_, generations_, frequencies_, uses_,
+                                 bodies,  entities,     beside,       in_common};
     std::vector<std::uint32_t> members;
     for (std::size_t begin = 0, end = 0; begin < lodgers.size(); begin = end) {
       members.clear();
@@ -431,6 +744,39 @@ class Joiner {
     return all;
   }
 
+  Names names_beside(std::uint32_t first, std::size_t most) const {
+    Names names;
+    for (std::size_t i = 0; i < std::min<std::size_t>(uses_[first], most); ++i) {
+      const std::uint32_t article = items_[by_name_[first_of_[first] + i]].article;
+      const auto report = std::ranges::equal_range(items_, article, {}, &Item::article);
+      const auto begin = name_of_.begin() + (report.begin() - items_.begin());
+      names.insert(names.end(), begin, begin + std::ssize(report));
+    }
+    std::ranges::sort(names);
+    const auto twice = std::ranges::unique(names);
+    names.erase(twice.begin(), twice.end());
+    return names;
+  }
+
+  [[nodiscard]] double common_names(const Names& a, const Names& b) const {
+    constexpr double kUsual = 100;  // of so many reports one has it: says nothing
+    double all = 0;
+    auto i = a.begin();
+    auto j = b.begin();
+    while (i != a.end() && j != b.end()) {
+      if (*i == *j) {
+        const auto reports = static_cast<double>(std::ranges::equal_range(names_, *i).size());
+        const double rare = static_cast<double>(corpus_.articles.size()) / (kUsual * reports);
+        if (rare > 1) all += std::log(rare);
+        ++i;
+        ++j;
+      } else {
+        *i < *j ? ++i : ++j;
+      }
+    }
+    return all;
+  }
+
   // By name and affiliation, so that no order of articles matters.
   void sort_distinct() {
     struct Named {
@@ -455,7 +801,12 @@ class Joiner {
   Groups groups_;
   std::pmr::vector<std::uint32_t> distinct_;  // the first of each name, affiliation and aliases
   std::pmr::vector<std::uint32_t> uses_;      // entities of that name and all, by the first
+  std::pmr::vector<std::uint32_t> by_name_;   // entities, those of one name and all side by side
+  std::pmr::vector<std::uint32_t> first_of_;  // where they begin there, by the first
+  std::pmr::vector<std::uint64_t> name_of_;   // of each entity, hashed
+  std::pmr::vector<std::uint64_t> names_;     // the same, ascending
   Generations generations_;
+  Frequencies frequencies_;
 };
 
 }  // namespace

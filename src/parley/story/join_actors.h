@@ -1,8 +1,10 @@
 // Who is who over the whole record: the entities of all articles, joined into actors.
 //
 // Two articles that speak of "Tarek al-Hashemi" and "Tariq El-Hashimi", a council official in both,
-// speak of one actor (actors/same_person.h). A surname alone joins only where one person of the
-// record has it.
+// speak of one actor (actors/same_person.h); how far names may differ hangs on how many others of
+// the record may have them by chance. Two persons of one common name are told apart where nothing
+// that is told of them, and no rare name beside them, is the same. A surname alone joins only where
+// one person of the record has it. Rooms of one surname are quadratic in their names.
 #pragma once
 
 #include <compare>

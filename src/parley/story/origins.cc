@@ -16,6 +16,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "parley/actors/name_key.h"
 #include "parley/actors/same_person.h"
 #include "parley/base/date.h"
 #include "parley/story/words.h"
@@ -306,6 +307,8 @@ bool may_be_one(const Speaker& a, const Speaker& b) {
     entity.type = analysis::NameType::kPer;
     return entity;
   };
+  // Father and son are two.
+  if (actors::name_rank(a.actor->name) != actors::name_rank(b.actor->name)) return false;
   return actors::compare_persons(person(a), person(b)) != actors::Likeness::kDifferent;
 }
 

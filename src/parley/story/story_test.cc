@@ -236,6 +236,60 @@ TEST(Actors, TakeASurnameAloneForTheOneOfWhomNearlyAllReportsTell) {
   EXPECT_THAT(persons_of(readings), ElementsAre("Ana Vik", "Ola Vik"));
 }
 
+// `count` persons of the surname and of the given name each, so that both are usual.
+std::vector<record::Reading> usual(const std::string& given, const std::string& surname,
+                                   int count) {
+  std::vector<record::Reading> readings;
+  for (int i = 0; i < count; ++i) {
+    const std::string letters = {static_cast<char>('a' + i / 10), static_cast<char>('k' + i % 10)};
+    readings.push_back(called("s" + letters, "G" + letters + "r " + surname));
+    readings.push_back(called("g" + letters, given + " S" + letters + "r"));
+  }
+  return readings;
+}
+
+record::Reading called(const std::string& id, const std::string& name, const std::string& body,
+                       const std::string& title) {
+  record::Reading reading = called(id, name);
+  reading.entities.entities[0].affiliation = body;
+  reading.entities.entities[0].titles = {title};
+  return reading;
+}
+
+TEST(Actors, AreTwoWhereManyMayBeCalledSoAndNothingIsToldOfBoth) {
+  const record::Reading guild = called("a1", "Ola Vik", "Pilots Guild", "lawyer");
+  const record::Reading school = called("b2", "Ola Vik", "Dredging School", "teacher");
+  const auto named_so = [](const std::vector<std::string>& names) {
+    return std::ranges::count(names, "Ola Vik");
+  };
+
+  EXPECT_EQ(named_so(persons_of({guild, school})), 1);
+  std::vector<record::Reading> readings = usual("Ola", "Vik", 10);
+  readings.push_back(guild);
+  readings.push_back(school);
+  EXPECT_EQ(named_so(persons_of(readings)), 2);
+  // One report tells of the guild's lawyer that he teaches.
+  readings.push_back(called("c3", "Ola Vik", "Pilots Guild", "teacher"));
+  EXPECT_EQ(named_so(persons_of(readings)), 1);
+}
+
+TEST(Actors, LeaveANameAloneThatMayBeEitherOfTwo) {
+  const auto reports = [](const std::string& id, const std::string& name, int count) {
+    std::vector<record::Reading> readings;
+    for (int i = 0; i < count; ++i) readings.push_back(called(id + std::to_string(i), name));
+    return readings;
+  };
+  std::vector<record::Reading> even = reports("a", "Ola B. Vik", 3);
+  for (auto& one : reports("c", "Ola C. Vik", 2)) even.push_back(one);
+  even.push_back(called("o", "Ola Vik"));
+  std::vector<record::Reading> uneven = reports("a", "Ola B. Vik", 5);
+  uneven.push_back(called("c", "Ola C. Vik"));
+  uneven.push_back(called("o", "Ola Vik"));
+
+  EXPECT_THAT(persons_of(even), SizeIs(3));
+  EXPECT_THAT(persons_of(uneven), SizeIs(2));
+}
+
 TEST(Actors, TakeNoTownForAPerson) {
   record::Reading town = called("c3", "Vik");
   town.entities.entities[0].type = analysis::NameType::kLoc;
