@@ -425,6 +425,11 @@ class PositionFinder {
     const TokenRange range = has_term ? complement.range : TokenRange{t, t + 1};
     const std::uint32_t head = has_term ? *complement.head : t;
     TokenRange plain = range;
+    // "insists that it will not [negotiate]": what is refused
+    if (stance == Stance::kReject && pattern.stance == Stance::kDemand && head < plain.end &&
+        tree_.is(head, "ccomp") && words_.upos(head) == Upos::kVerb) {
+      plain.first = std::max(plain.first, head);
+    }
     // "vowed not [to accept]" refuses to accept
     if (complement.denied && stance == Stance::kReject) {
       while (plain.first < head && one_of(words_.at(plain.first), {"not", "never", "to"})) {

@@ -166,6 +166,8 @@ bool StanceChecks::is_no_term(Stance stance, TokenRange range, std::uint32_t hea
     return true;
   }
   if (lemma == "get" && !tree_.child(head, "obj")) return true;  // "get specific"
+  // "what it prefers to do", but not "do away with it"
+  if (lemma == "do" && !tree_.object(head) && words_.at(head + 1) != "away") return true;
   return range.size() == 1 && vocabulary().lists(WordList::kHalfATerm, lemma);
 }
 
@@ -251,6 +253,13 @@ bool StanceChecks::is_misread(std::uint32_t t, const StancePattern& pattern) con
       (is_of_the_future(tree_, t) ||
        (tree_.token(t).xpos == "VBG" && !tree_.child(t, "aux") && !tree_.is(t, "root")))) {
     return true;
+  }
+  // "any deal that we strike", "any future deals struck by the board": none that is struck
+  if (pattern.stance == Stance::kAccept) {
+    const Found deal = tree_.object(t);
+    const Found article = deal ? tree_.child(*deal, "det") : Found();
+    const bool any = article && one_of(words_.at(*article), {"any", "every"});
+    if (any && tree_.is(t, "acl")) return true;
   }
   // "Crews offered five percent" in a headline: they are offered it.
   if (tree_.token(t).xpos.starts_with("VB") && words_.at(t).ends_with("ed") &&

@@ -18,7 +18,7 @@ constexpr std::uint32_t kNear = 500;  // bytes between two claims that a report 
 constexpr std::size_t kEventWords = 4;
 constexpr double kEventShare = 0.5;
 constexpr std::size_t kQuantityWords = 5;
-constexpr double kQuantityShare = 0.6;
+constexpr double kQuantityShare = 0.7;
 
 // Measures that say nothing of an event.
 bool is_quantity(std::string_view measure) {
@@ -62,7 +62,8 @@ bool CountComparer::counts_others(const Item& figure) const {
   const std::vector<std::string> behind =
       plain_words(all.substr(figure.span.end, sentence.end - figure.span.end));
   return (!before.empty() && words_of_others("before").contains(before.back())) ||
-         (!behind.empty() && words_of_others("behind").contains(behind.front()));
+         (!behind.empty() && words_of_others("behind").contains(behind.front())) ||
+         (behind.size() > 1 && words_of_others("behind").contains(behind[0] + ' ' + behind[1]));
 }
 
 // What its sentence tells of besides the number, who is counted and who says so.
@@ -79,16 +80,21 @@ std::vector<std::string> CountComparer::context_of(const CountedBy& counted,
   return words;
 }
 
-bool CountComparer::same(const CountedBy& a, const CountedBy& b, std::string_view measure,
-                         std::string_view population) const {
+bool CountComparer::same(const CountedBy& a, const CountedBy& b, const Counted& counted) const {
   const std::uint32_t first = a.figure.article;
   const std::uint32_t second = b.figure.article;
-  const bool quantity = is_quantity(measure);
+  const bool quantity = is_quantity(counted.measure);
+  if (quantity && (counted.measure != "count" || counted.unit != "person")) return false;
   if (first == second) {
     // A report sets two claims side by side, each with its source.
     const std::uint32_t from = std::min(a.figure.span.start, b.figure.span.start);
     const std::uint32_t to = std::max(a.figure.span.start, b.figure.span.start);
-    if (!a.of_statement || !b.of_statement || to - from > kNear) return false;
+    if (quantity || !a.of_statement || !b.of_statement || to - from > kNear) return false;
+  }
+  // "a worker was hurt": one of them, not all.
+  for (const CountedBy& one : {a, b}) {
+    const std::optional<double> value = number_at(corpus_.fact(one.figure), "value");
+    if (value && *value <= 1) return false;
   }
   if (counts_others(a.figure) || counts_others(b.figure)) return false;
   const std::string one = corpus_.words(corpus_.sentence_of(a.figure.place()));
@@ -99,12 +105,12 @@ bool CountComparer::same(const CountedBy& a, const CountedBy& b, std::string_vie
   if (number != other_number && holds_words(one, other_number) && holds_words(other, number)) {
     return false;
   }
-  const std::vector<std::string> words = context_of(a, population);
-  const std::vector<std::string> other_words = context_of(b, population);
+  const std::vector<std::string> words = context_of(a, counted.population);
+  const std::vector<std::string> other_words = context_of(b, counted.population);
   const std::size_t shared = shared_words(words, other_words);
   const std::size_t least = std::min(words.size(), other_words.size());
   const double share = least == 0 ? 0 : static_cast<double>(shared) / static_cast<double>(least);
-  if (first == second) return !quantity || (shared > 0 && shared == least);
+  if (first == second) return true;
   if (quantity) return shared >= kQuantityWords && share >= kQuantityShare;
   const bool one_story = !stories_[first].empty() && stories_[first] == stories_[second];
   return (one_story && shared > 0) || (shared >= kEventWords && share >= kEventShare);

@@ -3,8 +3,9 @@
 //
 // "50 were hurt in the fire, the board said" and "30 were hurt in the fire, the crews said" do;
 // "12 states vote on Tuesday" and "five states vote by mail" do not, nor do "three dead" and "three
-// other dead". What was done to people or things is the same where the reports tell of one event;
-// mere counts, sums and shares only where most of their sentences' words are the same.
+// other dead". What was done to people or things is the same where the reports tell of one event,
+// or one report sets two sources side by side; mere counts, sums and shares only where most words
+// of two reports' sentences are the same.
 #pragma once
 
 #include <string>
@@ -21,16 +22,21 @@ struct CountedBy {
   bool of_statement = false;  // a statement carries it
 };
 
+// What all figures of one series have in common.
+struct Counted {
+  std::string_view measure;
+  std::string_view unit;        // "" for none
+  std::string_view population;  // "" for none
+};
+
 class CountComparer {
  public:
   // `stories`: the id of each article's story. Both must outlive the comparer.
   CountComparer(const Corpus& corpus, const std::vector<std::string>& stories)
       : corpus_(corpus), stories_(stories) {}
 
-  // True where `a` and `b`, figures of `measure` and `population`, count the same thing. Reads the
-  // articles' texts.
-  [[nodiscard]] bool same(const CountedBy& a, const CountedBy& b, std::string_view measure,
-                          std::string_view population) const;
+  // True where `a` and `b`, figures of one series, count the same thing. Reads the articles' texts.
+  [[nodiscard]] bool same(const CountedBy& a, const CountedBy& b, const Counted& counted) const;
 
  private:
   [[nodiscard]] std::vector<std::string> context_of(const CountedBy& counted,

@@ -70,11 +70,12 @@ std::size_t conflicts(const std::vector<record::Reading>& readings) {
 
 TEST(SameCount, IsWhatTwoReportsOfOneEventCount) {
   EXPECT_EQ(
-      conflicts({report("a1", "injured", "workers",
-                        {{"A fire at the Northport depot hurt 50 workers on Friday.", "50", 50, ""}}),
-                 report("b2", "injured", "workers",
-                        {{"30 workers were hurt by the fire at the Northport depot on Friday.", "30",
-                          30, ""}})}),
+      conflicts(
+          {report("a1", "injured", "workers",
+                  {{"A fire at the Northport depot hurt 50 workers on Friday.", "50", 50, ""}}),
+           report("b2", "injured", "workers",
+                  {{"30 workers were hurt by the fire at the Northport depot on Friday.", "30", 30,
+                    ""}})}),
       1U);
   EXPECT_EQ(conflicts({report("a1", "injured", "workers",
                               {{"A fire at the depot hurt 50 workers.", "50", 50, ""}}),
@@ -98,6 +99,13 @@ TEST(SameCount, IsNotThatOfOthers) {
   EXPECT_EQ(conflicts({report("a1", "injured", "workers",
                               {{"Velm said 50 workers were hurt.", "50", 50, "Velm"},
                                {"Reed told of 30 more workers.", "30", 30, "Reed"}})}),
+            0U);
+}
+
+TEST(SameCount, IsNotThatOfOneAlone) {
+  EXPECT_EQ(conflicts({report("a1", "injured", "workers",
+                              {{"Velm said 50 workers were hurt.", "50", 50, "Velm"},
+                               {"Reed told of a man, of workers the first.", "a", 1, "Reed"}})}),
             0U);
 }
 

@@ -206,6 +206,7 @@ class SeriesMaker {
   }
 
   void find_conflicts(Series& series) const {
+    const Counted of{series.measure, series.unit, series.population};
     for (std::size_t i = 0; i < series.points.size(); ++i) {
       for (std::size_t j = i + 1; j < series.points.size(); ++j) {
         const std::uint32_t one = series.points[i].claim;
@@ -218,7 +219,7 @@ class SeriesMaker {
         const std::optional<Range> a = range_of(figure(one));
         const std::optional<Range> b = range_of(figure(other));
         if (!a || !b || (a->high >= b->low && b->high >= a->low)) continue;
-        if (comparer_.same(counted(one), counted(other), series.measure, series.population)) {
+        if (comparer_.same(counted(one), counted(other), of)) {
           series.conflicts.emplace_back(one, other);
         }
       }
