@@ -46,6 +46,21 @@ const std::unordered_map<std::string, Names>& office_names() {
   return kNames;
 }
 
+// The office that capitals stand for: "prime minister" for "PM"; "" for none.
+std::string office_of_letters(const std::string& letters) {
+  static const std::unordered_map<std::string, std::string> kOffices = [] {
+    std::unordered_map<std::string, std::string> offices;
+    for (const base::TableRow& row : base::read_table("offices")) {
+      for (const std::string& own : base::split_cell(row.at(3), ' ')) {
+        offices.insert_or_assign(own, row.columns[0]);
+      }
+    }
+    return offices;
+  }();
+  const auto found = kOffices.find(letters);
+  return found == kOffices.end() ? std::string() : found->second;
+}
+
 bool has(const std::vector<std::string>& words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
 }
@@ -82,6 +97,13 @@ class Reader {
   [[nodiscard]] std::optional<RolePhrase> read(std::uint32_t noun) const {
     RolePhrase phrase;
     phrase.noun = lower(noun);
+    // "at 5 PM" is a time.
+    const bool timed = noun > 0 && analysis_.tokens[noun - 1].upos == Upos::kNum;
+    if (std::string office =
+            office_of_letters(std::string(article_.at(analysis_.tokens[noun].span)));
+        !office.empty() && !timed) {
+      phrase.noun = std::move(office);
+    }
     if (!is_role_noun(phrase.noun)) return std::nullopt;
     const Upos tag = analysis_.tokens[noun].upos;
     if (tag != Upos::kNoun && tag != Upos::kPropn && tag != Upos::kX) return std::nullopt;

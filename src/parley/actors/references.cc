@@ -341,8 +341,8 @@ class Resolver {
     if (analysis_.tokens[token].deprel == "compound") return std::nullopt;
     const std::optional<RolePhrase> phrase = read_role(article_, analysis_, entities_, token);
     const auto found = nouns().find(word);
-    const bool office =
-        is_office(word) || (found != nouns().end() && found->second == NounClass::kOffice);
+    const bool office = is_office(word) || (phrase && is_office(phrase->noun)) ||
+                        (found != nouns().end() && found->second == NounClass::kOffice);
     std::optional<std::uint32_t> whom;
     RolePhrase words;
     words.first = token - 1;
