@@ -19,6 +19,7 @@ constexpr std::size_t kEventWords = 4;
 constexpr double kEventShare = 0.5;
 constexpr std::size_t kQuantityWords = 5;
 constexpr double kQuantityShare = 0.7;
+constexpr std::size_t kTold = 2;  // all words of the shorter sentence, where both have a source
 
 // Measures that say nothing of an event.
 bool is_quantity(std::string_view measure) {
@@ -89,7 +90,7 @@ bool CountComparer::same(const CountedBy& a, const CountedBy& b, const Counted& 
     // A report sets two claims side by side, each with its source.
     const std::uint32_t from = std::min(a.figure.span.start, b.figure.span.start);
     const std::uint32_t to = std::max(a.figure.span.start, b.figure.span.start);
-    if (quantity || !a.of_statement || !b.of_statement || to - from > kNear) return false;
+    if (!a.of_statement || !b.of_statement || to - from > kNear) return false;
   }
   // "a worker was hurt": one of them, not all.
   for (const CountedBy& one : {a, b}) {
@@ -110,7 +111,10 @@ bool CountComparer::same(const CountedBy& a, const CountedBy& b, const Counted& 
   const std::size_t shared = shared_words(words, other_words);
   const std::size_t least = std::min(words.size(), other_words.size());
   const double share = least == 0 ? 0 : static_cast<double>(shared) / static_cast<double>(least);
-  if (first == second) return true;
+  // "3,000 passengers waited on Friday, the council said": the same told of by the board
+  const bool told_alike = a.of_statement && b.of_statement && shared == least && shared >= kTold;
+  if (quantity && told_alike) return true;
+  if (first == second) return !quantity;
   if (quantity) return shared >= kQuantityWords && share >= kQuantityShare;
   const bool one_story = !stories_[first].empty() && stories_[first] == stories_[second];
   return (one_story && shared > 0) || (shared >= kEventWords && share >= kEventShare);

@@ -125,6 +125,18 @@ TEST(SameCount, OfMereQuantitiesNeedsMostWordsOfTheSentence) {
             0U);
 }
 
+TEST(SameCount, OfMereQuantitiesMayBeWhatTwoSourcesSayInTheSameWords) {
+  EXPECT_EQ(conflicts({report(
+                "a1", "count", "passengers",
+                {{"Velm said 3,000 passengers waited on Friday.", "3,000", 3000, "Velm"},
+                 {"Reed said 2,000 passengers waited on Friday.", "2,000", 2000, "Reed"}})}),
+            1U);
+  EXPECT_EQ(conflicts({report("a1", "count", "members",
+                              {{"Velm boasts 3,000 members.", "3,000", 3000, "Velm"},
+                               {"Reed boasts 2,000 members.", "2,000", 2000, "Reed"}})}),
+            0U);
+}
+
 TEST(SameCount, IsNotWhatASentenceWithBothNumbersTells) {
   EXPECT_EQ(conflicts({report("a1", "count", "voters",
                               {{"The poll asked 1,177 voters in Norland and 1,193 in Vestria by "
