@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <optional>
+#include <string>
 #include <unordered_set>
 
 #include "parley/base/table.h"
@@ -13,8 +15,8 @@ namespace parley::story {
 namespace {
 
 constexpr std::uint32_t kNear = 500;  // bytes between two claims that a report sets side by side
-// Words that sentences share, of all words of the shorter one: of one event in reports of different
-// stories, and of mere quantities.
+// Words that sentences share, and their share of the words of the shorter one: of one event in
+// reports of different stories, and of mere counts.
 constexpr std::size_t kEventWords = 4;
 constexpr double kEventShare = 0.5;
 constexpr std::size_t kQuantityWords = 5;

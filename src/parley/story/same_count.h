@@ -4,11 +4,13 @@
 // "50 were hurt in the fire, the board said" and "30 were hurt in the fire, the crews said" do;
 // "12 states vote on Tuesday" and "five states vote by mail" do not, nor do "three dead" and "three
 // other dead". What was done to people or things is the same where the reports tell of one event,
-// or one report sets two sources side by side; mere counts, sums and shares only where most words
-// of two reports' sentences are the same.
+// or one report sets two sources side by side; mere counts of people only where most words of two
+// reports' sentences are the same, or two sources say the same of both numbers; sums, shares,
+// lengths and other counts never.
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "parley/story/corpus.h"
@@ -35,7 +37,8 @@ class CountComparer {
   CountComparer(const Corpus& corpus, const std::vector<std::string>& stories)
       : corpus_(corpus), stories_(stories) {}
 
-  // True where `a` and `b`, figures of one series, count the same thing. Reads the articles' texts.
+  // True where `a` and `b`, figures of one series, count the same thing. Reads both articles'
+  // texts; linear in the two sentences.
   [[nodiscard]] bool same(const CountedBy& a, const CountedBy& b, const Counted& counted) const;
 
  private:
